@@ -1,0 +1,22 @@
+package io.andon.contracts;
+
+/** Which clock a frame's capture time was read from. */
+public enum ClockSource {
+  /** The sender's own clock, by RTCP sender reports. */
+  SENDER("sender"),
+  /**
+   * The wall clock of ingest when the frame arrived: the sender gave none, or it was distrusted.
+   */
+  ARRIVAL("arrival");
+
+  private final String wireName;
+
+  ClockSource(String wireName) {
+    this.wireName = wireName;
+  }
+
+  /** The name used on the wire. */
+  public String wireName() {
+    return wireName;
+  }
+}

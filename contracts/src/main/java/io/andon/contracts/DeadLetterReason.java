@@ -1,0 +1,30 @@
+package io.andon.contracts;
+
+/** Why a record was set aside. Each is a label value of {@code andon_dead_letters_total}. */
+public enum DeadLetterReason {
+  BAD_KEY("bad-key"),
+  MISSING_HEADER("missing-header"),
+  BAD_HEADER("bad-header"),
+  UNKNOWN_VERSION("unknown-version"),
+  EMPTY_PICTURE("empty-picture"),
+  OVERSIZED_RECORD("oversized-record"),
+  OVERSIZED_PICTURE("oversized-picture"),
+  UNDECODABLE_PICTURE("undecodable-picture"),
+  SIZE_MISMATCH("size-mismatch"),
+  CAPTURE_TIME_OUT_OF_RANGE("capture-time-out-of-range"),
+  STALE_PLAY("stale-play"),
+  DUPLICATE_SEQUENCE("duplicate-sequence"),
+  INVALID_EMBEDDING("invalid-embedding"),
+  BAD_COMMAND("bad-command");
+
+  private final String wireName;
+
+  DeadLetterReason(String wireName) {
+    this.wireName = wireName;
+  }
+
+  /** The name used on the wire. */
+  public String wireName() {
+    return wireName;
+  }
+}
