@@ -1,0 +1,40 @@
+# `make` or `make help` lists what there is. The work is in scripts/.
+.DEFAULT_GOAL := help
+.PHONY: help demo test build format bench replay topics model setup clean
+MVN := mvn -B -ntp
+demo_options = $(if $(DURATION),--duration $(DURATION)) $(if $(CAMERA_USER),--camera-user $(CAMERA_USER))
+# Read from the environment, so that a camera's address is on no command line.
+export CAMERA
+
+help: ## List the targets
+	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+demo: ## Watch two simulated lines: DURATION=180 stops by itself, CAMERA=rtsp://... watches yours
+	@scripts/demo $(demo_options)
+
+test: ## Everything that CI checks: packages, model, format, unit and integration tests
+	@scripts/test
+
+build: ## Build every module without tests
+	@scripts/build
+
+format: ## Format the Java sources
+	@$(MVN) -q spotless:apply
+
+bench: ## Frames/s end to end against the model's own limit, latency, memory
+	@scripts/bench
+
+replay: ## Run recorded frames through the job again and compare: DURATION=30 by default
+	@scripts/replay
+
+topics: ## Create the topics on a broker: BOOTSTRAP=127.0.0.1:19092
+	@scripts/topics $(or $(BOOTSTRAP),127.0.0.1:19092)
+
+model: ## Fetch and convert the default model into .cache/models
+	@scripts/model
+
+setup: ## Install the OS packages and check the tools (Debian)
+	@scripts/setup
+
+clean: ## Remove what was built and run/ (downloads and the model stay in .cache)
+	@rm -rf target */target deploy/*/target run

@@ -1,0 +1,52 @@
+# Sourced by the other scripts: headings with the time that has passed, and one way to fail.
+# STEPS_STARTED is shared, so that the times of scripts that call each other go on counting.
+
+export STEPS_STARTED="${STEPS_STARTED:-$(date +%s)}"
+root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
+logs="$root/.cache/logs"
+
+elapsed() {
+  local seconds=$(($(date +%s) - STEPS_STARTED))
+  printf '%d:%02d' $((seconds / 60)) $((seconds % 60))
+}
+
+step() { printf '\n==> [%s] %s\n' "$(elapsed)" "$*"; }
+
+say() { printf '    [%s] %s\n' "$(elapsed)" "$*"; }
+
+# fail "what went wrong" "what to do"
+fail() {
+  printf '\n%s: %s\n    To do: %s\n' "$(basename "$0")" "$1" "$2" >&2
+  exit 1
+}
+
+# Prints the last line of a log every 30 s, so that a long download does not look like a hang.
+heartbeat() {
+  local log=$1 parent=$$
+  while sleep 30 && kill -0 "$parent" 2>/dev/null; do
+    say "... $(tail -n 1 "$log" 2>/dev/null | cut -c 1-100)"
+  done
+}
+
+# logged NAME FILTER COMMAND...: the whole output goes to a log, lines that match FILTER to the terminal.
+logged() {
+  local log="$logs/$1.log" filter=$2 status=0 pulse
+  shift 2
+  mkdir -p "$logs"
+  : >"$log"
+  heartbeat "$log" &
+  pulse=$!
+  "$@" 2>&1 | tee "$log" | { grep --line-buffered -E "$filter" || true; } |
+    while IFS= read -r line; do say "${line#\[INFO\] }"; done || status=$?
+  kill "$pulse" 2>/dev/null || true
+  wait "$pulse" 2>/dev/null || true
+  [ "$status" = 0 ] || { tail -n 40 "$log" >&2; }
+  return "$status"
+}
+
+maven() {
+  local name=$1
+  shift
+  logged "$name" '^\[INFO\] Building Andon|Tests run:.*(Time elapsed|Failures: [1-9])|^\[ERROR\]|BUILD (SUCCESS|FAILURE)' \
+    mvn -B -ntp "$@"
+}
