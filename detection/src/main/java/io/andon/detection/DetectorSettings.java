@@ -1,0 +1,272 @@
+package io.andon.detection;
+
+/**
+ * All that can be tuned about one camera's detector. Immutable; each group checks itself when it is
+ * made and names what is wrong. Durations are event time, milliseconds.
+ *
+ * @param warmUp how long to look before alarming
+ * @param memory what is remembered of normal patches and when it is learnt
+ * @param activity how movement is judged
+ * @param calibration how raw scores become comparable
+ * @param alarm when an incident opens, is updated and closes
+ * @param faults when a picture itself is at fault
+ */
+public record DetectorSettings(
+    WarmUp warmUp,
+    Memory memory,
+    Activity activity,
+    Calibration calibration,
+    Alarm alarm,
+    Faults faults) {
+
+  /** The documented defaults, meant for cameras at 5 to 10 frames a second. */
+  public static DetectorSettings defaults() {
+    return new DetectorSettings(
+        new WarmUp(45_000, 200, 15_000),
+        new Memory(16, 64, 500, 200, 10_000, 2_000, 1 << 20, 1 << 19, 0.95, 5),
+        new Activity(4, 6, 1_000, 4_000, 2_000, 0.25, 240),
+        new Calibration(2_000, 300, 5_000, 0.04, 1.25, 1.0),
+        new Alarm(2.0, 0.75, 0.8, 500, 3.0, 0.7, 2_000, 500, 10_000),
+        new Faults(12, 243, 5.0, 0.3, 1_000, 5_000));
+  }
+
+  /** The same with another warm-up. */
+  public DetectorSettings withWarmUp(WarmUp value) {
+    return new DetectorSettings(value, memory, activity, calibration, alarm, faults);
+  }
+
+  /** The same with another memory. */
+  public DetectorSettings withMemory(Memory value) {
+    return new DetectorSettings(warmUp, value, activity, calibration, alarm, faults);
+  }
+
+  /** The same with another judgement of movement. */
+  public DetectorSettings withActivity(Activity value) {
+    return new DetectorSettings(warmUp, memory, value, calibration, alarm, faults);
+  }
+
+  /** The same with another calibration. */
+  public DetectorSettings withCalibration(Calibration value) {
+    return new DetectorSettings(warmUp, memory, activity, value, alarm, faults);
+  }
+
+  /** The same with another alarm. */
+  public DetectorSettings withAlarm(Alarm value) {
+    return new DetectorSettings(warmUp, memory, activity, calibration, value, faults);
+  }
+
+  /** The same with another judgement of the picture itself. */
+  public DetectorSettings withFaults(Faults value) {
+    return new DetectorSettings(warmUp, memory, activity, calibration, alarm, value);
+  }
+
+  /** The same with another false-alarm budget. */
+  public DetectorSettings withFalseAlarmsPerDay(double falseAlarmsPerDay) {
+    return withAlarm(alarm.withFalseAlarmsPerDay(falseAlarmsPerDay));
+  }
+
+  /**
+   * Warm-up ends when both are reached.
+   *
+   * @param millis event time, 1..86,400,000; default 45,000
+   * @param frames frames, 2..1,000,000; default 200
+   * @param settleMillis start of the warm-up whose scores are not used for calibration, because the
+   *     memory is still filling; 0..millis; default 15,000
+   */
+  public record WarmUp(int millis, int frames, int settleMillis) {
+    public WarmUp {
+      Require.between("warmUp.millis", millis, 1, 86_400_000);
+      Require.between("warmUp.frames", frames, 2, 1_000_000);
+      Require.between("warmUp.settleMillis", settleMillis, 0, millis);
+    }
+  }
+
+  /**
+   * The memory of normal patches and pictures.
+   *
+   * @param prototypesPerCell normal prototypes a cell keeps, 2..32; default 16
+   * @param scenePrototypes pooled vectors kept of the whole scene, 2..256; default 64
+   * @param learnIntervalMillis time between frames that are learnt, 0..60,000; default 500
+   * @param warmUpIntervalMillis the same in warm-up; default 200
+   * @param learnDelayMillis how long a frame waits before it is learnt, 0..600,000; default 10,000
+   * @param warmUpDelayMillis the same in warm-up; default 2,000
+   * @param delayedBytes bound on the frames that wait to be learnt, 0..2 MiB; default 1 MiB
+   * @param quarantineBytes bound on the frames of an incident that wait for an operator's word,
+   *     0..1 MiB; default 0.5 MiB
+   * @param gateQuantile cells hotter than this quantile of recent frames' hottest cells are not
+   *     learnt, 0.5..1; default 0.95
+   * @param hottestCells cells whose mean is the score of a frame, 1..64; default 5
+   */
+  public record Memory(
+      int prototypesPerCell,
+      int scenePrototypes,
+      int learnIntervalMillis,
+      int warmUpIntervalMillis,
+      int learnDelayMillis,
+      int warmUpDelayMillis,
+      int delayedBytes,
+      int quarantineBytes,
+      double gateQuantile,
+      int hottestCells) {
+    public Memory {
+      Require.between("memory.prototypesPerCell", prototypesPerCell, 2, 32);
+      Require.between("memory.scenePrototypes", scenePrototypes, 2, 256);
+      Require.between("memory.learnIntervalMillis", learnIntervalMillis, 0, 60_000);
+      Require.between("memory.warmUpIntervalMillis", warmUpIntervalMillis, 0, 60_000);
+      Require.between("memory.learnDelayMillis", learnDelayMillis, 0, 600_000);
+      Require.between("memory.warmUpDelayMillis", warmUpDelayMillis, 0, 600_000);
+      Require.between("memory.delayedBytes", delayedBytes, 0, 1 << 21);
+      Require.between("memory.quarantineBytes", quarantineBytes, 0, 1 << 20);
+      Require.between("memory.gateQuantile", gateQuantile, 0.5, 1);
+      Require.between("memory.hottestCells", hottestCells, 1, 64);
+    }
+  }
+
+  /**
+   * Movement, judged on a coarse grid over a short and a long window.
+   *
+   * @param rows rows of the coarse grid, 1..8; default 4
+   * @param columns columns of the coarse grid, 1..12; default 6
+   * @param shortMillis short window, 200..60,000; default 1,000
+   * @param longMillis long window, at least the short one, longer than a machine's usual pause, at
+   *     most 60,000; default 4,000
+   * @param maxGapMillis frames further apart than this have no movement between them, 1..60,000;
+   *     default 2,000
+   * @param noiseFloor mean brightness step below which movement is not told from noise, above 0..
+   *     64; default 0.25
+   * @param samples normal window values remembered a coarse cell, 16..480; default 240
+   */
+  public record Activity(
+      int rows,
+      int columns,
+      int shortMillis,
+      int longMillis,
+      int maxGapMillis,
+      double noiseFloor,
+      int samples) {
+    public Activity {
+      Require.between("activity.rows", rows, 1, 8);
+      Require.between("activity.columns", columns, 1, 12);
+      Require.between("activity.shortMillis", shortMillis, 200, 60_000);
+      Require.between("activity.longMillis", longMillis, shortMillis, 60_000);
+      Require.between("activity.maxGapMillis", maxGapMillis, 1, 60_000);
+      Require.between("activity.noiseFloor", noiseFloor, 0.001, 64);
+      Require.between("activity.samples", samples, 16, 480);
+    }
+  }
+
+  /**
+   * From raw scores to scores whose alarm level is 1.
+   *
+   * @param blockMillis normal time is cut into blocks of this length and each gives its highest
+   *     scores, 100..600,000; default 2,000
+   * @param blocks blocks remembered, 8..4,096; default 300
+   * @param delayMillis a block counts only if no incident opened within this time after it,
+   *     0..600,000; default 5,000
+   * @param relativeFloor smallest tail scale as a share of the median block maximum, 0.001..1;
+   *     default 0.04
+   * @param provisionalMargin factor on the distance between median and alarm level while the budget
+   *     is not certified, 1..10; default 1.25
+   * @param activityFloor smallest tail scale of the activity channel, in widths of its usual band,
+   *     0.001..10; default 1
+   */
+  public record Calibration(
+      int blockMillis,
+      int blocks,
+      int delayMillis,
+      double relativeFloor,
+      double provisionalMargin,
+      double activityFloor) {
+    public Calibration {
+      Require.between("calibration.blockMillis", blockMillis, 100, 600_000);
+      Require.between("calibration.blocks", blocks, 8, 4_096);
+      Require.between("calibration.delayMillis", delayMillis, 0, 600_000);
+      Require.between("calibration.relativeFloor", relativeFloor, 0.001, 1);
+      Require.between("calibration.provisionalMargin", provisionalMargin, 1, 10);
+      Require.between("calibration.activityFloor", activityFloor, 0.001, 10);
+    }
+  }
+
+  /**
+   * The life of an incident.
+   *
+   * @param falseAlarmsPerDay false-alarm budget, above 0, at most 10,000; default 2
+   * @param suspiciousScore score from which the camera is called suspicious, 0..1; default 0.75
+   * @param drift score that leaves the evidence as it is, 0..1; default 0.8
+   * @param evidenceMillis time in which a score of 1 above the drift opens an incident, 1..60,000;
+   *     default 500
+   * @param scoreCap highest score that counts as evidence, 1..100; default 3
+   * @param quietScore score below which a frame counts as quiet, 0..1; default 0.7
+   * @param quietMillis quiet time that closes an incident, 0..600,000; default 2,000
+   * @param updateMillis least time between updates of an incident, 0..600,000; default 500
+   * @param silenceMillis time without a frame after which an open incident closes, 100..86,400,000;
+   *     default 10,000
+   */
+  public record Alarm(
+      double falseAlarmsPerDay,
+      double suspiciousScore,
+      double drift,
+      int evidenceMillis,
+      double scoreCap,
+      double quietScore,
+      int quietMillis,
+      int updateMillis,
+      int silenceMillis) {
+    public Alarm {
+      Require.between("alarm.falseAlarmsPerDay", falseAlarmsPerDay, Double.MIN_VALUE, 10_000);
+      Require.between("alarm.suspiciousScore", suspiciousScore, 0, 1);
+      Require.between("alarm.drift", drift, 0, 1);
+      Require.between("alarm.evidenceMillis", evidenceMillis, 1, 60_000);
+      Require.between("alarm.scoreCap", scoreCap, 1, 100);
+      Require.between("alarm.quietScore", quietScore, 0, 1);
+      Require.between("alarm.quietMillis", quietMillis, 0, 600_000);
+      Require.between("alarm.updateMillis", updateMillis, 0, 600_000);
+      Require.between("alarm.silenceMillis", silenceMillis, 100, 86_400_000);
+    }
+
+    /** The same with another false-alarm budget. */
+    public Alarm withFalseAlarmsPerDay(double value) {
+      return new Alarm(
+          value,
+          suspiciousScore,
+          drift,
+          evidenceMillis,
+          scoreCap,
+          quietScore,
+          quietMillis,
+          updateMillis,
+          silenceMillis);
+    }
+  }
+
+  /**
+   * When the picture itself is at fault.
+   *
+   * @param darkBelow mean brightness below which a picture is dark, 0..255; default 12
+   * @param saturatedAbove mean brightness above which it is saturated, 0..255; default 243
+   * @param coveredDeviation standard deviation of brightness below which the camera is covered,
+   *     0..128; default 5
+   * @param coveredDetail share of the usual brightness steps between neighbouring pixels below
+   *     which the camera is covered or out of focus, 0..1; default 0.3
+   * @param faultMillis how long a fault must last to begin, and be gone to end, 0..600,000; default
+   *     1,000
+   * @param frozenMillis how long picture and patches must be the same bit for bit to be called
+   *     frozen, 100..86,400,000; default 5,000
+   */
+  public record Faults(
+      int darkBelow,
+      int saturatedAbove,
+      double coveredDeviation,
+      double coveredDetail,
+      int faultMillis,
+      int frozenMillis) {
+    public Faults {
+      Require.between("faults.darkBelow", darkBelow, 0, 255);
+      Require.between("faults.saturatedAbove", saturatedAbove, darkBelow, 255);
+      Require.between("faults.coveredDeviation", coveredDeviation, 0, 128);
+      Require.between("faults.coveredDetail", coveredDetail, 0, 1);
+      Require.between("faults.faultMillis", faultMillis, 0, 600_000);
+      Require.between("faults.frozenMillis", frozenMillis, 100, 86_400_000);
+    }
+  }
+}
