@@ -1,0 +1,218 @@
+package io.andon.embedding.flink;
+
+import io.andon.contracts.DeadLetterReason;
+import io.andon.contracts.FrameMetadata;
+import io.andon.embedding.Embedder;
+import io.andon.embedding.EmbedderFactory;
+import io.andon.embedding.EmbedderLease;
+import io.andon.embedding.EmbeddingResult;
+import io.andon.embedding.InputShape;
+import io.andon.embedding.Picture;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a subtask does off its own thread: decode, then queue for the model. {@code wake} is called
+ * from other threads whenever a frame is done or something failed. The waiting work is bounded by
+ * the frames that the operator submits.
+ */
+final class EmbedPipeline implements AutoCloseable {
+  private final EmbedderLease lease;
+  private final Embedder embedder;
+  private final String spaceId;
+  private final FrameDecoder decoder;
+  private final InferenceQueue.Client model;
+  private final ThreadPoolExecutor decoding;
+  private final EmbedMeters meters;
+  private final Clock clock;
+  private final Runnable wake;
+  private volatile @Nullable Throwable failure;
+
+  private EmbedPipeline(
+      EmbedderLease lease,
+      FrameDecoder decoder,
+      EmbedSettings settings,
+      EmbedMeters meters,
+      Clock clock,
+      Runnable wake) {
+    this.lease = lease;
+    this.embedder = lease.embedder();
+    this.spaceId = embedder.space().id();
+    this.decoder = decoder;
+    this.meters = meters;
+    this.clock = clock;
+    this.wake = wake;
+    this.model = InferenceQueue.attach(embedder, settings, meters);
+    this.decoding = decodingPool(settings.decodeThreads());
+  }
+
+  /** Leases the model and starts the threads; on failure the lease is given back. */
+  static EmbedPipeline open(
+      EmbedderFactory embedders,
+      FrameDecoder.Factory decoders,
+      EmbedSettings settings,
+      EmbedMeters meters,
+      Clock clock,
+      Runnable wake) {
+    EmbedderLease lease = embedders.acquire();
+    try {
+      return new EmbedPipeline(lease, decoders.create(), settings, meters, clock, wake);
+    } catch (RuntimeException | Error e) {
+      lease.close();
+      throw e;
+    }
+  }
+
+  private static ThreadPoolExecutor decodingPool(int threads) {
+    AtomicInteger number = new AtomicInteger();
+    return new ThreadPoolExecutor(
+        threads,
+        threads,
+        0,
+        TimeUnit.MILLISECONDS,
+        new LinkedBlockingQueue<>(),
+        work -> {
+          Thread thread = new Thread(work, "embed-decode-" + number.getAndIncrement());
+          thread.setDaemon(true);
+          return thread;
+        });
+  }
+
+  /** Space of every embedding that comes out. */
+  String spaceId() {
+    return spaceId;
+  }
+
+  /** Bytes that the decoded picture of such a frame takes. */
+  long decodedBytes(FrameMetadata metadata) {
+    if (!hasSize(metadata)) {
+      return 0;
+    }
+    InputShape shape = embedder.inputShapeFor(metadata.width(), metadata.height());
+    return 3L * shape.width() * shape.height();
+  }
+
+  /** Takes a frame; it is completed later, by another thread or at once if it is plainly bad. */
+  void submit(PendingElement.Frame frame) {
+    if (frame.record().picture().length == 0) {
+      reject(frame, DeadLetterReason.EMPTY_PICTURE, "the record has no picture");
+    } else if (!hasSize(frame.record().metadata())) {
+      reject(frame, DeadLetterReason.BAD_HEADER, "width and height are to be 1 or more");
+    } else {
+      decoding.execute(() -> decode(frame));
+    }
+  }
+
+  /** Throws what went wrong in another thread, if anything did. */
+  void requireHealthy() {
+    Throwable cause = failure;
+    if (cause != null) {
+      throw new IllegalStateException("embedding failed: " + cause.getMessage(), cause);
+    }
+  }
+
+  /** Waits for the native calls that run, then gives the model back. */
+  @Override
+  public void close() {
+    decoding.getQueue().clear();
+    decoding.shutdown();
+    boolean interrupted = awaitDecoding();
+    model.close();
+    lease.close();
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** A decoder may be native: its call has to end before the library goes. */
+  private boolean awaitDecoding() {
+    boolean interrupted = false;
+    while (true) {
+      try {
+        if (decoding.awaitTermination(1, TimeUnit.MINUTES)) {
+          return interrupted;
+        }
+      } catch (InterruptedException e) {
+        interrupted = true;
+      }
+    }
+  }
+
+  private static boolean hasSize(FrameMetadata metadata) {
+    return metadata.width() > 0 && metadata.height() > 0;
+  }
+
+  private void decode(PendingElement.Frame frame) {
+    try {
+      FrameMetadata metadata = frame.record().metadata();
+      InputShape shape = embedder.inputShapeFor(metadata.width(), metadata.height());
+      long startNanos = System.nanoTime();
+      Picture picture = decoder.decode(frame.record(), shape);
+      meters.pictureDecoded(Duration.ofNanos(System.nanoTime() - startNanos));
+      model.submit(new FrameRequest(frame, picture, nowMicros()));
+    } catch (FrameRejectedException e) {
+      reject(frame, e.reason(), e.detail());
+    } catch (Throwable e) { // an Error of a native decoder too must fail the task
+      fail(e);
+    }
+  }
+
+  private void reject(PendingElement.Frame frame, DeadLetterReason reason, String detail) {
+    RejectedFrame rejected = RejectedFrame.of(frame.record(), reason, detail);
+    complete(frame, new PendingElement.Outcome.Rejected(rejected));
+  }
+
+  private void complete(PendingElement.Frame frame, PendingElement.Outcome outcome) {
+    frame.complete(outcome);
+    wake.run();
+  }
+
+  private void fail(Throwable cause) {
+    failure = cause;
+    wake.run();
+  }
+
+  private long nowMicros() {
+    Instant now = clock.instant();
+    return now.getEpochSecond() * 1_000_000 + now.getNano() / 1_000;
+  }
+
+  private final class FrameRequest implements InferenceQueue.Request {
+    private final PendingElement.Frame frame;
+    private final Picture picture;
+    private final long decodedMicros;
+
+    FrameRequest(PendingElement.Frame frame, Picture picture, long decodedMicros) {
+      this.frame = frame;
+      this.picture = picture;
+      this.decodedMicros = decodedMicros;
+    }
+
+    @Override
+    public Picture picture() {
+      return picture;
+    }
+
+    @Override
+    public void embedded(EmbeddingResult result) {
+      if (result instanceof EmbeddingResult.Valid valid) {
+        StageTimes times =
+            new StageTimes(frame.record().fetchedMicros(), decodedMicros, nowMicros());
+        complete(frame, new PendingElement.Outcome.Embedded(valid.embedding(), times));
+      } else if (result instanceof EmbeddingResult.Invalid invalid) {
+        reject(frame, DeadLetterReason.INVALID_EMBEDDING, invalid.why());
+      }
+    }
+
+    @Override
+    public void failed(Throwable cause) {
+      fail(cause);
+    }
+  }
+}
