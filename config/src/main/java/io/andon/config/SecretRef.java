@@ -1,0 +1,91 @@
+package io.andon.config;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
+import io.andon.config.ConfigException.Problem;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/**
+ * Where a secret is to be found, so that none stands in a configuration file: {@code env:NAME} (an
+ * environment variable) or {@code file:/path} (the content of a file without its last line end, at
+ * most {@link #MAX_FILE_BYTES}). Resolved late, each time it is needed, so that a rotated secret is
+ * picked up.
+ *
+ * @param reference {@code env:NAME} or {@code file:/path}
+ */
+public record SecretRef(@JsonValue String reference) {
+  /** Largest secret file, in bytes. */
+  public static final int MAX_FILE_BYTES = 64 * 1024;
+
+  /** For the schema of a property that holds a reference. */
+  public static final String PATTERN = "^(env:[A-Za-z_][A-Za-z0-9_]*|file:/.+)$";
+
+  private static final Pattern GRAMMAR = Pattern.compile(PATTERN);
+
+  /**
+   * Makes a reference.
+   *
+   * @throws IllegalArgumentException if it is of neither form; the message doesn't repeat it, since
+   *     somebody may have written the secret itself
+   */
+  @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
+  public SecretRef {
+    if (!GRAMMAR.matcher(reference).matches()) {
+      throw new IllegalArgumentException("a secret is given as env:NAME or file:/path");
+    }
+  }
+
+  /**
+   * Finds the secret in the environment of this process or in its file.
+   *
+   * @param key path of the setting, for the message
+   * @throws ConfigException if there is none
+   */
+  public Secret resolve(String key) throws ConfigException {
+    return resolve(key, System.getenv());
+  }
+
+  /**
+   * Finds the secret.
+   *
+   * @param key path of the setting, for the message
+   * @param environment environment variables
+   * @throws ConfigException if the variable is not set or empty, or the file can't be read, is
+   *     empty or too large
+   */
+  public Secret resolve(String key, Map<String, String> environment) throws ConfigException {
+    String place = reference.substring(reference.indexOf(':') + 1);
+    if (reference.startsWith("env:")) {
+      String value = environment.get(place);
+      if (value == null || value.isEmpty()) {
+        throw unresolvable(key, "the environment variable " + place + " must be set");
+      }
+      return new Secret(value);
+    }
+    return new Secret(content(key, Path.of(place)));
+  }
+
+  private static String content(String key, Path file) throws ConfigException {
+    try (InputStream in = Files.newInputStream(file)) {
+      byte[] bytes = in.readNBytes(MAX_FILE_BYTES + 1);
+      String text = new String(bytes, StandardCharsets.UTF_8).replaceFirst("\\R\\z", "");
+      if (text.isEmpty() || bytes.length > MAX_FILE_BYTES) {
+        throw unresolvable(key, file + " must hold 1 to " + MAX_FILE_BYTES + " bytes");
+      }
+      return text;
+    } catch (IOException e) {
+      throw unresolvable(key, file + " must be readable: " + e.getClass().getSimpleName());
+    }
+  }
+
+  private static ConfigException unresolvable(String key, String allowed) {
+    return new ConfigException("secret", List.of(new Problem(key, "", allowed)));
+  }
+}

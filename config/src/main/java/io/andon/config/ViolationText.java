@@ -1,0 +1,109 @@
+package io.andon.config;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.networknt.schema.JsonNodePath;
+import com.networknt.schema.ValidationMessage;
+import io.andon.config.ConfigException.Problem;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Turns what the validator found into problems in the words of the configuration. */
+final class ViolationText {
+  private static final int MAX_SHOWN = 80;
+
+  private final ConfigSchema schema;
+  private final JsonNode config;
+
+  ViolationText(ConfigSchema schema, JsonNode config) {
+    this.schema = schema;
+    this.config = config;
+  }
+
+  /** The problem; empty where it only repeats what another violation tells better. */
+  Optional<Problem> problem(ValidationMessage violation) {
+    Setting setting = settingAt(violation.getInstanceLocation());
+    return Optional.of(
+        switch (violation.getType()) {
+          case "required" -> missing(setting, violation.getProperty());
+          case "additionalProperties", "unevaluatedProperties" ->
+              unknown(setting, violation.getProperty());
+          default -> wrong(setting, violation);
+        });
+  }
+
+  private Problem missing(Setting section, String name) {
+    JsonNode property = schema.property(section.schema(), name);
+    String meaning = property.path("description").asText("");
+    return new Problem(
+        KeyPath.key(section.key(), name),
+        "",
+        "is required: "
+            + AllowedText.of(property)
+            + (meaning.isEmpty() ? "" : " (" + meaning + ")"));
+  }
+
+  private Problem unknown(Setting section, String name) {
+    List<String> known = new ArrayList<>();
+    section.schema().path("properties").fieldNames().forEachRemaining(known::add);
+    String hint =
+        NearestName.of(name, known)
+            .map(nearest -> "did you mean " + nearest + "?")
+            .orElse("known are " + String.join(", ", known));
+    return new Problem(KeyPath.key(section.key(), name), "", "is no known key; " + hint);
+  }
+
+  private static Problem wrong(Setting setting, ValidationMessage violation) {
+    JsonNode about = setting.schema();
+    String allowed = AllowedText.of(about);
+    String meaning = about.path("description").asText("");
+    boolean composed = List.of("oneOf", "anyOf", "not", "if").contains(violation.getType());
+    if (!meaning.isEmpty() && (about.has("pattern") || composed)) {
+      allowed = allowed + " (" + meaning + ")";
+    }
+    String key = setting.key().isEmpty() ? "(file)" : setting.key();
+    return new Problem(key, shown(setting), "allowed is " + allowed);
+  }
+
+  private static String shown(Setting setting) {
+    if (setting.secret()) {
+      return "";
+    }
+    JsonNode value = setting.value();
+    if (value.isContainerNode()) {
+      return value.isArray() ? "a list of " + value.size() : "a section of keys";
+    }
+    String text = AllowedText.scalar(value).replaceAll("\\p{Cntrl}", "?");
+    text = text.isEmpty() ? "\"\"" : text;
+    return text.length() <= MAX_SHOWN ? text : text.substring(0, MAX_SHOWN) + "...";
+  }
+
+  private Setting settingAt(JsonNodePath location) {
+    Setting setting = new Setting("", config, schema.root(), false);
+    for (int i = 0; i < location.getNameCount(); i++) {
+      setting = child(setting, location.getElement(i));
+    }
+    return setting;
+  }
+
+  private Setting child(Setting parent, Object element) {
+    if (parent.value().isArray()) {
+      int index = Integer.parseInt(element.toString());
+      return new Setting(
+          KeyPath.index(parent.key(), index),
+          parent.value().path(index),
+          schema.items(parent.schema()),
+          parent.secret());
+    }
+    String name = element.toString();
+    JsonNode own = schema.property(parent.schema(), name);
+    return new Setting(
+        KeyPath.key(parent.key(), name), parent.value().path(name), own, parent.secret());
+  }
+
+  private record Setting(String key, JsonNode value, JsonNode schema, boolean inSecret) {
+    boolean secret() {
+      return inSecret || schema.path("writeOnly").asBoolean();
+    }
+  }
+}

@@ -1,0 +1,94 @@
+package io.andon.config;
+
+import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import com.fasterxml.jackson.dataformat.yaml.YAMLParser;
+import io.andon.config.ConfigException.Problem;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.yaml.snakeyaml.error.Mark;
+import org.yaml.snakeyaml.error.MarkedYAMLException;
+
+/**
+ * YAML text as a tree. Duplicate keys, anchors' aliases and several documents in one file are
+ * refused, since each would silently mean something else than it looks like. Messages tell the
+ * place, never the text of the line: it may hold a secret.
+ */
+final class YamlText {
+  private static final YAMLFactory FACTORY =
+      YAMLFactory.builder()
+          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+          .streamReadConstraints(StreamReadConstraints.builder().maxNestingDepth(64).build())
+          .build();
+  private static final ObjectReader READER = new YAMLMapper(FACTORY).reader();
+
+  private YamlText() {}
+
+  static JsonNode parse(String text, String sourceName) throws ConfigException {
+    try {
+      List<Problem> surprises = surprises(text);
+      if (!surprises.isEmpty()) {
+        throw new ConfigException(sourceName, surprises);
+      }
+      return READER.readTree(text);
+    } catch (JacksonException e) {
+      throw new ConfigException(sourceName, List.of(syntaxProblem(e)));
+    } catch (IOException e) {
+      throw new UncheckedIOException("a string can't fail to be read", e);
+    }
+  }
+
+  private static List<Problem> surprises(String text) throws IOException {
+    List<Problem> found = new ArrayList<>();
+    try (YAMLParser parser = FACTORY.createParser(text)) {
+      int depth = 0;
+      int documents = 0;
+      for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
+        if (depth == 0 && ++documents == 2) {
+          found.add(new Problem(place(parser.currentTokenLocation()), "", "one document a file"));
+        }
+        if (parser.isCurrentAlias()) {
+          found.add(
+              new Problem(
+                  place(parser.currentTokenLocation()), "", "aliases (*name) aren't supported"));
+        }
+        depth += token.isStructStart() ? 1 : token.isStructEnd() ? -1 : 0;
+      }
+    }
+    return found;
+  }
+
+  private static Problem syntaxProblem(JacksonException e) {
+    if (e.getCause() instanceof MarkedYAMLException yaml && yaml.getProblem() != null) {
+      Mark mark = yaml.getProblemMark();
+      String place = mark == null ? "(file)" : place(mark.getLine() + 1, mark.getColumn() + 1);
+      return new Problem(place, "", "must be YAML: " + firstLine(yaml.getProblem()));
+    }
+    JsonLocation location = e.getLocation();
+    return new Problem(
+        location == null ? "(file)" : place(location),
+        "",
+        "must be YAML: " + firstLine(e.getOriginalMessage()));
+  }
+
+  private static String place(JsonLocation location) {
+    return place(location.getLineNr(), location.getColumnNr());
+  }
+
+  private static String place(int line, int column) {
+    return "(line " + line + ", column " + column + ")";
+  }
+
+  private static String firstLine(String text) {
+    return text.lines().findFirst().orElse("");
+  }
+}

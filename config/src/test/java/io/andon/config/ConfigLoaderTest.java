@@ -1,0 +1,225 @@
+package io.andon.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.andon.config.ConfigException.Problem;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ConfigLoaderTest {
+  private static final String SCHEMA = "io/andon/config/line.schema.json";
+
+  @TempDir Path folder = Path.of("");
+
+  private static LineConfig load(String yaml) throws ConfigException {
+    return ConfigLoader.load(yaml, "line.yaml", SCHEMA, LineConfig.class);
+  }
+
+  private static List<Problem> problemsOf(String yaml) {
+    return catchThrowableOfType(ConfigException.class, () -> load(yaml)).problems();
+  }
+
+  @Test
+  void fillsInDefaultsAtAllDepths() throws ConfigException {
+    LineConfig config = load("cameras: [{id: press-1}, {id: press-2, fps: 2.5, transport: udp}]");
+
+    assertThat(config.name()).isEqualTo("line");
+    assertThat(config.kafka().batch().lingerMillis()).isEqualTo(5);
+    assertThat(config.cameras())
+        .containsExactly(
+            new LineConfig.Camera("press-1", 10, LineConfig.Transport.TCP, null),
+            new LineConfig.Camera("press-2", 2.5, LineConfig.Transport.UDP, null));
+  }
+
+  @Test
+  void fillsInASectionThatIsWrittenInPart() throws ConfigException {
+    LineConfig config = load("kafka: {batch: {lingerMillis: 7}}\ncameras: [{id: a}]");
+
+    assertThat(config.kafka().servers()).isEqualTo("127.0.0.1:19092");
+    assertThat(config.kafka().batch().lingerMillis()).isEqualTo(7);
+  }
+
+  @Test
+  void tellsEveryProblemAtOnceInTheOrderOfTheFile() {
+    String yaml =
+        """
+        kafka:
+          batch: {lingerMillis: 5000}
+        cameras:
+          - id: press-1
+            transport: smoke
+          - fps: 0
+            id: Press 2
+          - fps: many
+        name: ''
+        """;
+
+    assertThat(problemsOf(yaml))
+        .containsExactly(
+            new Problem("kafka.batch.lingerMillis", "5000", "allowed is an integer from 0 to 1000"),
+            new Problem("cameras[0].transport", "smoke", "allowed is one of tcp, udp"),
+            new Problem("cameras[1].fps", "0", "allowed is a number above 0 and at most 60"),
+            new Problem(
+                "cameras[1].id",
+                "Press 2",
+                "allowed is text that matches ^[a-z0-9][a-z0-9._-]{0,63}$"
+                    + " (small letters, digits, dot, hyphen and underscore)"),
+            new Problem(
+                "cameras[2].id",
+                "",
+                "is required: text that matches ^[a-z0-9][a-z0-9._-]{0,63}$"
+                    + " (small letters, digits, dot, hyphen and underscore)"),
+            new Problem("cameras[2].fps", "many", "allowed is a number above 0 and at most 60"),
+            new Problem("name", "\"\"", "allowed is text of 1 to 20 characters"));
+  }
+
+  @Test
+  void messageHoldsTheSourceAndEveryProblem() {
+    assertThatThrownBy(() -> load("cameras: []\nname: 5"))
+        .isInstanceOf(ConfigException.class)
+        .hasMessage(
+            """
+            line.yaml: 2 problems
+              cameras: a list of 0 is not allowed; allowed is a list of 1 to 4 items
+              name: 5 is not allowed; allowed is text of 1 to 20 characters""");
+  }
+
+  @Test
+  void suggestsTheNearestKeyForAnUnknownOne() {
+    assertThat(problemsOf("cameras: [{id: a, transprot: udp}]"))
+        .containsExactly(
+            new Problem("cameras[0].transprot", "", "is no known key; did you mean transport?"));
+  }
+
+  @Test
+  void listsTheKnownKeysWhereNoneIsNear() {
+    assertThat(problemsOf("cameras: [{id: a}]\ncolour: red"))
+        .containsExactly(
+            new Problem("colour", "", "is no known key; known are name, kafka, cameras"));
+  }
+
+  @Test
+  void neverShowsTheValueOfASecret() {
+    ConfigException e =
+        catchThrowableOfType(
+            ConfigException.class, () -> load("cameras: [{id: a, password: hunter2}]"));
+
+    assertThat(e.problems()).extracting(Problem::key).containsExactly("cameras[0].password");
+    assertThat(e).hasMessageNotContaining("hunter2").hasMessageContaining("env:NAME");
+  }
+
+  @Test
+  void aBrokenLineIsNamedByItsPlaceAndNotShown() {
+    ConfigException e =
+        catchThrowableOfType(
+            ConfigException.class, () -> load("cameras:\n  - id: a\n    password: \"hunter2\n"));
+
+    assertThat(e.problems()).hasSize(1);
+    assertThat(e.problems().get(0).key()).startsWith("(line ");
+    assertThat(e.problems().get(0).allowed()).startsWith("must be YAML: ");
+    assertThat(e).hasMessageNotContaining("hunter2");
+  }
+
+  @Test
+  void refusesDuplicateKeys() {
+    List<Problem> problems = problemsOf("name: a\nname: b\ncameras: [{id: a}]");
+
+    assertThat(problems).hasSize(1);
+    assertThat(problems.get(0).allowed()).containsIgnoringCase("duplicate field 'name'");
+  }
+
+  @Test
+  void refusesAliasesAndSecondDocuments() {
+    assertThat(problemsOf("name: &n a\ncameras: [{id: *n}]"))
+        .extracting(Problem::allowed)
+        .containsExactly("aliases (*name) aren't supported");
+    assertThat(problemsOf("cameras: [{id: a}]\n---\nname: b"))
+        .extracting(Problem::allowed)
+        .containsExactly("one document a file");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "# only a comment", "just text", "[1, 2]", "null"})
+  void refusesWhatHoldsNoKeys(String yaml) {
+    assertThat(problemsOf(yaml))
+        .containsExactly(new Problem("(file)", "", "must hold keys and values"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "~", "{}", "[1]", "'5'", "1e400"})
+  void refusesANumberOfTheWrongKind(String fps) {
+    assertThat(problemsOf("cameras: [{id: a, fps: " + fps + "}]"))
+        .extracting(Problem::key)
+        .containsExactly("cameras[0].fps");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {".nan", ".inf", "-.inf"})
+  void refusesWhatIsNoFiniteNumberByItsPlace(String fps) {
+    assertThat(problemsOf("cameras: [{id: a, fps: " + fps + "}]"))
+        .extracting(Problem::key)
+        .allMatch(key -> key.startsWith("(line 1, column"))
+        .hasSize(1);
+  }
+
+  @Test
+  void asksTheConfigurationForRulesBetweenItsValues() {
+    assertThat(problemsOf("cameras: [{id: a}, {id: b}, {id: a}]"))
+        .containsExactly(new Problem("cameras[2].id", "a", "no two cameras share an id"));
+  }
+
+  @Test
+  void aRecordThatRefusesItsValuesGivesAProblem() {
+    assertThat(problemsOf("cameras: [{id: a}, {id: forbidden}]"))
+        .containsExactly(new Problem("cameras[1]", "", "this id is taken by the system"));
+  }
+
+  @Test
+  void readsAFile() throws IOException, ConfigException {
+    Path file = Files.writeString(folder.resolve("line.yaml"), "cameras: [{id: grün}]");
+
+    ConfigException e =
+        catchThrowableOfType(
+            ConfigException.class, () -> ConfigLoader.load(file, SCHEMA, LineConfig.class));
+    assertThat(e).hasMessageStartingWith(file + ": 1 problem").hasMessageContaining("grün");
+
+    Files.writeString(file, "cameras: [{id: green}]");
+    assertThat(ConfigLoader.load(file, SCHEMA, LineConfig.class).cameras()).hasSize(1);
+  }
+
+  @Test
+  void refusesFilesThatAreMissingFoldersTooLargeOrNoText() throws IOException {
+    Path large = folder.resolve("large.yaml");
+    Files.writeString(large, "#".repeat(ConfigLoader.MAX_BYTES + 1));
+    Path binary = folder.resolve("binary.yaml");
+    Files.write(binary, "name: \u00ff".getBytes(StandardCharsets.ISO_8859_1));
+
+    assertRefused(folder.resolve("absent.yaml"), "must exist");
+    assertRefused(folder, "must be a regular file");
+    assertRefused(large, "must be at most 1048576 bytes");
+    assertRefused(binary, "must be UTF-8 text");
+  }
+
+  private static void assertRefused(Path file, String allowed) {
+    ConfigException e =
+        catchThrowableOfType(
+            ConfigException.class, () -> ConfigLoader.load(file, SCHEMA, LineConfig.class));
+    assertThat(e.problems()).containsExactly(new Problem("(file)", "", allowed));
+  }
+
+  @Test
+  void aMissingSchemaIsAnErrorOfTheProgram() {
+    assertThatThrownBy(() -> ConfigLoader.load("a: 1", "x", "no/such.json", LineConfig.class))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("no/such.json");
+  }
+}

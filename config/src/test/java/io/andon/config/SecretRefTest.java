@@ -1,0 +1,65 @@
+package io.andon.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SecretRefTest {
+  private static final String KEY = "cameras[0].password";
+
+  @TempDir Path folder = Path.of("");
+
+  @Test
+  void readsAnEnvironmentVariable() throws ConfigException {
+    Secret secret = new SecretRef("env:CAMERA_1").resolve(KEY, Map.of("CAMERA_1", "hunter2"));
+
+    assertThat(secret.reveal()).isEqualTo("hunter2");
+    assertThat(secret.toString()).doesNotContain("hunter2");
+  }
+
+  @Test
+  void readsAFileWithoutItsLastLineEnd() throws IOException, ConfigException {
+    Path file = Files.writeString(folder.resolve("secret"), "two\nlines\n");
+
+    assertThat(new SecretRef("file:" + file).resolve(KEY).reveal()).isEqualTo("two\nlines");
+  }
+
+  @Test
+  void tellsTheKeyAndThePlaceOfWhatIsMissing() {
+    assertThatThrownBy(() -> new SecretRef("env:ABSENT").resolve(KEY, Map.of()))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContaining(KEY + ": the environment variable ABSENT must be set");
+    Path absent = folder.resolve("absent");
+    assertThatThrownBy(() -> new SecretRef("file:" + absent).resolve(KEY))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContaining(KEY + ": " + absent + " must be readable");
+  }
+
+  @Test
+  void refusesEmptyAndOversizedFiles() throws IOException {
+    Path empty = Files.writeString(folder.resolve("empty"), "\n");
+    Path large = Files.writeString(folder.resolve("large"), "x".repeat(70_000));
+
+    for (Path file : new Path[] {empty, large}) {
+      assertThatThrownBy(() -> new SecretRef("file:" + file).resolve(KEY))
+          .isInstanceOf(ConfigException.class)
+          .hasMessageContaining("must hold 1 to 65536 bytes");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"hunter2", "env:", "env:1A", "file:relative", "", "ENV:A"})
+  void refusesWhatIsNoReferenceWithoutRepeatingIt(String text) {
+    assertThatThrownBy(() -> new SecretRef(text))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("a secret is given as env:NAME or file:/path");
+  }
+}
