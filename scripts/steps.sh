@@ -50,3 +50,11 @@ maven() {
   logged "$name" '^\[INFO\] Building Andon|Tests run:.*(Time elapsed|Failures: [1-9])|^\[ERROR\]|BUILD (SUCCESS|FAILURE)' \
     mvn -B -ntp "$@"
 }
+
+# The class path of everything, as scripts/build left it.
+dependencies="$root/deploy/quickstart/target/dependencies"
+
+# java_main OPTIONS... CLASS ARGUMENTS...: becomes that JVM, so that Ctrl-C reaches it alone.
+java_main() {
+  exec java -cp "$root/deploy/quickstart/target/classes:$(cat "$dependencies")" "$@"
+}

@@ -1,0 +1,111 @@
+package io.andon.quickstart.broker;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Properties;
+import kafka.server.KafkaConfig;
+import kafka.server.KafkaRaftServer;
+import kafka.tools.StorageTool;
+import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.utils.Time;
+
+/**
+ * One real Kafka node, broker and KRaft controller, inside this JVM, on loopback. It keeps its data
+ * in a folder: started again on the same folder it goes on where it was.
+ */
+public final class EmbeddedBroker implements AutoCloseable {
+  private final KafkaRaftServer server;
+  private final String bootstrapServers;
+
+  private EmbeddedBroker(KafkaRaftServer server, String bootstrapServers) {
+    this.server = server;
+    this.bootstrapServers = bootstrapServers;
+  }
+
+  /**
+   * Formats the folder where that is not done yet, and starts the node.
+   *
+   * @param folder where data and configuration are kept
+   * @param port of the broker
+   * @param controllerPort of the controller
+   * @throws IOException if the folder can't be written or formatted
+   */
+  public static EmbeddedBroker start(Path folder, int port, int controllerPort) throws IOException {
+    Files.createDirectories(folder);
+    Properties settings = settings(folder, port, controllerPort);
+    Path file = folder.resolve("server.properties");
+    try (Writer writer = Files.newBufferedWriter(file, StandardCharsets.UTF_8)) {
+      settings.store(writer, "Written at each start of the embedded broker");
+    }
+    format(file);
+    KafkaRaftServer server =
+        new KafkaRaftServer(KafkaConfig.fromProps(settings, false), Time.SYSTEM);
+    server.startup();
+    return new EmbeddedBroker(server, "127.0.0.1:" + port);
+  }
+
+  /** Where clients connect, {@code host:port}. */
+  public String bootstrapServers() {
+    return bootstrapServers;
+  }
+
+  private static void format(Path settings) throws IOException {
+    ByteArrayOutputStream output = new ByteArrayOutputStream();
+    String[] arguments = {
+      "format",
+      "--config",
+      settings.toString(),
+      "--cluster-id",
+      Uuid.randomUuid().toString(),
+      "--standalone",
+      "--ignore-formatted"
+    };
+    int status =
+        StorageTool.execute(arguments, new PrintStream(output, true, StandardCharsets.UTF_8));
+    if (status != 0) {
+      throw new IOException(
+          "the broker's folder could not be formatted: " + output.toString(StandardCharsets.UTF_8));
+    }
+  }
+
+  private static Properties settings(Path folder, int port, int controllerPort) {
+    String listeners =
+        "PLAINTEXT://127.0.0.1:" + port + ",CONTROLLER://127.0.0.1:" + controllerPort;
+    Properties settings = new Properties();
+    settings.put("process.roles", "broker,controller");
+    settings.put("node.id", "1");
+    settings.put("listeners", listeners);
+    settings.put("advertised.listeners", listeners);
+    settings.put("listener.security.protocol.map", "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT");
+    settings.put("controller.listener.names", "CONTROLLER");
+    settings.put("inter.broker.listener.name", "PLAINTEXT");
+    settings.put("controller.quorum.bootstrap.servers", "127.0.0.1:" + controllerPort);
+    settings.put("log.dirs", folder.resolve("data").toString());
+    settings.put("auto.create.topics.enable", "false");
+    settings.put("group.initial.rebalance.delay.ms", "0");
+    for (String internal :
+        new String[] {"transaction.state.log", "share.coordinator.state.topic"}) {
+      settings.put(internal + ".replication.factor", "1");
+      settings.put(internal + ".min.isr", "1");
+      settings.put(internal + ".num.partitions", "1");
+    }
+    settings.put("offsets.topic.replication.factor", "1");
+    settings.put("offsets.topic.num.partitions", "1");
+    // Small: this node shares a few cores and 4 GiB with everything else.
+    settings.put("num.io.threads", "2");
+    settings.put("num.network.threads", "2");
+    settings.put("log.cleaner.dedupe.buffer.size", "4194304");
+    return settings;
+  }
+
+  @Override
+  public void close() {
+    server.shutdown();
+    server.awaitShutdown();
+  }
+}

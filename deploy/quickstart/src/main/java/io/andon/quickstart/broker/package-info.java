@@ -1,0 +1,4 @@
+@NullMarked
+package io.andon.quickstart.broker;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.andon.quickstart.process;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.andon.quickstart.scoreboard;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.andon.quickstart.screen;
+
+import org.jspecify.annotations.NullMarked;
