@@ -1,0 +1,19 @@
+package io.andon.quickstart.screen;
+
+import java.util.List;
+import picocli.CommandLine.Help.Ansi;
+
+/** What the user sees while the demo runs. Safe for several threads. */
+public interface Screen {
+  /** How things stand now. */
+  void status(String headline, List<CameraRow> cameras);
+
+  /** Something that happened: stays on the screen. */
+  void event(String line);
+
+  /** The table where standard output is a terminal, plain lines elsewhere. */
+  static Screen forThisTerminal() {
+    boolean terminal = Ansi.AUTO.enabled() && !"dumb".equals(System.getenv("TERM"));
+    return terminal ? new LiveScreen(System.out) : new LineScreen(System.out);
+  }
+}
