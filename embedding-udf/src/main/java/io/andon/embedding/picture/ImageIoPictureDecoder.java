@@ -1,0 +1,159 @@
+package io.andon.embedding.picture;
+
+import io.andon.contracts.DeadLetterReason;
+import io.andon.embedding.InputShape;
+import io.andon.embedding.Picture;
+import java.awt.image.BufferedImage;
+import java.awt.image.ComponentSampleModel;
+import java.awt.image.DataBufferByte;
+import java.awt.image.Raster;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.util.Iterator;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import javax.imageio.ImageIO;
+import javax.imageio.ImageReader;
+import javax.imageio.event.IIOReadWarningListener;
+import javax.imageio.stream.ImageInputStream;
+import javax.imageio.stream.MemoryCacheImageInputStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decodes with the JDK's own JPEG reader. Takes baseline and progressive pictures of 8 bits, grey
+ * (its sample becomes R, G and B) and YCbCr; CMYK, 12 bits, lossless and arithmetic coding are
+ * rejected by name. A picture that the reader had to guess parts of (truncated, corrupt) is
+ * rejected.
+ */
+public final class ImageIoPictureDecoder implements PictureDecoder {
+  private static final int[] GREY = {0, 0, 0};
+
+  private final DecodeLimits limits;
+
+  /** A decoder with {@link DecodeLimits#DEFAULT}. */
+  public ImageIoPictureDecoder() {
+    this(DecodeLimits.DEFAULT);
+  }
+
+  /**
+   * @param limits what is taken at most
+   */
+  public ImageIoPictureDecoder(DecodeLimits limits) {
+    this.limits = limits;
+  }
+
+  @Override
+  public String name() {
+    return "imageio-triangle-1";
+  }
+
+  @Override
+  public DecodeResult decode(
+      byte[] jpeg, int declaredWidth, int declaredHeight, InputShape target) {
+    DecodeResult.@Nullable Rejected rejected = reject(jpeg, declaredWidth, declaredHeight);
+    return rejected != null ? rejected : decode(jpeg, target);
+  }
+
+  private DecodeResult.@Nullable Rejected reject(byte[] jpeg, int width, int height) {
+    if (jpeg.length == 0) {
+      return new DecodeResult.Rejected(DeadLetterReason.EMPTY_PICTURE, "no bytes");
+    }
+    if (jpeg.length > limits.bytes()) {
+      return oversized(jpeg.length + " bytes; allowed are " + limits.bytes());
+    }
+    Optional<JpegHeader> read = JpegHeader.read(jpeg);
+    if (read.isEmpty()) {
+      return undecodable("no complete JPEG file");
+    }
+    JpegHeader header = read.get();
+    String size = header.width() + "x" + header.height();
+    if (header.width() == 0 || header.height() == 0) {
+      return undecodable("header says " + size);
+    }
+    if (header.width() > limits.side()
+        || header.height() > limits.side()
+        || (long) header.width() * header.height() > limits.pixels()) {
+      return oversized(
+          size + "; allowed are " + limits.side() + " a side and " + limits.pixels() + " pixels");
+    }
+    if (header.width() != width || header.height() != height) {
+      return new DecodeResult.Rejected(
+          DeadLetterReason.SIZE_MISMATCH, size + "; declared was " + width + "x" + height);
+    }
+    return unsupported(header);
+  }
+
+  private DecodeResult.@Nullable Rejected unsupported(JpegHeader header) {
+    if (header.components() != 1 && header.components() != 3) {
+      return undecodable(header.components() + " components; allowed are 1 and 3");
+    }
+    if (header.precision() != 8) {
+      return undecodable(header.precision() + " bits a sample; allowed are 8");
+    }
+    if (header.frame() > 0xC2) {
+      return undecodable(
+          "coding "
+              + Integer.toHexString(header.frame())
+              + "; allowed are baseline and progressive");
+    }
+    return header.scans() > limits.scans()
+        ? undecodable(header.scans() + " scans; allowed are " + limits.scans())
+        : null;
+  }
+
+  private static DecodeResult decode(byte[] jpeg, InputShape target) {
+    AtomicReference<@Nullable String> warning = new AtomicReference<>();
+    BufferedImage image;
+    try {
+      image = read(jpeg, (source, text) -> warning.compareAndSet(null, text));
+    } catch (IOException | RuntimeException e) {
+      // The reader throws what it likes on bytes that lie; all of it means the same.
+      return undecodable(e.getClass().getSimpleName() + ": " + e.getMessage());
+    }
+    String warned = warning.get();
+    if (warned != null) {
+      return undecodable(warned);
+    }
+    return scale(image, target);
+  }
+
+  private static BufferedImage read(byte[] jpeg, IIOReadWarningListener listener)
+      throws IOException {
+    Iterator<ImageReader> readers = ImageIO.getImageReadersByFormatName("jpeg");
+    ImageReader reader = readers.next();
+    try (ImageInputStream in = new MemoryCacheImageInputStream(new ByteArrayInputStream(jpeg))) {
+      reader.addIIOReadWarningListener(listener);
+      reader.setInput(in, true, true);
+      return reader.read(0);
+    } finally {
+      reader.dispose();
+    }
+  }
+
+  private static DecodeResult scale(BufferedImage image, InputShape target) {
+    Raster raster = image.getRaster();
+    if (!(raster.getDataBuffer() instanceof DataBufferByte buffer)
+        || !(raster.getSampleModel() instanceof ComponentSampleModel samples)
+        || samples.getPixelStride() != samples.getNumBands()
+        || (samples.getNumBands() != 1 && samples.getNumBands() != 3)) {
+      return undecodable(
+          "pixels of type " + image.getType() + "; allowed are grey and three bytes");
+    }
+    int components = samples.getNumBands();
+    int[] order = components == 1 ? GREY : samples.getBandOffsets();
+    byte[] rgb =
+        new Scaler(image.getWidth(), image.getHeight(), target)
+            .scale(buffer.getData(), components, order);
+    return new DecodeResult.Decoded(
+        new Picture(
+            target.width(), target.height(), rgb, Luma.of(target.width(), target.height(), rgb)));
+  }
+
+  private static DecodeResult.Rejected oversized(String detail) {
+    return new DecodeResult.Rejected(DeadLetterReason.OVERSIZED_PICTURE, detail);
+  }
+
+  private static DecodeResult.Rejected undecodable(String detail) {
+    return new DecodeResult.Rejected(DeadLetterReason.UNDECODABLE_PICTURE, detail);
+  }
+}

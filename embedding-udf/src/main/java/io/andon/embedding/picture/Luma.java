@@ -1,0 +1,48 @@
+package io.andon.embedding.picture;
+
+import io.andon.embedding.LumaPlane;
+
+/** Makes the small luma plane of a picture. */
+final class Luma {
+  /** Bytes of a plane at most; it travels with every embedding. */
+  static final int LARGEST = 10_240;
+
+  private Luma() {}
+
+  /**
+   * Brightness (BT.601 weights in 1/256) averaged over square blocks. A block has sides of 4
+   * pixels, or of the next power of two that keeps the plane within {@link #LARGEST} bytes; pixels
+   * beyond the last whole block are left out.
+   *
+   * @param rgb {@code height * width * 3} bytes
+   */
+  static LumaPlane of(int width, int height, byte[] rgb) {
+    int block = 4;
+    while ((width / block) * (height / block) > LARGEST) {
+      block *= 2;
+    }
+    block = Math.max(1, Math.min(block, Math.min(width, height)));
+    int columns = width / block;
+    int rows = height / block;
+    byte[] values = new byte[columns * rows];
+    for (int row = 0; row < rows; row++) {
+      for (int column = 0; column < columns; column++) {
+        values[row * columns + column] =
+            (byte) block(rgb, width, column * block, row * block, block);
+      }
+    }
+    return new LumaPlane(columns, rows, values);
+  }
+
+  private static int block(byte[] rgb, int width, int left, int top, int side) {
+    int sum = 0;
+    for (int y = top; y < top + side; y++) {
+      int at = (y * width + left) * 3;
+      for (int x = 0; x < side; x++, at += 3) {
+        sum += 77 * (rgb[at] & 0xFF) + 150 * (rgb[at + 1] & 0xFF) + 29 * (rgb[at + 2] & 0xFF);
+      }
+    }
+    int weight = side * side * 256;
+    return (sum + weight / 2) / weight;
+  }
+}

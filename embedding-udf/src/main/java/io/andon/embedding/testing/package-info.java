@@ -1,0 +1,5 @@
+/** Stand-ins for an engine, for tests and fault injection. Not for production. */
+@NullMarked
+package io.andon.embedding.testing;
+
+import org.jspecify.annotations.NullMarked;
