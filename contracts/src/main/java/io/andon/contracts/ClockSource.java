@@ -1,7 +1,7 @@
 package io.andon.contracts;
 
 /** Which clock a frame's capture time was read from. */
-public enum ClockSource {
+public enum ClockSource implements WireNamed {
   /** The sender's own clock, by RTCP sender reports. */
   SENDER("sender"),
   /**
@@ -15,7 +15,7 @@ public enum ClockSource {
     this.wireName = wireName;
   }
 
-  /** The name used on the wire. */
+  @Override
   public String wireName() {
     return wireName;
   }

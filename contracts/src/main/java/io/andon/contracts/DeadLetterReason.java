@@ -1,11 +1,13 @@
 package io.andon.contracts;
 
 /** Why a record was set aside. Each is a label value of {@code andon_dead_letters_total}. */
-public enum DeadLetterReason {
+public enum DeadLetterReason implements WireNamed {
   BAD_KEY("bad-key"),
   MISSING_HEADER("missing-header"),
   BAD_HEADER("bad-header"),
   UNKNOWN_VERSION("unknown-version"),
+  /** The value of a record other than a frame is not what its topic holds. */
+  BAD_VALUE("bad-value"),
   EMPTY_PICTURE("empty-picture"),
   OVERSIZED_RECORD("oversized-record"),
   OVERSIZED_PICTURE("oversized-picture"),
@@ -23,7 +25,7 @@ public enum DeadLetterReason {
     this.wireName = wireName;
   }
 
-  /** The name used on the wire. */
+  @Override
   public String wireName() {
     return wireName;
   }

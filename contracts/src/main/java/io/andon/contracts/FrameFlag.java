@@ -1,7 +1,7 @@
 package io.andon.contracts;
 
 /** What only ingest can know about a frame and a decision may depend on. */
-public enum FrameFlag {
+public enum FrameFlag implements WireNamed {
   /** First frame after a reconnection. */
   RECONNECTED("reconnected"),
   /** The decoder reported damage since the frame before. */
@@ -17,7 +17,7 @@ public enum FrameFlag {
     this.wireName = wireName;
   }
 
-  /** The name used on the wire. */
+  @Override
   public String wireName() {
     return wireName;
   }
