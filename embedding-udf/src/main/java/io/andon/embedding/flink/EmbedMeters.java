@@ -84,6 +84,11 @@ final class EmbedMeters implements AutoCloseable {
         .increment();
   }
 
+  /** Decoded frames of the process that wait for the model. */
+  static long queuedFrames() {
+    return QUEUE_FRAMES.get();
+  }
+
   void addQueued(long count) {
     QUEUE_FRAMES.addAndGet(count);
   }

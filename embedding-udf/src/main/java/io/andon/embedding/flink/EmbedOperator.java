@@ -192,12 +192,6 @@ final class EmbedOperator extends AbstractStreamOperator<EmbeddedFrame>
     flush("the end of input");
   }
 
-  @Override
-  public void finish() throws Exception {
-    flush("the end of the task");
-    super.finish();
-  }
-
   private void flush(String before) throws Exception {
     emitFinished();
     long deadlineMillis = settings.flushDeadline().toMillis();

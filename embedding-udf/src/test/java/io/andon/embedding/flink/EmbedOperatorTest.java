@@ -1,0 +1,228 @@
+package io.andon.embedding.flink;
+
+import static io.andon.embedding.flink.EmbedHarness.settings;
+import static io.andon.embedding.flink.TestFrames.frame;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.andon.contracts.DeadLetterReason;
+import io.andon.embedding.Picture;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.IntStream;
+import org.apache.flink.streaming.runtime.watermarkstatus.WatermarkStatus;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(60)
+class EmbedOperatorTest {
+  private final ScriptedEmbedder embedder = new ScriptedEmbedder();
+
+  @Test
+  void keepsOrderAndEmbeddingsTogetherUnderRandomDelays() throws Exception {
+    embedder.delayedUpToMicros(2_000);
+    Random random = new Random(7);
+    FrameDecoder slow =
+        (frame, shape) -> {
+          synchronized (random) {
+            LockSupport.parkNanos(random.nextInt(200_000));
+          }
+          return TestFrames.decode(frame, shape);
+        };
+    try (EmbedHarness harness = new EmbedHarness(embedder, slow, settings(16, 4, 2)).open()) {
+      for (int i = 0; i < 300; i++) {
+        harness.send(i % 5 == 0 ? TestFrames.upright(i) : frame(i));
+      }
+      harness.flink.endInput();
+      assertThat(harness.numbersOut()).isEqualTo(IntStream.range(0, 300).boxed().toList());
+      assertThat(harness.flink.extractOutputValues())
+          .allSatisfy(
+              f -> assertThat(f.embedding().pooled()[0]).isEqualTo((float) f.metadata().seq()));
+      assertThat(embedder.maxRunning.get()).as("batches at a time").isEqualTo(2);
+    }
+  }
+
+  @Test
+  void givesOnAllThatIsKnownOfTheFrame() throws Exception {
+    try (EmbedHarness harness = new EmbedHarness(embedder, settings(16, 4, 2)).open()) {
+      FrameRecord frame = frame(5);
+      harness.send(frame);
+      harness.runMailsUntilOutput(1);
+      var out = harness.flink.getRecordOutput().iterator().next();
+      EmbeddedFrame embedded = out.getValue();
+      long nowMicros = EmbedHarness.CLOCK.instant().getEpochSecond() * 1_000_000;
+      assertThat(out.getTimestamp()).isEqualTo(frame.metadata().capturedMicros() / 1_000);
+      assertThat(embedded.metadata()).isEqualTo(frame.metadata());
+      assertThat(embedded.ref()).isEqualTo(frame.ref());
+      assertThat(embedded.recordTimestampMicros()).isEqualTo(frame.recordTimestampMicros());
+      assertThat(embedded.times())
+          .isEqualTo(new StageTimes(frame.fetchedMicros(), nowMicros, nowMicros));
+      assertThat(embedded.spaceId()).isEqualTo("scripted@1/fp32/numbers");
+    }
+  }
+
+  @Test
+  void sendsAtOnceWhenIdle() throws Exception {
+    try (EmbedHarness harness = new EmbedHarness(embedder, settings(16, 8, 1)).open()) {
+      for (int i = 0; i < 5; i++) {
+        harness.send(frame(i));
+        harness.runMailsUntilOutput(i + 1);
+      }
+      assertThat(embedder.batchSizes()).containsExactly(1, 1, 1, 1, 1);
+    }
+  }
+
+  @Test
+  void batchGrowsWhileTheModelIsBusy() throws Exception {
+    embedder.holdCalls();
+    AtomicInteger decoded = new AtomicInteger();
+    try (EmbedHarness harness = busyHarness(decoded, 1)) {
+      for (int i = 1; i <= 16; i++) {
+        harness.send(frame(i));
+      }
+      awaitQueued(16);
+      embedder.letCallsGo();
+      harness.flink.endInput();
+      assertThat(embedder.batchSizes()).containsExactly(1, 8, 8);
+    }
+  }
+
+  @Test
+  void aRareSizeGoesInABatchOfItsOwnAndBlocksNobody() throws Exception {
+    embedder.holdCalls();
+    try (EmbedHarness harness = busyHarness(new AtomicInteger(), 1)) {
+      harness.send(frame(1));
+      harness.send(TestFrames.upright(2));
+      harness.send(frame(3));
+      harness.send(TestFrames.upright(4));
+      awaitQueued(4);
+      embedder.letCallsGo();
+      harness.flink.endInput();
+      assertThat(embedder.batchSizes()).containsExactly(1, 2, 2);
+      assertThat(embedder.batches)
+          .allSatisfy(b -> assertThat(b.stream().map(Picture::width).distinct()).hasSize(1));
+      assertThat(harness.numbersOut()).containsExactly(0, 1, 2, 3, 4);
+    }
+  }
+
+  @Test
+  void watermarksStayBehindTheirFrames() throws Exception {
+    embedder.delayedUpToMicros(1_000);
+    try (EmbedHarness harness = new EmbedHarness(embedder, settings(16, 4, 2)).open()) {
+      harness.send(frame(0));
+      harness.flink.processWatermark(0);
+      harness.send(frame(1));
+      harness.flink.processWatermarkStatus(WatermarkStatus.IDLE);
+      harness.send(frame(2));
+      harness.flink.processWatermarkStatus(WatermarkStatus.ACTIVE);
+      harness.flink.processWatermark(2);
+      harness.flink.endInput();
+      assertThat(harness.linesOut())
+          .containsExactly(
+              "F0",
+              "W0",
+              "F1",
+              WatermarkStatus.IDLE.toString(),
+              "F2",
+              WatermarkStatus.ACTIVE.toString(),
+              "W2");
+    }
+  }
+
+  @Test
+  void watermarksBehindOneFrameBecomeTheLatest() throws Exception {
+    embedder.holdCalls();
+    try (EmbedHarness harness = new EmbedHarness(embedder, settings(16, 4, 2)).open()) {
+      harness.send(frame(0));
+      for (int i = 1; i <= 1000; i++) {
+        harness.flink.processWatermark(i);
+      }
+      embedder.letCallsGo();
+      harness.flink.endInput();
+      assertThat(harness.linesOut()).containsExactly("F0", "W1000");
+    }
+  }
+
+  @Test
+  void badFramesAreSetAsideAndTheOthersGoOn() throws Exception {
+    embedder.invalidAt(3);
+    try (EmbedHarness harness = new EmbedHarness(embedder, settings(16, 4, 2)).open()) {
+      harness.send(frame(0));
+      harness.send(TestFrames.undecodable(1));
+      harness.send(TestFrames.frame(2, 640, 480, new byte[0]));
+      harness.send(frame(3));
+      harness.send(TestFrames.frame(4, 0, 480, TestFrames.picture(4, 4)));
+      harness.send(frame(5));
+      harness.flink.endInput();
+      assertThat(harness.numbersOut()).containsExactly(0, 5);
+      assertThat(harness.rejected().stream().map(RejectedFrame::reason))
+          .containsExactly(
+              DeadLetterReason.UNDECODABLE_PICTURE,
+              DeadLetterReason.EMPTY_PICTURE,
+              DeadLetterReason.INVALID_EMBEDDING,
+              DeadLetterReason.BAD_HEADER);
+      RejectedFrame undecodable = harness.rejected().get(0);
+      assertThat(undecodable.ref()).isEqualTo(TestFrames.undecodable(1).ref());
+      assertThat(undecodable.detail()).isEqualTo("not a number");
+      assertThat(undecodable.head()).hasSize(64);
+      assertThat(undecodable.sha256()).hasSize(32);
+    }
+  }
+
+  @Test
+  void holdsNoMoreFramesThanAllowed() throws Exception {
+    assertThat(maxFramesHeld(settings(4, 8, 2))).isEqualTo(4);
+  }
+
+  @Test
+  void holdsNoMoreBytesThanAllowed() throws Exception {
+    long frameBytes = 3 * 16 * 8 + 4;
+    EmbedSettings bytes =
+        new EmbedSettings(100, frameBytes * 5 / 2, 8, 2, 3, settings(1, 1, 1).flushDeadline());
+    assertThat(maxFramesHeld(bytes)).isEqualTo(2);
+  }
+
+  private int maxFramesHeld(EmbedSettings settings) throws Exception {
+    embedder.delayedUpToMicros(3_000);
+    AtomicInteger taken = new AtomicInteger();
+    AtomicInteger max = new AtomicInteger();
+    List<EmbedHarness> harnesses = new java.util.concurrent.CopyOnWriteArrayList<>();
+    FrameDecoder counting =
+        (frame, shape) -> {
+          int out = harnesses.get(0).flink.getOutput().size();
+          max.accumulateAndGet(taken.incrementAndGet() - out, Math::max);
+          return TestFrames.decode(frame, shape);
+        };
+    try (EmbedHarness harness = new EmbedHarness(embedder, counting, settings)) {
+      harnesses.add(harness);
+      harness.open();
+      for (int i = 0; i < 100; i++) {
+        harness.send(frame(i));
+      }
+      harness.flink.endInput();
+      assertThat(harness.numbersOut()).hasSize(100);
+    }
+    return max.get();
+  }
+
+  /** A harness whose model is held in its first call, with frame 0. */
+  private EmbedHarness busyHarness(AtomicInteger decoded, int batchesInFlight) throws Exception {
+    FrameDecoder counting =
+        (frame, shape) -> {
+          Picture picture = TestFrames.decode(frame, shape);
+          decoded.incrementAndGet();
+          return picture;
+        };
+    EmbedHarness harness =
+        new EmbedHarness(embedder, counting, settings(64, 8, batchesInFlight)).open();
+    harness.send(frame(0));
+    Awaitility.await().until(() -> embedder.batches.size() == 1);
+    return harness;
+  }
+
+  private static void awaitQueued(int count) {
+    Awaitility.await().until(() -> EmbedMeters.queuedFrames() == count);
+  }
+}

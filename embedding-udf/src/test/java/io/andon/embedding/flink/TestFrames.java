@@ -1,0 +1,71 @@
+package io.andon.embedding.flink;
+
+import io.andon.contracts.ClockSource;
+import io.andon.contracts.DeadLetterReason;
+import io.andon.contracts.FrameFlag;
+import io.andon.contracts.FrameMetadata;
+import io.andon.contracts.FrameRef;
+import io.andon.embedding.InputShape;
+import io.andon.embedding.LumaPlane;
+import io.andon.embedding.Picture;
+import java.nio.ByteBuffer;
+import java.util.Set;
+
+/** Frames whose picture is a number of four bytes, and a decoder for them. */
+final class TestFrames {
+  static final int WIDE = 640;
+  static final int LOW = 480;
+  private static final int UNDECODABLE = -7;
+
+  private TestFrames() {}
+
+  /** Frame {@code number} of a landscape camera. */
+  static FrameRecord frame(int number) {
+    return frame(number, WIDE, LOW, picture(number, 4));
+  }
+
+  /** Frame {@code number} of a portrait camera. */
+  static FrameRecord upright(int number) {
+    return frame(number, LOW, WIDE, picture(number, 4));
+  }
+
+  static FrameRecord undecodable(int number) {
+    return frame(number, WIDE, LOW, picture(UNDECODABLE, 100));
+  }
+
+  static FrameRecord frame(int number, int width, int height, byte[] picture) {
+    String camera = "cam-" + number % 3;
+    return new FrameRecord(
+        new FrameMetadata(
+            camera,
+            1_700_000_000_000_000L + number,
+            ClockSource.SENDER,
+            7,
+            number,
+            width,
+            height,
+            Set.of(FrameFlag.RECONNECTED, FrameFlag.DROPPED_BEFORE)),
+        new FrameRef("andon.frames", 3, 1000L + number, camera, 7, number),
+        1_700_000_000_100_000L,
+        1_700_000_000_200_000L,
+        picture);
+  }
+
+  static byte[] picture(int number, int bytes) {
+    return ByteBuffer.allocate(bytes).putInt(number).array();
+  }
+
+  static Picture decode(FrameRecord frame, InputShape shape) throws FrameRejectedException {
+    int number = ByteBuffer.wrap(frame.picture()).getInt();
+    if (number == UNDECODABLE) {
+      throw new FrameRejectedException(DeadLetterReason.UNDECODABLE_PICTURE, "not a number");
+    }
+    byte[] rgb = new byte[3 * shape.width() * shape.height()];
+    ByteBuffer.wrap(rgb).putInt(number);
+    return new Picture(shape.width(), shape.height(), rgb, new LumaPlane(2, 1, new byte[] {9, 8}));
+  }
+
+  static int numberIn(Picture picture) {
+    return ByteBuffer.wrap(picture.rgb()).getInt();
+  }
+}
