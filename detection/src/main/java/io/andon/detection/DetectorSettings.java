@@ -25,7 +25,7 @@ public record DetectorSettings(
         new WarmUp(45_000, 200, 15_000),
         new Memory(16, 64, 500, 200, 10_000, 2_000, 1 << 20, 1 << 19, 0.95, 5),
         new Activity(4, 6, 1_000, 4_000, 2_000, 0.25, 240),
-        new Calibration(2_000, 300, 5_000, 0.04, 1.25, 1.0),
+        new Calibration(2_000, 300, 5_000, 0.25, 0.5, 1.15),
         new Alarm(2.0, 0.75, 0.8, 500, 3.0, 0.7, 2_000, 500, 10_000),
         new Faults(12, 243, 5.0, 0.3, 1_000, 5_000));
   }
@@ -163,25 +163,25 @@ public record DetectorSettings(
    * @param blocks blocks remembered, 8..4,096; default 300
    * @param delayMillis a block counts only if no incident opened within this time after it,
    *     0..600,000; default 5,000
-   * @param relativeFloor smallest tail scale as a share of the median block maximum, 0.001..1;
-   *     default 0.04
+   * @param relativeFloor smallest distance of the alarm level above the median block maximum, as a
+   *     share of that median, 0.001..10; default 0.25
+   * @param activityFloor the same for the activity channel, in widths of its usual band, 0.001..10;
+   *     default 0.5
    * @param provisionalMargin factor on the distance between median and alarm level while the budget
-   *     is not certified, 1..10; default 1.25
-   * @param activityFloor smallest tail scale of the activity channel, in widths of its usual band,
-   *     0.001..10; default 1
+   *     is not certified, 1..10; default 1.15
    */
   public record Calibration(
       int blockMillis,
       int blocks,
       int delayMillis,
       double relativeFloor,
-      double provisionalMargin,
-      double activityFloor) {
+      double activityFloor,
+      double provisionalMargin) {
     public Calibration {
       Require.between("calibration.blockMillis", blockMillis, 100, 600_000);
       Require.between("calibration.blocks", blocks, 8, 4_096);
       Require.between("calibration.delayMillis", delayMillis, 0, 600_000);
-      Require.between("calibration.relativeFloor", relativeFloor, 0.001, 1);
+      Require.between("calibration.relativeFloor", relativeFloor, 0.001, 10);
       Require.between("calibration.provisionalMargin", provisionalMargin, 1, 10);
       Require.between("calibration.activityFloor", activityFloor, 0.001, 10);
     }

@@ -30,4 +30,41 @@ public record Observation(
     int lumaWidth,
     int lumaHeight,
     byte[] luma,
-    boolean discontinuous) {}
+    boolean discontinuous) {
+  /** Most values a patch grid may have, so that a camera's state stays bounded. */
+  public static final int MAX_PATCH_VALUES = 1 << 16;
+
+  /** Most values a pooled vector may have. */
+  public static final int MAX_POOLED_VALUES = 4_096;
+
+  /** Most pixels a luma plane may have. */
+  public static final int MAX_LUMA_PIXELS = 1 << 14;
+
+  private static final int MAX_SIDE = 1 << 16;
+
+  /**
+   * Checks every dimension against the arrays.
+   *
+   * @throws IllegalArgumentException naming the field, its value and what is allowed
+   */
+  public Observation {
+    if (space.isEmpty() || space.length() > 512) {
+      throw new IllegalArgumentException(
+          "space has " + space.length() + " characters, allowed: 1..512");
+    }
+    Require.between("pictureWidth", pictureWidth, 1, MAX_SIDE);
+    Require.between("pictureHeight", pictureHeight, 1, MAX_SIDE);
+    Require.between("rows", rows, 1, 256);
+    Require.between("columns", columns, 1, 256);
+    Require.between("channels", channels, 1, 1_024);
+    long values = (long) rows * columns * channels;
+    Require.between("rows*columns*channels", (int) values, 1, MAX_PATCH_VALUES);
+    Require.length("patches", patches, (int) values, "rows*columns*channels");
+    Require.between("pooled.length", pooled.length, 1, MAX_POOLED_VALUES);
+    Require.between("lumaWidth", lumaWidth, 1, MAX_LUMA_PIXELS);
+    Require.between("lumaHeight", lumaHeight, 1, MAX_LUMA_PIXELS);
+    long pixels = (long) lumaWidth * lumaHeight;
+    Require.between("lumaWidth*lumaHeight", (int) pixels, 1, MAX_LUMA_PIXELS);
+    Require.length("luma", luma, (int) pixels, "lumaWidth*lumaHeight");
+  }
+}

@@ -1,0 +1,188 @@
+package io.andon.detection;
+
+import java.util.ArrayDeque;
+import java.util.Arrays;
+import java.util.Deque;
+
+/**
+ * Makes raw scores comparable. Frames are correlated, so normal time is cut into blocks and a score
+ * is judged against the block maxima of its channel: rolling conformal p-values inside the sample,
+ * and an exponential tail above its median beyond it (peaks over threshold with shape 0, as in
+ * SPOT, KDD 2017), whose scale comes from upper quantiles so that a few contaminated blocks do not
+ * move it. The alarm level of a channel is where that tail meets the channel's share of the
+ * false-alarm budget; a small sample and a budget that is not certified yet push it up.
+ */
+final class BlockCalibration {
+  /** Fewest blocks that can be calibrated against. */
+  static final int MIN_BLOCKS = 5;
+
+  private static final int MAX_PENDING = 256;
+  private static final double MICROS_PER_DAY = 86_400e6;
+  private static final double MIN_P = 1e-12;
+
+  private record Block(long startMicros, long endMicros, double[] maxima) {}
+
+  private final DetectorSettings.Calibration settings;
+  private final Rolling[] maxima = new Rolling[Channels.COUNT];
+  private final double[][] sorted = new double[Channels.COUNT][0];
+  private final double[] tailScale = new double[Channels.COUNT];
+  private final Deque<Block> pending = new ArrayDeque<>();
+  private double[] current = noMaxima();
+  private long currentStart = Long.MIN_VALUE;
+
+  BlockCalibration(DetectorSettings.Calibration settings) {
+    this.settings = settings;
+    for (int channel = 0; channel < Channels.COUNT; channel++) {
+      maxima[channel] = new Rolling(settings.blocks());
+    }
+  }
+
+  /** Whether a channel has blocks enough to be judged. */
+  boolean isReady(int channel) {
+    return maxima[channel].size() >= MIN_BLOCKS;
+  }
+
+  /** Adds the raw scores of a normal frame; NaN where a channel has none. */
+  void add(long streamMicros, double[] raw, boolean atOnce) {
+    long blockMicros = settings.blockMillis() * 1_000L;
+    if (currentStart == Long.MIN_VALUE) {
+      currentStart = streamMicros;
+    } else if (streamMicros - currentStart >= blockMicros) {
+      pending.addLast(new Block(currentStart, streamMicros, current));
+      current = noMaxima();
+      currentStart = streamMicros;
+    }
+    for (int channel = 0; channel < Channels.COUNT; channel++) {
+      if (raw[channel] > current[channel] || Double.isNaN(current[channel])) {
+        current[channel] = raw[channel];
+      }
+    }
+    commit(atOnce ? streamMicros : streamMicros - settings.delayMillis() * 1_000L);
+  }
+
+  /** Drops the block in progress and those that wait and end after this time. */
+  void discardSince(long streamMicros) {
+    current = noMaxima();
+    currentStart = Long.MIN_VALUE;
+    while (!pending.isEmpty() && pending.getLast().endMicros > streamMicros) {
+      pending.removeLast();
+    }
+  }
+
+  private void commit(long until) {
+    boolean changed = false;
+    while (!pending.isEmpty()
+        && (pending.getFirst().endMicros <= until || pending.size() > MAX_PENDING)) {
+      double[] block = pending.removeFirst().maxima;
+      for (int channel = 0; channel < Channels.COUNT; channel++) {
+        if (!Double.isNaN(block[channel])) {
+          maxima[channel].add(block[channel]);
+          changed = true;
+        }
+      }
+    }
+    if (changed) {
+      refresh();
+    }
+  }
+
+  private void refresh() {
+    for (int channel = 0; channel < Channels.COUNT; channel++) {
+      sorted[channel] = maxima[channel].sorted();
+      tailScale[channel] = sorted[channel].length == 0 ? 0 : tailScale(sorted[channel]);
+    }
+  }
+
+  /** The middle of the tail gives its scale; its end may raise it, but only threefold. */
+  private static double tailScale(double[] sorted) {
+    double median = Rolling.quantile(sorted, 0.5);
+    double middle = (Rolling.quantile(sorted, 0.75) - median) / StrictMath.log(2);
+    double end = (Rolling.quantile(sorted, 0.9) - median) / StrictMath.log(5);
+    double scale = Math.max(middle, Math.min(end, 3 * middle));
+    return scale * (1 + 3.0 / sorted.length);
+  }
+
+  /** Median of a channel's block maxima. */
+  double median(int channel) {
+    return Rolling.quantile(sorted[channel], 0.5);
+  }
+
+  /** Raw score at which a channel alarms. */
+  double level(int channel, double falseAlarmsPerDay, boolean certified) {
+    double median = median(channel);
+    double blocksPerDay = MICROS_PER_DAY / (settings.blockMillis() * 1_000.0);
+    double p = Math.min(0.05, Math.max(MIN_P, falseAlarmsPerDay / blocksPerDay / Channels.COUNT));
+    double floor =
+        channel == Channels.ACTIVITY
+            ? settings.activityFloor()
+            : settings.relativeFloor() * Math.max(median, 1e-3);
+    double distance = Math.max(floor, tailScale[channel] * StrictMath.log(0.5 / p));
+    return median + distance * (certified ? 1 : settings.provisionalMargin());
+  }
+
+  /** Share of normal blocks expected to reach a raw score. */
+  double pValue(int channel, double raw) {
+    double[] values = sorted[channel];
+    int reached = 0;
+    for (double value : values) {
+      if (value >= raw) {
+        reached++;
+      }
+    }
+    double conformal = (1.0 + reached) / (values.length + 1.0);
+    if (reached > 0) {
+      return conformal;
+    }
+    double above = raw - median(channel);
+    double scale = Math.max(tailScale[channel], 1e-9);
+    double tail = 0.5 * StrictMath.exp(-above / scale);
+    return Math.max(MIN_P, Math.min(conformal, tail));
+  }
+
+  private static double[] noMaxima() {
+    double[] none = new double[Channels.COUNT];
+    Arrays.fill(none, Double.NaN);
+    return none;
+  }
+
+  void write(SnapshotWriter out) {
+    for (Rolling channel : maxima) {
+      channel.write(out);
+    }
+    out.putLong(currentStart);
+    writeMaxima(out, current);
+    out.putInt(pending.size());
+    for (Block block : pending) {
+      out.putLong(block.startMicros);
+      out.putLong(block.endMicros);
+      writeMaxima(out, block.maxima);
+    }
+  }
+
+  void read(SnapshotReader in) throws SnapshotException {
+    for (Rolling channel : maxima) {
+      channel.read(in);
+    }
+    currentStart = in.takeLong();
+    current = readMaxima(in);
+    int blocks = in.takeInt("pending blocks", 0, MAX_PENDING);
+    for (int i = 0; i < blocks; i++) {
+      pending.addLast(new Block(in.takeLong(), in.takeLong(), readMaxima(in)));
+    }
+    refresh();
+  }
+
+  private static void writeMaxima(SnapshotWriter out, double[] values) {
+    for (double value : values) {
+      out.putDouble(value);
+    }
+  }
+
+  private static double[] readMaxima(SnapshotReader in) throws SnapshotException {
+    double[] values = new double[Channels.COUNT];
+    for (int channel = 0; channel < Channels.COUNT; channel++) {
+      values[channel] = in.takeDouble();
+    }
+    return values;
+  }
+}

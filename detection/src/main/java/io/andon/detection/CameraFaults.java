@@ -1,0 +1,146 @@
+package io.andon.detection;
+
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Faults of the camera that show in its brightness. A fault begins when it has lasted for a while
+ * and ends when it has been gone for as long; frames that show one are judged no further.
+ */
+final class CameraFaults {
+  private static final int DARK = 0;
+  private static final int SATURATED = 1;
+  private static final int COVERED = 2;
+  private static final int FROZEN_PICTURE = 3;
+
+  /** In the order of the constants above, which snapshots rely on. */
+  private static final List<HealthChange.Fault> FAULTS =
+      List.of(
+          HealthChange.Fault.DARK,
+          HealthChange.Fault.SATURATED,
+          HealthChange.Fault.COVERED,
+          HealthChange.Fault.FROZEN_PICTURE);
+
+  private static final int DETAIL_MEMORY = 400;
+  private static final int MIN_DETAIL_FRAMES = 100;
+
+  private final DetectorSettings.Faults settings;
+  private final boolean[] active = new boolean[FAULTS.size()];
+  private final long[] differsSince = new long[FAULTS.size()];
+  private double usualDetail;
+  private int detailFrames;
+  private int lastPicture;
+  private long sameSince = Long.MIN_VALUE;
+
+  CameraFaults(DetectorSettings.Faults settings) {
+    this.settings = settings;
+    Arrays.fill(differsSince, Long.MIN_VALUE);
+  }
+
+  /** Judges a frame; true if it shows a fault, begun or not. */
+  boolean judge(Observation frame, long streamMicros, List<HealthChange> changes) {
+    boolean[] shown = shown(frame, streamMicros);
+    boolean any = false;
+    for (int i = 0; i < FAULTS.size(); i++) {
+      any |= shown[i] || active[i];
+      if (shown[i] == active[i]) {
+        differsSince[i] = Long.MIN_VALUE;
+        continue;
+      }
+      if (differsSince[i] == Long.MIN_VALUE) {
+        differsSince[i] = streamMicros;
+      }
+      // A frozen picture has its own, longer patience, and ends with the first new picture.
+      boolean patient = i != FROZEN_PICTURE;
+      long wait = patient ? settings.faultMillis() * 1_000L : 0;
+      if (streamMicros - differsSince[i] >= wait) {
+        active[i] = shown[i];
+        differsSince[i] = Long.MIN_VALUE;
+        changes.add(new HealthChange(FAULTS.get(i), shown[i], frame.stamp()));
+      }
+    }
+    return any;
+  }
+
+  /** Whether a fault has begun and not ended. */
+  boolean isActive() {
+    for (boolean fault : active) {
+      if (fault) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private boolean[] shown(Observation frame, long streamMicros) {
+    byte[] luma = frame.luma();
+    double mean = 0;
+    double squares = 0;
+    int n = 0;
+    for (byte value : luma) {
+      // Welford's update: no cancellation in a bright, flat picture.
+      double delta = (value & 0xff) - mean;
+      mean += delta / ++n;
+      squares += delta * ((value & 0xff) - mean);
+    }
+    boolean[] shown = new boolean[FAULTS.size()];
+    boolean dark = mean < settings.darkBelow();
+    boolean saturated = mean > settings.saturatedAbove();
+    double detail = detail(frame);
+    boolean flat = squares / n < settings.coveredDeviation() * settings.coveredDeviation();
+    boolean blurred =
+        detailFrames >= MIN_DETAIL_FRAMES && detail < settings.coveredDetail() * usualDetail;
+    shown[DARK] = dark;
+    shown[SATURATED] = saturated;
+    shown[COVERED] = !dark && !saturated && (flat || blurred);
+    shown[FROZEN_PICTURE] = isFrozen(frame, streamMicros);
+    if (!dark && !saturated && !flat && !blurred) {
+      detailFrames = Math.min(DETAIL_MEMORY, detailFrames + 1);
+      usualDetail += (detail - usualDetail) / detailFrames;
+    }
+    return shown;
+  }
+
+  private static double detail(Observation frame) {
+    byte[] luma = frame.luma();
+    int width = frame.lumaWidth();
+    long sum = 0;
+    for (int i = 1; i < luma.length; i++) {
+      if (i % width != 0) {
+        sum += Math.abs((luma[i] & 0xff) - (luma[i - 1] & 0xff));
+      }
+    }
+    return (double) sum / luma.length;
+  }
+
+  private boolean isFrozen(Observation frame, long streamMicros) {
+    int picture = 31 * Arrays.hashCode(frame.luma()) + Arrays.hashCode(frame.patches());
+    if (picture != lastPicture || sameSince == Long.MIN_VALUE) {
+      lastPicture = picture;
+      sameSince = streamMicros;
+    }
+    return streamMicros - sameSince >= settings.frozenMillis() * 1_000L;
+  }
+
+  void write(SnapshotWriter out) {
+    for (int i = 0; i < FAULTS.size(); i++) {
+      out.putBoolean(active[i]);
+      out.putLong(differsSince[i]);
+    }
+    out.putDouble(usualDetail);
+    out.putInt(detailFrames);
+    out.putInt(lastPicture);
+    out.putLong(sameSince);
+  }
+
+  void read(SnapshotReader in) throws SnapshotException {
+    for (int i = 0; i < FAULTS.size(); i++) {
+      active[i] = in.takeBoolean();
+      differsSince[i] = in.takeLong();
+    }
+    usualDetail = in.takeDouble();
+    detailFrames = in.takeInt("detail frames", 0, DETAIL_MEMORY);
+    lastPicture = in.takeInt();
+    sameSince = in.takeLong();
+  }
+}

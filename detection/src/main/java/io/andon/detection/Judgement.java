@@ -1,0 +1,89 @@
+package io.andon.detection;
+
+/**
+ * A frame's raw scores against the calibration: what each channel says, and the loudest of them.
+ */
+final class Judgement {
+  private static final double MAX_SCORE = 1_000;
+
+  private final FrameScores seen;
+  private final double[] medians = new double[Channels.COUNT];
+  private final double[] levels = new double[Channels.COUNT];
+  private final DetectorScores.ChannelScore[] channels =
+      new DetectorScores.ChannelScore[Channels.COUNT];
+  private int loudest;
+
+  private Judgement(FrameScores seen) {
+    this.seen = seen;
+  }
+
+  static Judgement of(
+      Baseline baseline, FrameScores seen, double falseAlarmsPerDay, boolean certified) {
+    Judgement judgement = new Judgement(seen);
+    for (int channel = 0; channel < Channels.COUNT; channel++) {
+      judgement.judge(channel, baseline.calibration, falseAlarmsPerDay, certified);
+    }
+    return judgement;
+  }
+
+  private void judge(
+      int channel, BlockCalibration calibration, double falseAlarmsPerDay, boolean certified) {
+    double raw = seen.raw()[channel];
+    channels[channel] = new DetectorScores.ChannelScore(raw, 0, 1);
+    if (!calibration.isReady(channel)) {
+      levels[channel] = Double.POSITIVE_INFINITY;
+      return;
+    }
+    medians[channel] = calibration.median(channel);
+    levels[channel] = calibration.level(channel, falseAlarmsPerDay, certified);
+    if (Double.isNaN(raw)) {
+      return;
+    }
+    double score = (raw - medians[channel]) / (levels[channel] - medians[channel]);
+    channels[channel] =
+        new DetectorScores.ChannelScore(
+            raw, Math.min(MAX_SCORE, Math.max(0, score)), calibration.pValue(channel, raw));
+    if (channels[channel].score() > channels[loudest].score()) {
+      loudest = channel;
+    }
+  }
+
+  /** Highest score of any channel. */
+  double score() {
+    return channels[loudest].score();
+  }
+
+  /** Smallest p-value of any channel, times their number (Bonferroni). */
+  double pValue() {
+    double least = 1;
+    for (DetectorScores.ChannelScore channel : channels) {
+      least = Math.min(least, channel.pValue());
+    }
+    return Math.min(1, least * Channels.COUNT);
+  }
+
+  DetectorScores scores(double evidence) {
+    return new DetectorScores(channels[0], channels[1], channels[2], channels[3], evidence);
+  }
+
+  /** The frame as an incident's peak, with where it is hot. */
+  Peak peak(Observation frame, Baseline baseline, DetectorSettings.Activity coarse) {
+    FrameShape shape = baseline.shape();
+    HeatMapBuilder heat = new HeatMapBuilder(shape);
+    add(heat, Channels.APPEARANCE, seen.distances(), shape.rows(), shape.columns());
+    add(heat, Channels.MOTION, seen.products(), shape.rows(), shape.columns());
+    add(heat, Channels.ACTIVITY, seen.excess(), coarse.rows(), coarse.columns());
+    return new Peak(
+        frame.stamp(),
+        score(),
+        Channels.IN_ORDER.get(loudest),
+        heat.boxes(score()),
+        heat.heatMap(),
+        baseline.nearestNormal(frame, heat.hottestCell()),
+        baseline.version());
+  }
+
+  private void add(HeatMapBuilder heat, int channel, double[] values, int rows, int columns) {
+    heat.add(values, rows, columns, medians[channel], levels[channel]);
+  }
+}

@@ -1,0 +1,111 @@
+package io.andon.detection;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.Iterator;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Frames on their way into the baseline: those that wait out the learning delay, and those of an
+ * incident that wait in quarantine for an operator's word. Both are bounded in bytes; at the bound
+ * the oldest of the delayed is learnt early, and the oldest of the quarantine is dropped and
+ * counted.
+ */
+final class LearningQueue {
+  private static final int MAX_SAMPLES = 4_096;
+
+  private final int delayedBytesAllowed;
+  private final int quarantineBytesAllowed;
+  private final Deque<LearningSample> delayed = new ArrayDeque<>();
+  private final Deque<LearningSample> quarantine = new ArrayDeque<>();
+  private int delayedBytes;
+  private int quarantineBytes;
+  private long quarantineDropped;
+
+  LearningQueue(DetectorSettings.Memory settings) {
+    delayedBytesAllowed = settings.delayedBytes();
+    quarantineBytesAllowed = settings.quarantineBytes();
+  }
+
+  void delay(LearningSample sample) {
+    delayed.addLast(sample);
+    delayedBytes += sample.bytes();
+  }
+
+  /** The next frame whose delay is over, or that has to give room. */
+  @Nullable LearningSample takeDue(long untilStreamMicros) {
+    LearningSample first = delayed.peekFirst();
+    if (first == null
+        || (first.streamMicros() > untilStreamMicros
+            && delayedBytes <= delayedBytesAllowed
+            && delayed.size() < MAX_SAMPLES)) {
+      return null;
+    }
+    delayed.removeFirst();
+    delayedBytes -= first.bytes();
+    return first;
+  }
+
+  void quarantine(LearningSample sample) {
+    quarantine.addLast(sample);
+    quarantineBytes += sample.bytes();
+    while (!quarantine.isEmpty()
+        && (quarantineBytes > quarantineBytesAllowed || quarantine.size() > MAX_SAMPLES)) {
+      quarantineBytes -= quarantine.removeFirst().bytes();
+      quarantineDropped++;
+    }
+  }
+
+  /** Moves the delayed frames since this time into quarantine: an incident was on its way. */
+  void quarantineSince(long streamMicros) {
+    for (Iterator<LearningSample> it = delayed.iterator(); it.hasNext(); ) {
+      LearningSample sample = it.next();
+      if (sample.streamMicros() >= streamMicros) {
+        it.remove();
+        delayedBytes -= sample.bytes();
+        quarantine(sample);
+      }
+    }
+  }
+
+  /** Empties the quarantine. */
+  List<LearningSample> release() {
+    List<LearningSample> released = new ArrayList<>(quarantine);
+    quarantine.clear();
+    quarantineBytes = 0;
+    return released;
+  }
+
+  int quarantined() {
+    return quarantine.size();
+  }
+
+  long quarantineDropped() {
+    return quarantineDropped;
+  }
+
+  void write(SnapshotWriter out) {
+    out.putLong(quarantineDropped);
+    for (Deque<LearningSample> samples : List.of(delayed, quarantine)) {
+      out.putInt(samples.size());
+      for (LearningSample sample : samples) {
+        sample.write(out);
+      }
+    }
+  }
+
+  void read(SnapshotReader in, FrameShape shape) throws SnapshotException {
+    long dropped = in.takeLong();
+    int waiting = in.takeInt("delayed frames", 0, MAX_SAMPLES);
+    for (int i = 0; i < waiting; i++) {
+      delay(LearningSample.read(in, shape));
+    }
+    int held = in.takeInt("quarantined frames", 0, MAX_SAMPLES);
+    for (int i = 0; i < held; i++) {
+      quarantine(LearningSample.read(in, shape));
+    }
+    quarantineDropped = dropped;
+  }
+}

@@ -1,0 +1,54 @@
+package io.andon.detection;
+
+/**
+ * A frame that waits to be learnt.
+ *
+ * @param streamMicros when, in the detector's own time
+ * @param stamp which frame
+ * @param patches int8 patch features
+ * @param pooled int8 pooled vector
+ * @param activity movement features; empty if there were none
+ * @param skip cells that looked too unusual to be learnt
+ */
+record LearningSample(
+    long streamMicros,
+    FrameStamp stamp,
+    byte[] patches,
+    byte[] pooled,
+    double[] activity,
+    boolean[] skip) {
+
+  int bytes() {
+    return patches.length + pooled.length + activity.length * Double.BYTES + skip.length + 64;
+  }
+
+  void write(SnapshotWriter out) {
+    out.putLong(streamMicros);
+    out.putStamp(stamp);
+    out.putBytes(patches);
+    out.putBytes(pooled);
+    out.putInt(activity.length);
+    for (double value : activity) {
+      out.putDouble(value);
+    }
+    for (boolean cell : skip) {
+      out.putBoolean(cell);
+    }
+  }
+
+  static LearningSample read(SnapshotReader in, FrameShape shape) throws SnapshotException {
+    long streamMicros = in.takeLong();
+    FrameStamp stamp = in.takeStamp();
+    byte[] patches = in.takeBytes("patches", shape.patchValues(), shape.patchValues());
+    byte[] pooled = in.takeBytes("pooled", shape.pooled(), shape.pooled());
+    double[] activity = new double[in.takeInt("activity features", 0, 2 * 8 * 12)];
+    for (int i = 0; i < activity.length; i++) {
+      activity[i] = in.takeDouble();
+    }
+    boolean[] skip = new boolean[shape.cells()];
+    for (int i = 0; i < skip.length; i++) {
+      skip[i] = in.takeBoolean();
+    }
+    return new LearningSample(streamMicros, stamp, patches, pooled, activity, skip);
+  }
+}

@@ -1,0 +1,183 @@
+package io.andon.detection;
+
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A position-indexed memory of normal features: every cell of a grid keeps a few int8 prototypes,
+ * and a cell's distance is that to the nearest prototype of its 3x3 neighbourhood. After PatchCore
+ * (arXiv 2106.08265), with a memory for each place and a stream in place of a training set.
+ *
+ * <p>A full cell that learns merges its two closest prototypes if they are closer to each other
+ * than the new sample is to its nearest one, and merges the sample into its nearest one otherwise.
+ * Means are weighted by counts and rounded to int8; distances are exact int32 sums.
+ */
+final class PrototypeMemory {
+  private static final int MAX_COUNT = 1_000;
+
+  private final int rows;
+  private final int columns;
+  private final int channels;
+  private final int capacity;
+  private final byte[] prototypes;
+  private final int[] counts;
+  private final int[] fill;
+  private final FrameStamp[] stamps;
+
+  PrototypeMemory(int rows, int columns, int channels, int capacity) {
+    this.rows = rows;
+    this.columns = columns;
+    this.channels = channels;
+    this.capacity = capacity;
+    int slots = rows * columns * capacity;
+    prototypes = new byte[slots * channels];
+    counts = new int[slots];
+    fill = new int[rows * columns];
+    stamps = new FrameStamp[slots];
+  }
+
+  /** Whether there is anything to compare with. */
+  boolean isEmpty() {
+    return fill[0] == 0;
+  }
+
+  /** Fills {@code distances} with each cell's Euclidean distance to its neighbourhood's nearest. */
+  void distances(byte[] features, double[] distances) {
+    for (int cell = 0; cell < fill.length; cell++) {
+      int slot = nearestAround(features, cell);
+      distances[cell] =
+          slot < 0 ? 0 : Math.sqrt(squared(features, cell * channels, prototypes, slot * channels));
+    }
+  }
+
+  /** The frame that the nearest prototype of a cell's neighbourhood was last learnt from. */
+  @Nullable FrameStamp nearest(byte[] features, int cell) {
+    int slot = nearestAround(features, cell);
+    return slot < 0 ? null : stamps[slot];
+  }
+
+  /** Learns the cells that {@code skip} does not mark. */
+  void learn(byte[] features, FrameStamp stamp, boolean[] skip) {
+    for (int cell = 0; cell < fill.length; cell++) {
+      if (!skip[cell] || fill[cell] == 0) {
+        learnCell(features, cell, stamp);
+      }
+    }
+  }
+
+  private int nearestAround(byte[] features, int cell) {
+    int row = cell / columns;
+    int column = cell % columns;
+    int best = Integer.MAX_VALUE;
+    int bestSlot = -1;
+    for (int r = Math.max(0, row - 1); r <= Math.min(rows - 1, row + 1); r++) {
+      for (int c = Math.max(0, column - 1); c <= Math.min(columns - 1, column + 1); c++) {
+        int first = (r * columns + c) * capacity;
+        for (int slot = first; slot < first + fill[r * columns + c]; slot++) {
+          int distance = squared(features, cell * channels, prototypes, slot * channels);
+          if (distance < best) {
+            best = distance;
+            bestSlot = slot;
+          }
+        }
+      }
+    }
+    return bestSlot;
+  }
+
+  private void learnCell(byte[] features, int cell, FrameStamp stamp) {
+    int first = cell * capacity;
+    int n = fill[cell];
+    if (n < capacity) {
+      fill[cell] = n + 1;
+      put(features, cell, first + n, stamp);
+      return;
+    }
+    int nearest = first;
+    int nearestDistance = Integer.MAX_VALUE;
+    for (int slot = first; slot < first + n; slot++) {
+      int distance = squared(features, cell * channels, prototypes, slot * channels);
+      if (distance < nearestDistance) {
+        nearestDistance = distance;
+        nearest = slot;
+      }
+    }
+    int pairDistance = nearestDistance;
+    int keep = -1;
+    int free = -1;
+    for (int i = first; i < first + n; i++) {
+      for (int j = i + 1; j < first + n; j++) {
+        int distance = squared(prototypes, i * channels, prototypes, j * channels);
+        if (distance < pairDistance) {
+          pairDistance = distance;
+          keep = i;
+          free = j;
+        }
+      }
+    }
+    if (keep < 0) {
+      merge(nearest, features, cell * channels, 1);
+      stamps[nearest] = stamp;
+    } else {
+      merge(keep, prototypes, free * channels, counts[free]);
+      put(features, cell, free, stamp);
+    }
+  }
+
+  private void put(byte[] features, int cell, int slot, FrameStamp stamp) {
+    System.arraycopy(features, cell * channels, prototypes, slot * channels, channels);
+    counts[slot] = 1;
+    stamps[slot] = stamp;
+  }
+
+  private void merge(int slot, byte[] other, int otherOffset, int otherCount) {
+    int offset = slot * channels;
+    int total = counts[slot] + otherCount;
+    for (int i = 0; i < channels; i++) {
+      int sum = prototypes[offset + i] * counts[slot] + other[otherOffset + i] * otherCount;
+      prototypes[offset + i] = (byte) Math.floorDiv(2 * sum + total, 2 * total);
+    }
+    counts[slot] = Math.min(MAX_COUNT, total);
+  }
+
+  private int squared(byte[] a, int aOffset, byte[] b, int bOffset) {
+    int sum = 0;
+    for (int i = 0; i < channels; i++) {
+      int difference = a[aOffset + i] - b[bOffset + i];
+      sum += difference * difference;
+    }
+    return sum;
+  }
+
+  void write(SnapshotWriter out) {
+    out.putInt(capacity);
+    for (int cell = 0; cell < fill.length; cell++) {
+      out.putInt(fill[cell]);
+      for (int slot = cell * capacity; slot < cell * capacity + fill[cell]; slot++) {
+        out.putBytes(Arrays.copyOfRange(prototypes, slot * channels, (slot + 1) * channels));
+        out.putInt(counts[slot]);
+        out.putStamp(stamps[slot]);
+      }
+    }
+  }
+
+  /** Reads what {@link #write} wrote; prototypes beyond today's capacity are left out. */
+  void read(SnapshotReader in) throws SnapshotException {
+    int writtenCapacity = in.takeInt("prototypes a cell", 1, 256);
+    for (int cell = 0; cell < fill.length; cell++) {
+      int n = in.takeInt("prototypes of a cell", 0, writtenCapacity);
+      fill[cell] = Math.min(n, capacity);
+      for (int i = 0; i < n; i++) {
+        byte[] prototype = in.takeBytes("prototype", channels, channels);
+        int count = in.takeInt("prototype count", 1, MAX_COUNT);
+        FrameStamp stamp = in.takeStamp();
+        if (i < capacity) {
+          int slot = cell * capacity + i;
+          System.arraycopy(prototype, 0, prototypes, slot * channels, channels);
+          counts[slot] = count;
+          stamps[slot] = stamp;
+        }
+      }
+    }
+  }
+}

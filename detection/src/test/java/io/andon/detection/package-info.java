@@ -1,0 +1,4 @@
+@NullMarked
+package io.andon.detection;
+
+import org.jspecify.annotations.NullMarked;
