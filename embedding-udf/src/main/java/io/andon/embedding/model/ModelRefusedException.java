@@ -4,7 +4,7 @@ import java.io.Serial;
 import java.util.List;
 
 /** A model can't be used; every reason found is told at once. */
-public final class ModelRefusedException extends RuntimeException {
+public final class ModelRefusedException extends IllegalStateException {
   @Serial private static final long serialVersionUID = 1L;
 
   private final List<String> reasons;

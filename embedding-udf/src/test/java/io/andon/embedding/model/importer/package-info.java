@@ -1,0 +1,4 @@
+@NullMarked
+package io.andon.embedding.model.importer;
+
+import org.jspecify.annotations.NullMarked;

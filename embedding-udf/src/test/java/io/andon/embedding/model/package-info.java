@@ -1,0 +1,4 @@
+@NullMarked
+package io.andon.embedding.model;
+
+import org.jspecify.annotations.NullMarked;

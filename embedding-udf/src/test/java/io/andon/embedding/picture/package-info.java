@@ -1,0 +1,4 @@
+@NullMarked
+package io.andon.embedding.picture;
+
+import org.jspecify.annotations.NullMarked;

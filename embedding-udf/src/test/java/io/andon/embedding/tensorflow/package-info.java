@@ -1,0 +1,4 @@
+@NullMarked
+package io.andon.embedding.tensorflow;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.andon.embedding.testing;
+
+import org.jspecify.annotations.NullMarked;
