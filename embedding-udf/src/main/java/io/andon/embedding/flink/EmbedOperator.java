@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
 final class EmbedOperator extends AbstractStreamOperator<EmbeddedFrame>
     implements OneInputStreamOperator<FrameRecord, EmbeddedFrame>, BoundedOneInput {
   private final EmbedderFactory embedders;
-  private final FrameDecoder.Factory decoders;
+  private final PictureDecoderFactory decoders;
   private final EmbedSettings settings;
   private final Clock clock;
   private final transient MailboxExecutor mailbox;
@@ -46,7 +46,7 @@ final class EmbedOperator extends AbstractStreamOperator<EmbeddedFrame>
   EmbedOperator(
       StreamOperatorParameters<EmbeddedFrame> parameters,
       EmbedderFactory embedders,
-      FrameDecoder.Factory decoders,
+      PictureDecoderFactory decoders,
       EmbedSettings settings,
       Clock clock) {
     super(parameters);

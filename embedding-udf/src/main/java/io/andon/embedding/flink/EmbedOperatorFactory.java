@@ -29,13 +29,13 @@ public final class EmbedOperatorFactory extends AbstractStreamOperatorFactory<Em
       new OutputTag<>("rejected-frames", RejectedFrame.TYPE);
 
   private final EmbedderFactory embedders;
-  private final FrameDecoder.Factory decoders;
+  private final PictureDecoderFactory decoders;
   private final EmbedSettings settings;
   private final Clock clock;
 
   /** An operator that reads the system's clock. */
   public EmbedOperatorFactory(
-      EmbedderFactory embedders, FrameDecoder.Factory decoders, EmbedSettings settings) {
+      EmbedderFactory embedders, PictureDecoderFactory decoders, EmbedSettings settings) {
     this(embedders, decoders, settings, Clock.systemUTC());
   }
 
@@ -46,7 +46,7 @@ public final class EmbedOperatorFactory extends AbstractStreamOperatorFactory<Em
    */
   public EmbedOperatorFactory(
       EmbedderFactory embedders,
-      FrameDecoder.Factory decoders,
+      PictureDecoderFactory decoders,
       EmbedSettings settings,
       Clock clock) {
     this.embedders = embedders;

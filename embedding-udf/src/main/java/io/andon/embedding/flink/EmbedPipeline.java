@@ -8,6 +8,8 @@ import io.andon.embedding.EmbedderLease;
 import io.andon.embedding.EmbeddingResult;
 import io.andon.embedding.InputShape;
 import io.andon.embedding.Picture;
+import io.andon.embedding.picture.DecodeResult;
+import io.andon.embedding.picture.PictureDecoder;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,10 +25,13 @@ import org.jspecify.annotations.Nullable;
  * the frames that the operator submits.
  */
 final class EmbedPipeline implements AutoCloseable {
+  /** Decoder of a space that does not depend on it, as of a fake embedder. */
+  private static final String ANY_DECODER = "any";
+
   private final EmbedderLease lease;
   private final Embedder embedder;
   private final String spaceId;
-  private final FrameDecoder decoder;
+  private final PictureDecoder decoder;
   private final InferenceQueue.Client model;
   private final ThreadPoolExecutor decoding;
   private final EmbedMeters meters;
@@ -36,7 +41,7 @@ final class EmbedPipeline implements AutoCloseable {
 
   private EmbedPipeline(
       EmbedderLease lease,
-      FrameDecoder decoder,
+      PictureDecoder decoder,
       EmbedSettings settings,
       EmbedMeters meters,
       Clock clock,
@@ -45,6 +50,7 @@ final class EmbedPipeline implements AutoCloseable {
     this.embedder = lease.embedder();
     this.spaceId = embedder.space().id();
     this.decoder = decoder;
+    requireSameDecoder(embedder.space().decoder(), decoder.name());
     this.meters = meters;
     this.clock = clock;
     this.wake = wake;
@@ -55,7 +61,7 @@ final class EmbedPipeline implements AutoCloseable {
   /** Leases the model and starts the threads; on failure the lease is given back. */
   static EmbedPipeline open(
       EmbedderFactory embedders,
-      FrameDecoder.Factory decoders,
+      PictureDecoderFactory decoders,
       EmbedSettings settings,
       EmbedMeters meters,
       Clock clock,
@@ -66,6 +72,14 @@ final class EmbedPipeline implements AutoCloseable {
     } catch (RuntimeException | Error e) {
       lease.close();
       throw e;
+    }
+  }
+
+  /** Other pixels would be another space, so the space's decoder has to be the one that runs. */
+  private static void requireSameDecoder(String spaceDecoder, String decoder) {
+    if (!spaceDecoder.equals(ANY_DECODER) && !spaceDecoder.equals(decoder)) {
+      throw new IllegalStateException(
+          "decoder is '%s', the embedding space allows '%s'".formatted(decoder, spaceDecoder));
     }
   }
 
@@ -150,17 +164,25 @@ final class EmbedPipeline implements AutoCloseable {
 
   private void decode(PendingElement.Frame frame) {
     try {
-      FrameMetadata metadata = frame.record().metadata();
-      InputShape shape = embedder.inputShapeFor(metadata.width(), metadata.height());
-      long startNanos = System.nanoTime();
-      Picture picture = decoder.decode(frame.record(), shape);
-      meters.pictureDecoded(Duration.ofNanos(System.nanoTime() - startNanos));
-      model.submit(new FrameRequest(frame, picture, nowMicros()));
-    } catch (FrameRejectedException e) {
-      reject(frame, e.reason(), e.detail());
+      DecodeResult result = timedDecode(frame.record());
+      if (result instanceof DecodeResult.Decoded decoded) {
+        model.submit(new FrameRequest(frame, decoded.picture(), nowMicros()));
+      } else if (result instanceof DecodeResult.Rejected rejected) {
+        reject(frame, rejected.reason(), rejected.detail());
+      }
     } catch (Throwable e) { // an Error of a native decoder too must fail the task
       fail(e);
     }
+  }
+
+  private DecodeResult timedDecode(FrameRecord record) {
+    FrameMetadata metadata = record.metadata();
+    InputShape shape = embedder.inputShapeFor(metadata.width(), metadata.height());
+    long startNanos = System.nanoTime();
+    DecodeResult result =
+        decoder.decode(record.picture(), metadata.width(), metadata.height(), shape);
+    meters.pictureDecoded(Duration.ofNanos(System.nanoTime() - startNanos));
+    return result;
   }
 
   private void reject(PendingElement.Frame frame, DeadLetterReason reason, String detail) {

@@ -1,5 +1,6 @@
 package io.andon.embedding.flink;
 
+import io.andon.embedding.picture.PictureDecoder;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -21,21 +22,25 @@ final class EmbedHarness implements AutoCloseable {
     this(embedder, TestFrames::decode, settings);
   }
 
-  EmbedHarness(ScriptedEmbedder embedder, FrameDecoder decoder, EmbedSettings settings)
+  EmbedHarness(ScriptedEmbedder embedder, TestFrames.Decoding decoding, EmbedSettings settings)
       throws Exception {
-    EmbedOperatorFactory factory =
-        new EmbedOperatorFactory(embedder.factory(), new LocalDecoder(decoder), settings, CLOCK);
+    this(
+        new EmbedOperatorFactory(
+            embedder.factory(), new LocalDecoder(TestFrames.decoder(decoding)), settings, CLOCK));
+  }
+
+  EmbedHarness(EmbedOperatorFactory factory) throws Exception {
     flink = new OneInputStreamOperatorTestHarness<>(factory, new FrameRecordSerializer());
     flink.setup(new EmbeddedFrameSerializer());
   }
 
   /** Only for a harness, where the factory never leaves the JVM. */
-  private static final class LocalDecoder implements FrameDecoder.Factory {
+  private static final class LocalDecoder implements PictureDecoderFactory {
     private static final long serialVersionUID = 1;
-    private static final List<FrameDecoder> DECODERS = new ArrayList<>();
+    private static final List<PictureDecoder> DECODERS = new ArrayList<>();
     private final int index;
 
-    LocalDecoder(FrameDecoder decoder) {
+    LocalDecoder(PictureDecoder decoder) {
       synchronized (DECODERS) {
         index = DECODERS.size();
         DECODERS.add(decoder);
@@ -43,7 +48,7 @@ final class EmbedHarness implements AutoCloseable {
     }
 
     @Override
-    public FrameDecoder create() {
+    public PictureDecoder create() {
       synchronized (DECODERS) {
         return DECODERS.get(index);
       }

@@ -5,6 +5,7 @@ import static io.andon.embedding.flink.TestFrames.frame;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.andon.embedding.picture.ImageIoPictureDecoder;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.concurrent.CompletableFuture;
@@ -62,7 +63,7 @@ class EmbedOperatorFailureTest {
 
   @Test
   void anUnexpectedExceptionOfTheDecoderFailsTheTask() throws Exception {
-    FrameDecoder broken =
+    TestFrames.Decoding broken =
         (frame, shape) -> {
           throw new UnsatisfiedLinkError("no decoder");
         };
@@ -109,6 +110,18 @@ class EmbedOperatorFailureTest {
           .hasMessageContaining("execution.checkpointing.unaligned.enabled is true")
           .hasMessageContaining("only false is allowed");
       assertThat(embedder.leases.get()).isZero();
+    }
+  }
+
+  @Test
+  void aDecoderOfAnotherSpaceIsRefused() throws Exception {
+    EmbedOperatorFactory factory =
+        new EmbedOperatorFactory(embedder.factory(), ImageIoPictureDecoder::new, settings(8, 4, 2));
+    try (EmbedHarness harness = new EmbedHarness(factory)) {
+      assertThatThrownBy(harness::open)
+          .hasMessageContaining("decoder is 'imageio-triangle-1'")
+          .hasMessageContaining("allows 'numbers'");
+      assertThat(embedder.events).as("the lease is given back").containsExactly("lease closed");
     }
   }
 

@@ -77,7 +77,9 @@ class EmbedOperatorIT {
             "embed",
             EmbeddedFrame.TYPE,
             new EmbedOperatorFactory(
-                embedder.factory(), () -> TestFrames::decode, EmbedHarness.settings(32, 8, 2)))
+                embedder.factory(),
+                () -> TestFrames.decoder(TestFrames::decode),
+                EmbedHarness.settings(32, 8, 2)))
         .uid("embed")
         .keyBy(embedded -> embedded.metadata().camera())
         .sinkTo(new DiscardingSink<>());

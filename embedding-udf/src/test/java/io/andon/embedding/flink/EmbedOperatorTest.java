@@ -24,7 +24,7 @@ class EmbedOperatorTest {
   void keepsOrderAndEmbeddingsTogetherUnderRandomDelays() throws Exception {
     embedder.delayedUpToMicros(2_000);
     Random random = new Random(7);
-    FrameDecoder slow =
+    TestFrames.Decoding slow =
         (frame, shape) -> {
           synchronized (random) {
             LockSupport.parkNanos(random.nextInt(200_000));
@@ -77,8 +77,7 @@ class EmbedOperatorTest {
   @Test
   void batchGrowsWhileTheModelIsBusy() throws Exception {
     embedder.holdCalls();
-    AtomicInteger decoded = new AtomicInteger();
-    try (EmbedHarness harness = busyHarness(decoded, 1)) {
+    try (EmbedHarness harness = busyHarness()) {
       for (int i = 1; i <= 16; i++) {
         harness.send(frame(i));
       }
@@ -92,7 +91,7 @@ class EmbedOperatorTest {
   @Test
   void aRareSizeGoesInABatchOfItsOwnAndBlocksNobody() throws Exception {
     embedder.holdCalls();
-    try (EmbedHarness harness = busyHarness(new AtomicInteger(), 1)) {
+    try (EmbedHarness harness = busyHarness()) {
       harness.send(frame(1));
       harness.send(TestFrames.upright(2));
       harness.send(frame(3));
@@ -189,7 +188,7 @@ class EmbedOperatorTest {
     AtomicInteger taken = new AtomicInteger();
     AtomicInteger max = new AtomicInteger();
     List<EmbedHarness> harnesses = new java.util.concurrent.CopyOnWriteArrayList<>();
-    FrameDecoder counting =
+    TestFrames.Decoding counting =
         (frame, shape) -> {
           int out = harnesses.get(0).flink.getOutput().size();
           max.accumulateAndGet(taken.incrementAndGet() - out, Math::max);
@@ -208,15 +207,8 @@ class EmbedOperatorTest {
   }
 
   /** A harness whose model is held in its first call, with frame 0. */
-  private EmbedHarness busyHarness(AtomicInteger decoded, int batchesInFlight) throws Exception {
-    FrameDecoder counting =
-        (frame, shape) -> {
-          Picture picture = TestFrames.decode(frame, shape);
-          decoded.incrementAndGet();
-          return picture;
-        };
-    EmbedHarness harness =
-        new EmbedHarness(embedder, counting, settings(64, 8, batchesInFlight)).open();
+  private EmbedHarness busyHarness() throws Exception {
+    EmbedHarness harness = new EmbedHarness(embedder, settings(64, 8, 1)).open();
     harness.send(frame(0));
     Awaitility.await().until(() -> embedder.batches.size() == 1);
     return harness;

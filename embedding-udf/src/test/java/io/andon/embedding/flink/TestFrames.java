@@ -8,6 +8,8 @@ import io.andon.contracts.FrameRef;
 import io.andon.embedding.InputShape;
 import io.andon.embedding.LumaPlane;
 import io.andon.embedding.Picture;
+import io.andon.embedding.picture.DecodeResult;
+import io.andon.embedding.picture.PictureDecoder;
 import java.nio.ByteBuffer;
 import java.util.Set;
 
@@ -55,14 +57,35 @@ final class TestFrames {
     return ByteBuffer.allocate(bytes).putInt(number).array();
   }
 
-  static Picture decode(FrameRecord frame, InputShape shape) throws FrameRejectedException {
-    int number = ByteBuffer.wrap(frame.picture()).getInt();
+  /** What a test does in place of decoding. */
+  @FunctionalInterface
+  interface Decoding {
+    DecodeResult decode(byte[] encoded, InputShape shape);
+  }
+
+  static PictureDecoder decoder(Decoding decoding) {
+    return new PictureDecoder() {
+      @Override
+      public String name() {
+        return "numbers";
+      }
+
+      @Override
+      public DecodeResult decode(byte[] bytes, int width, int height, InputShape target) {
+        return decoding.decode(bytes, target);
+      }
+    };
+  }
+
+  static DecodeResult decode(byte[] encoded, InputShape shape) {
+    int number = ByteBuffer.wrap(encoded).getInt();
     if (number == UNDECODABLE) {
-      throw new FrameRejectedException(DeadLetterReason.UNDECODABLE_PICTURE, "not a number");
+      return new DecodeResult.Rejected(DeadLetterReason.UNDECODABLE_PICTURE, "not a number");
     }
     byte[] rgb = new byte[3 * shape.width() * shape.height()];
     ByteBuffer.wrap(rgb).putInt(number);
-    return new Picture(shape.width(), shape.height(), rgb, new LumaPlane(2, 1, new byte[] {9, 8}));
+    LumaPlane luma = new LumaPlane(2, 1, new byte[] {9, 8});
+    return new DecodeResult.Decoded(new Picture(shape.width(), shape.height(), rgb, luma));
   }
 
   static int numberIn(Picture picture) {
