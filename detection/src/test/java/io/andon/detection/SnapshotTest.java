@@ -1,0 +1,205 @@
+package io.andon.detection;
+
+import static io.andon.detection.SyntheticLine.FPS;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.andon.detection.SyntheticLine.Anomaly;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.zip.CRC32;
+import java.util.zip.GZIPInputStream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.Test;
+
+/** State goes out as bytes and comes back as the same detector, or is refused with a reason. */
+class SnapshotTest {
+  private static final int MAX_BYTES = 4 << 20;
+
+  /** Short, so that warm-up, incident and command all fall into a few hundred frames. */
+  static final DetectorSettings QUICK =
+      DetectorSettings.defaults()
+          .withWarmUp(new DetectorSettings.WarmUp(20_000, 100, 6_000))
+          .withActivity(new DetectorSettings.Activity(2, 3, 1_000, 2_000, 2_000, 0.25, 60));
+
+  static List<Observation> story() {
+    SyntheticLine line = new SyntheticLine(21);
+    List<Observation> frames = new ArrayList<>();
+    for (int i = 0; i < 40 * FPS; i++) {
+      frames.add(line.next(i / FPS >= 26 && i / FPS < 30 ? Anomaly.FOREIGN_OBJECT : Anomaly.NONE));
+    }
+    return frames;
+  }
+
+  private static CameraDetector begun() {
+    CameraDetector detector = CameraDetector.create("line-1", QUICK);
+    long from = SyntheticLine.START_MICROS;
+    detector.accept(new Command.Sensitivity("more", from + 24_000_000, 5));
+    detector.accept(new Command.Normal("fine", from + 33_000_000));
+    return detector;
+  }
+
+  @Test
+  void goesOnBitForBitAfterARestoreAtAnyFrame() throws SnapshotException {
+    List<Observation> frames = story();
+    Random random = new Random(4);
+    List<Integer> cuts = new ArrayList<>(List.of(0, 1, 27 * FPS, 28 * FPS));
+    for (int i = 0; i < 12; i++) {
+      cuts.add(random.nextInt(frames.size()));
+    }
+    CameraDetector whole = begun();
+    CameraDetector cut = begun();
+    int incidents = 0;
+    for (int i = 0; i < frames.size(); i++) {
+      if (cuts.contains(i)) {
+        byte[] snapshot = cut.snapshot();
+        assertThat(snapshot).as("before frame %d", i).isEqualTo(whole.snapshot());
+        cut = CameraDetector.restore("line-1", QUICK, snapshot);
+        assertThat(cut.snapshot()).as("restored before frame %d", i).isEqualTo(snapshot);
+      }
+      Verdict expected = whole.observe(frames.get(i));
+      assertThat(cut.observe(frames.get(i)))
+          .as("frame %d", i)
+          .usingRecursiveComparison()
+          .isEqualTo(expected);
+      incidents += expected.incidents().size();
+    }
+    assertThat(incidents).as("the story has an incident").isPositive();
+    assertThat(cut.snapshot()).isEqualTo(whole.snapshot());
+  }
+
+  @Test
+  void aReplayGivesTheSameVerdictsAndTheSameState() {
+    List<Verdict> once = new ArrayList<>();
+    CameraDetector first = begun();
+    story().forEach(frame -> once.add(first.observe(frame)));
+    CameraDetector second = begun();
+    List<Verdict> again = new ArrayList<>();
+    story().forEach(frame -> again.add(second.observe(frame)));
+    assertThat(again).usingRecursiveComparison().isEqualTo(once);
+    assertThat(second.snapshot()).isEqualTo(first.snapshot());
+  }
+
+  @Test
+  void aSnapshotIsNotTouchedByLaterFrames() {
+    SyntheticLine line = new SyntheticLine(2);
+    CameraDetector detector = CameraDetector.create("line-1", QUICK);
+    line.run(detector, 50, Anomaly.NONE, i -> true);
+    byte[] snapshot = detector.snapshot();
+    byte[] copy = snapshot.clone();
+    line.run(detector, 50, Anomaly.NONE, i -> true);
+    assertThat(snapshot).isEqualTo(copy);
+    assertThat(detector.snapshot()).isNotEqualTo(copy);
+  }
+
+  @Test
+  void theLargestGridWithEveryQueueFullStaysWithinItsBound() {
+    SyntheticLine line = new SyntheticLine(2, 16, 32, 64);
+    DetectorSettings brief =
+        DetectorSettings.defaults().withWarmUp(new DetectorSettings.WarmUp(12_000, 50, 1_000));
+    CameraDetector detector = line.warmDetector(brief);
+    line.run(detector, 25 * FPS, Anomaly.NONE, i -> true);
+    line.run(detector, 12 * FPS, Anomaly.FOREIGN_OBJECT, i -> true);
+    assertThat(detector.quarantineDropped()).as("quarantine is at its bound").isPositive();
+    assertThat(detector.snapshot().length).isBetween(1 << 20, MAX_BYTES);
+  }
+
+  @Test
+  void versionOneIsReadForGood() throws IOException, SnapshotException {
+    byte[] golden;
+    try (InputStream file = SnapshotTest.class.getResourceAsStream("snapshot-v1.bin.gz")) {
+      assertThat(file).as("golden file").isNotNull();
+      golden = new GZIPInputStream(file).readAllBytes();
+    }
+    CameraDetector detector = CameraDetector.restore("line-1", QUICK, golden);
+    assertThat(detector.snapshot()).isEqualTo(golden);
+    List<Observation> frames = story();
+    assertThat(detector.orderOf(frames.get(28 * FPS - 1).stamp())).isEqualTo(FrameOrder.DUPLICATE);
+    assertThat(detector.observe(frames.get(28 * FPS)).state()).isEqualTo(CameraState.INCIDENT);
+  }
+
+  /** The state whose bytes are in the golden file: in the middle of the story's incident. */
+  static byte[] goldenState() {
+    CameraDetector detector = begun();
+    story().subList(0, 28 * FPS).forEach(detector::observe);
+    return detector.snapshot();
+  }
+
+  @Test
+  void damagedBytesAreCorruptWhereverTheyAre() {
+    byte[] good = goldenState();
+    Random random = new Random(9);
+    for (int i = 0; i < 300; i++) {
+      byte[] bad = good.clone();
+      bad[random.nextInt(bad.length)] ^= (byte) (1 << random.nextInt(8));
+      assertThatThrownBy(restoring(bad)).isInstanceOf(SnapshotException.class);
+    }
+    for (int length : new int[] {0, 1, 8, 11, 12, 40, good.length - 1}) {
+      assertRefused(java.util.Arrays.copyOf(good, length), SnapshotException.Reason.CORRUPT);
+    }
+  }
+
+  @Test
+  void nonsenseWithARightChecksumIsRefusedOrRead() {
+    byte[] good = goldenState();
+    Random random = new Random(10);
+    int refused = 0;
+    for (int i = 0; i < 400; i++) {
+      byte[] bad = good.clone();
+      int at = 14 + random.nextInt(i % 2 == 0 ? 600 : bad.length - 18);
+      ByteBuffer.wrap(bad).putInt(Math.min(at, bad.length - 8), random.nextInt());
+      try {
+        CameraDetector.restore("line-1", QUICK, sealed(bad)).snapshot();
+      } catch (SnapshotException e) {
+        refused++;
+      }
+    }
+    assertThat(refused).isPositive();
+  }
+
+  @Test
+  void anUnknownVersionAndAnotherCameraAreNamed() {
+    byte[] good = goldenState();
+    byte[] later = good.clone();
+    later[7] = 2;
+    assertRefused(sealed(later), SnapshotException.Reason.UNKNOWN_VERSION);
+    assertThatThrownBy(() -> CameraDetector.restore("line-2", QUICK, good))
+        .isInstanceOfSatisfying(
+            SnapshotException.class,
+            e -> assertThat(e.reason()).isEqualTo(SnapshotException.Reason.OTHER_CAMERA))
+        .hasMessageContaining("line-1");
+  }
+
+  @Test
+  void otherSettingsKeepWhatFits() throws SnapshotException {
+    DetectorSettings smaller =
+        QUICK
+            .withMemory(new DetectorSettings.Memory(4, 8, 500, 200, 1_000, 500, 9_999, 0, 0.9, 3))
+            .withActivity(DetectorSettings.defaults().activity());
+    CameraDetector detector = CameraDetector.restore("line-1", smaller, goldenState());
+    Verdict verdict = detector.observe(story().get(28 * FPS));
+    assertThat(verdict.state()).isEqualTo(CameraState.INCIDENT);
+    assertThat(detector.quarantinedFrames()).isZero();
+  }
+
+  private static void assertRefused(byte[] bytes, SnapshotException.Reason reason) {
+    assertThatThrownBy(restoring(bytes))
+        .isInstanceOfSatisfying(
+            SnapshotException.class, e -> assertThat(e.reason()).isEqualTo(reason));
+  }
+
+  private static ThrowingCallable restoring(byte[] bytes) {
+    return () -> CameraDetector.restore("line-1", QUICK, bytes);
+  }
+
+  private static byte[] sealed(byte[] bytes) {
+    CRC32 crc = new CRC32();
+    crc.update(bytes, 0, bytes.length - 4);
+    ByteBuffer.wrap(bytes).putInt(bytes.length - 4, (int) crc.getValue());
+    return bytes;
+  }
+}
