@@ -21,7 +21,7 @@ public final class CameraDetector {
   private final DetectorSettings settings;
   private final CommandQueue commands = new CommandQueue();
   private final IncidentLife life;
-  private CameraFaults faults;
+  private final CameraFaults faults;
   private Certificate certificate = new Certificate();
   private double budgetPerDay;
   private @Nullable FrameStamp last;
@@ -166,8 +166,7 @@ public final class CameraDetector {
     life.forget();
     baseline = null;
     certificate = new Certificate();
-    faults = new CameraFaults(settings.faults());
-    faultSince = Long.MIN_VALUE;
+    faults.forgetDetail();
     warmUpMicros = 0;
     warmUpFrames = 0;
     warm = false;

@@ -62,6 +62,12 @@ final class CameraFaults {
     return any;
   }
 
+  /** Forgets how much detail is usual; faults that have begun still end. */
+  void forgetDetail() {
+    usualDetail = 0;
+    detailFrames = 0;
+  }
+
   /** Whether a fault has begun and not ended. */
   boolean isActive() {
     for (boolean fault : active) {

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class PrototypeMemory {
   private static final int MAX_COUNT = 1_000;
+  private static final int STRIDE = 16;
 
   private final int rows;
   private final int columns;
@@ -68,21 +69,34 @@ final class PrototypeMemory {
   private int nearestAround(byte[] features, int cell) {
     int row = cell / columns;
     int column = cell % columns;
-    int best = Integer.MAX_VALUE;
-    int bestSlot = -1;
+    // The cell itself comes first: its near prototypes let most of the others be abandoned early.
+    int bestSlot = nearestIn(features, cell, cell, -1);
     for (int r = Math.max(0, row - 1); r <= Math.min(rows - 1, row + 1); r++) {
       for (int c = Math.max(0, column - 1); c <= Math.min(columns - 1, column + 1); c++) {
-        int first = (r * columns + c) * capacity;
-        for (int slot = first; slot < first + fill[r * columns + c]; slot++) {
-          int distance = squared(features, cell * channels, prototypes, slot * channels);
-          if (distance < best) {
-            best = distance;
-            bestSlot = slot;
-          }
+        if (r != row || c != column) {
+          bestSlot = nearestIn(features, cell, r * columns + c, bestSlot);
         }
       }
     }
     return bestSlot;
+  }
+
+  private int nearestIn(byte[] features, int cell, int other, int bestSlot) {
+    int offset = cell * channels;
+    int best =
+        bestSlot < 0
+            ? Integer.MAX_VALUE
+            : squared(features, offset, prototypes, bestSlot * channels);
+    int nearest = bestSlot;
+    int first = other * capacity;
+    for (int slot = first; slot < first + fill[other]; slot++) {
+      int distance = squaredUpTo(best, features, offset, prototypes, slot * channels);
+      if (distance < best) {
+        best = distance;
+        nearest = slot;
+      }
+    }
+    return nearest;
   }
 
   private void learnCell(byte[] features, int cell, FrameStamp stamp) {
@@ -96,7 +110,8 @@ final class PrototypeMemory {
     int nearest = first;
     int nearestDistance = Integer.MAX_VALUE;
     for (int slot = first; slot < first + n; slot++) {
-      int distance = squared(features, cell * channels, prototypes, slot * channels);
+      int distance =
+          squaredUpTo(nearestDistance, features, cell * channels, prototypes, slot * channels);
       if (distance < nearestDistance) {
         nearestDistance = distance;
         nearest = slot;
@@ -107,7 +122,8 @@ final class PrototypeMemory {
     int free = -1;
     for (int i = first; i < first + n; i++) {
       for (int j = i + 1; j < first + n; j++) {
-        int distance = squared(prototypes, i * channels, prototypes, j * channels);
+        int distance =
+            squaredUpTo(pairDistance, prototypes, i * channels, prototypes, j * channels);
         if (distance < pairDistance) {
           pairDistance = distance;
           keep = i;
@@ -138,6 +154,22 @@ final class PrototypeMemory {
       prototypes[offset + i] = (byte) Math.floorDiv(2 * sum + total, 2 * total);
     }
     counts[slot] = Math.min(MAX_COUNT, total);
+  }
+
+  /** The squared distance, exact where it is below the limit, and at least the limit elsewhere. */
+  private int squaredUpTo(int limit, byte[] a, int aOffset, byte[] b, int bOffset) {
+    int sum = 0;
+    for (int start = 0; start < channels; start += STRIDE) {
+      int end = Math.min(channels, start + STRIDE);
+      for (int i = start; i < end; i++) {
+        int difference = a[aOffset + i] - b[bOffset + i];
+        sum += difference * difference;
+      }
+      if (sum >= limit) {
+        return sum;
+      }
+    }
+    return sum;
   }
 
   private int squared(byte[] a, int aOffset, byte[] b, int bOffset) {

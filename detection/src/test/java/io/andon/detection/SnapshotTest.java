@@ -133,7 +133,7 @@ class SnapshotTest {
   void damagedBytesAreCorruptWhereverTheyAre() {
     byte[] good = goldenState();
     Random random = new Random(9);
-    for (int i = 0; i < 300; i++) {
+    for (int i = 0; i < 100; i++) {
       byte[] bad = good.clone();
       bad[random.nextInt(bad.length)] ^= (byte) (1 << random.nextInt(8));
       assertThatThrownBy(restoring(bad)).isInstanceOf(SnapshotException.class);
@@ -148,7 +148,7 @@ class SnapshotTest {
     byte[] good = goldenState();
     Random random = new Random(10);
     int refused = 0;
-    for (int i = 0; i < 400; i++) {
+    for (int i = 0; i < 150; i++) {
       byte[] bad = good.clone();
       int at = 14 + random.nextInt(i % 2 == 0 ? 600 : bad.length - 18);
       ByteBuffer.wrap(bad).putInt(Math.min(at, bad.length - 8), random.nextInt());
