@@ -24,10 +24,12 @@ public final class EmbeddingCodec {
   }
 
   private static EmbeddingRecord read(Fields fields) {
+    CapturedFrame frame = CapturedFrame.from(fields.inner("frame"));
+    Bounds.same("camera", fields.camera("camera"), frame.camera());
     return new EmbeddingRecord(
-        CapturedFrame.from(fields.inner("frame")),
+        frame,
         fields.text("space", 1, Bounds.MAX_SPACE),
-        (float) fields.decimal("scale", Float.MIN_NORMAL, Float.MAX_VALUE),
+        (float) fields.decimal("scale", 0, Float.MAX_VALUE),
         fields.base64("values", EmbeddingRecord.MAX_VALUES));
   }
 }

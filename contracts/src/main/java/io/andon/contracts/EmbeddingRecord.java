@@ -5,18 +5,24 @@ package io.andon.contracts;
  *
  * @param frame the frame
  * @param space embedding space, 1 to 256 characters; embeddings of two spaces are never compared
- * @param scale what one step of {@code values} is worth, finite and above 0
+ * @param scale what one step of {@code values} is worth, {@link #MIN_SCALE} to {@link #MAX_SCALE}
  * @param values int8 values, 1 to {@link #MAX_VALUES}; not to be changed
  */
 public record EmbeddingRecord(CapturedFrame frame, String space, float scale, byte[] values) {
   /** Most values of an embedding. */
   public static final int MAX_VALUES = 8192;
 
+  /** Smallest scale. */
+  public static final float MIN_SCALE = 1e-30f;
+
+  /** Largest scale. */
+  public static final float MAX_SCALE = 1e30f;
+
   private static final int INT8_MAX = 127;
 
   public EmbeddingRecord {
     Bounds.text("space", space, Bounds.MAX_SPACE);
-    Bounds.within("scale", scale, Float.MIN_NORMAL, Float.MAX_VALUE);
+    Bounds.within("scale", scale, MIN_SCALE, MAX_SCALE);
     Bounds.within("values", values.length, 1, MAX_VALUES);
   }
 
@@ -37,7 +43,7 @@ public record EmbeddingRecord(CapturedFrame frame, String space, float scale, by
       }
       largest = Math.max(largest, Math.abs(value));
     }
-    float scale = Math.max(largest / INT8_MAX, Float.MIN_NORMAL);
+    float scale = Math.max(largest / INT8_MAX, MIN_SCALE);
     byte[] values = new byte[pooled.length];
     for (int i = 0; i < pooled.length; i++) {
       values[i] = (byte) Math.round(pooled[i] / scale);

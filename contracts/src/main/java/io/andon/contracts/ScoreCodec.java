@@ -35,8 +35,10 @@ public final class ScoreCodec {
   }
 
   private static ScoreRecord read(Fields fields) {
+    CapturedFrame frame = CapturedFrame.from(fields.inner("frame"));
+    Bounds.same("camera", fields.camera("camera"), frame.camera());
     return new ScoreRecord(
-        CapturedFrame.from(fields.inner("frame")),
+        frame,
         fields.decimal("score", -Json.MAX_DECIMAL, Json.MAX_DECIMAL),
         fields.decimal("pValue", 0, 1),
         fields.oneOf("state", State.class),

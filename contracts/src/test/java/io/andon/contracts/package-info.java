@@ -1,0 +1,4 @@
+@NullMarked
+package io.andon.contracts;
+
+import org.jspecify.annotations.NullMarked;
