@@ -21,15 +21,13 @@ public final class CameraDetector {
   private final DetectorSettings settings;
   private final CommandQueue commands = new CommandQueue();
   private final IncidentLife life;
+  private final WarmUpClock warmUp;
   private final CameraFaults faults;
   private Certificate certificate = new Certificate();
   private double budgetPerDay;
   private @Nullable FrameStamp last;
   private @Nullable Baseline baseline;
   private long streamMicros;
-  private long warmUpMicros;
-  private int warmUpFrames;
-  private boolean warm;
   private boolean frozen;
   private long faultSince = Long.MIN_VALUE;
   private DetectorScores scores = DetectorScores.NONE;
@@ -39,6 +37,7 @@ public final class CameraDetector {
     this.settings = settings;
     life = new IncidentLife(settings.alarm(), camera);
     faults = new CameraFaults(settings.faults());
+    warmUp = new WarmUpClock(settings.warmUp());
     budgetPerDay = settings.alarm().falseAlarmsPerDay();
   }
 
@@ -118,7 +117,7 @@ public final class CameraDetector {
         out.score,
         out.pValue,
         state(out.score),
-        warmUpProgress(),
+        warmUp.progress(),
         out.incidents,
         out.health,
         out.commands);
@@ -167,9 +166,7 @@ public final class CameraDetector {
     baseline = null;
     certificate = new Certificate();
     faults.forgetDetail();
-    warmUpMicros = 0;
-    warmUpFrames = 0;
-    warm = false;
+    warmUp.restart();
   }
 
   /** Applies the commands that are due; true if the frame itself is to be learnt as normal. */
@@ -218,7 +215,7 @@ public final class CameraDetector {
     if (teach) {
       current.teach(List.of(current.sample(frame, streamMicros, seen, false)));
     }
-    if (!warm) {
+    if (!warmUp.isDone()) {
       warmUp(frame, current, seen, stepMicros);
       return;
     }
@@ -259,21 +256,17 @@ public final class CameraDetector {
     if (frozen) {
       return;
     }
-    warmUpMicros += stepMicros;
-    warmUpFrames++;
+    warmUp.addFrame(stepMicros);
     DetectorSettings.Memory memory = settings.memory();
     current.noteNormal(seen);
-    if (warmUpMicros >= settings.warmUp().settleMillis() * 1_000L && !current.isEmpty()) {
+    if (warmUp.isSettled() && !current.isEmpty()) {
       current.calibration.add(streamMicros, seen.raw(), true);
     }
     if (current.isDue(streamMicros, memory.warmUpIntervalMillis())) {
       current.queue.delay(current.sample(frame, streamMicros, seen, false));
     }
     current.learnDue(streamMicros, memory.warmUpDelayMillis());
-    warm =
-        warmUpFrames >= settings.warmUp().frames()
-            && warmUpMicros >= settings.warmUp().millis() * 1_000L
-            && current.calibration.isReady(Channels.APPEARANCE);
+    warmUp.finish(current.calibration.isReady(Channels.APPEARANCE));
   }
 
   private void learn(Observation frame, Baseline current, FrameScores seen, long stepMicros) {
@@ -317,7 +310,7 @@ public final class CameraDetector {
     if (faults.isActive()) {
       return CameraState.CAMERA_FAULT;
     }
-    if (!warm) {
+    if (!warmUp.isDone()) {
       return CameraState.WARMING_UP;
     }
     if (life.isOpen()) {
@@ -327,15 +320,6 @@ public final class CameraDetector {
       return CameraState.SUSPICIOUS;
     }
     return frozen ? CameraState.FROZEN : CameraState.NORMAL;
-  }
-
-  private double warmUpProgress() {
-    if (warm) {
-      return 1;
-    }
-    double time = warmUpMicros / (settings.warmUp().millis() * 1_000.0);
-    double frames = (double) warmUpFrames / settings.warmUp().frames();
-    return Math.min(0.99, Math.min(time, frames));
   }
 
   /**
@@ -397,38 +381,30 @@ public final class CameraDetector {
     int general = out.beginSection(SnapshotFormat.GENERAL);
     out.putOptionalStamp(last);
     out.putLong(streamMicros);
-    out.putLong(warmUpMicros);
-    out.putInt(warmUpFrames);
-    out.putBoolean(warm);
+    warmUp.write(out);
     out.putBoolean(frozen);
     out.putLong(faultSince);
     out.putDouble(budgetPerDay);
     certificate.write(out);
     out.endSection(general);
-    int queue = out.beginSection(SnapshotFormat.COMMANDS);
-    commands.write(out);
-    out.endSection(queue);
-    int fault = out.beginSection(SnapshotFormat.FAULTS);
-    faults.write(out);
-    out.endSection(fault);
-    int incident = out.beginSection(SnapshotFormat.INCIDENT);
-    life.write(out);
-    out.endSection(incident);
-    int learnt = out.beginSection(SnapshotFormat.BASELINE);
+    SnapshotFormat.section(out, SnapshotFormat.COMMANDS, commands::write);
+    SnapshotFormat.section(out, SnapshotFormat.FAULTS, faults::write);
+    SnapshotFormat.section(out, SnapshotFormat.INCIDENT, life::write);
+    SnapshotFormat.section(out, SnapshotFormat.BASELINE, this::writeBaseline);
+  }
+
+  private void writeBaseline(SnapshotWriter out) {
     out.putBoolean(baseline != null);
     if (baseline != null) {
       baseline.write(out);
     }
-    out.endSection(learnt);
   }
 
   private void read(SnapshotReader in) throws SnapshotException {
     int end = in.beginSection(SnapshotFormat.GENERAL);
     last = in.takeOptionalStamp();
     streamMicros = in.takeLong();
-    warmUpMicros = in.takeLong();
-    warmUpFrames = in.takeInt("warm-up frames", 0, Integer.MAX_VALUE);
-    warm = in.takeBoolean();
+    warmUp.read(in);
     frozen = in.takeBoolean();
     faultSince = in.takeLong();
     budgetPerDay = CommandQueue.budget(in.takeDouble());
@@ -446,7 +422,7 @@ public final class CameraDetector {
     end = in.beginSection(SnapshotFormat.BASELINE);
     baseline = in.takeBoolean() ? Baseline.read(in, settings) : null;
     in.endSection(end);
-    if (warm && baseline == null) {
+    if (warmUp.isDone() && baseline == null) {
       throw SnapshotReader.corrupt("a warm detector has no baseline");
     }
   }

@@ -33,6 +33,12 @@ final class SnapshotFormat {
     return out.toBytes();
   }
 
+  static void section(SnapshotWriter out, int tag, Consumer<SnapshotWriter> content) {
+    int start = out.beginSection(tag);
+    content.accept(out);
+    out.endSection(start);
+  }
+
   /** Checks the frame and returns a reader of the first section. */
   static SnapshotReader open(String camera, byte[] snapshot) throws SnapshotException {
     if (snapshot.length < HEADER_BYTES + CRC_BYTES) {
