@@ -1,0 +1,19 @@
+package io.andon.job.detect;
+
+import io.andon.contracts.CameraId;
+import io.andon.contracts.ControlCodec;
+import io.andon.detection.Command;
+
+/**
+ * A command on its way to the detector of its camera, still encoded. A POJO type of Flink.
+ *
+ * @param camera camera id
+ * @param value encoded command, known to be valid; not to be changed
+ */
+public record ControlRecord(String camera, byte[] value) {
+
+  /** The command in detection's words. */
+  Command command() {
+    return Commands.of(ControlCodec.decode(CameraId.toKey(camera), value).orElseThrow());
+  }
+}

@@ -1,0 +1,255 @@
+package io.andon.job.detect;
+
+import io.andon.contracts.DeadLetterReason;
+import io.andon.detection.Command;
+import io.andon.detection.CommandApplied;
+import io.andon.detection.CommandReceipt;
+import io.andon.detection.FrameOrder;
+import io.andon.detection.HealthChange;
+import io.andon.detection.IncidentChange;
+import io.andon.detection.Observation;
+import io.andon.detection.Verdict;
+import io.andon.embedding.flink.EmbeddedFrame;
+import io.andon.job.events.EventEncoder;
+import io.andon.job.events.OutboundRecord;
+import io.andon.job.metrics.DetectMeters;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.apache.flink.api.common.state.ValueState;
+import org.apache.flink.api.common.state.ValueStateDescriptor;
+import org.apache.flink.api.common.typeutils.base.array.BytePrimitiveArraySerializer;
+import org.apache.flink.runtime.state.VoidNamespace;
+import org.apache.flink.runtime.state.VoidNamespaceSerializer;
+import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
+import org.apache.flink.streaming.api.operators.InternalTimer;
+import org.apache.flink.streaming.api.operators.InternalTimerService;
+import org.apache.flink.streaming.api.operators.StreamOperatorParameters;
+import org.apache.flink.streaming.api.operators.Triggerable;
+import org.apache.flink.streaming.api.operators.TwoInputStreamOperator;
+import org.apache.flink.streaming.api.watermark.Watermark;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Hands each camera's frames and commands to its detector and gives on what the detector says. The
+ * first input is frames, the second commands, both keyed by camera. Incidents leave by the main
+ * output, the rest by {@link DetectOutputs}. Only frames move event time on: a quiet control topic
+ * holds nothing back.
+ */
+final class DetectOperator extends AbstractStreamOperator<OutboundRecord>
+    implements TwoInputStreamOperator<EmbeddedFrame, ControlRecord, OutboundRecord>,
+        Triggerable<String, VoidNamespace>,
+        CameraCache.Store {
+  private static final String STATE_NAME = "camera";
+  private static final String TIMERS_NAME = "silence";
+
+  private final transient DetectSettings settings;
+  private final transient EventEncoder encoder;
+  private final transient StreamRecord<OutboundRecord> reused = new StreamRecord<>(null);
+
+  @SuppressWarnings("NullAway.Init") // set by open
+  private transient ValueState<byte[]> state;
+
+  @SuppressWarnings("NullAway.Init") // set by open
+  private transient InternalTimerService<VoidNamespace> timers;
+
+  @SuppressWarnings("NullAway.Init") // set by open
+  private transient CameraCache cameras;
+
+  private transient @Nullable DetectMeters meters;
+
+  DetectOperator(StreamOperatorParameters<OutboundRecord> parameters, DetectSettings settings) {
+    super(parameters);
+    this.settings = settings;
+    this.encoder = new EventEncoder(settings.framesTopic());
+  }
+
+  @Override
+  public void open() throws Exception {
+    super.open();
+    state =
+        getPartitionedState(
+            new ValueStateDescriptor<>(STATE_NAME, BytePrimitiveArraySerializer.INSTANCE));
+    timers = getInternalTimerService(TIMERS_NAME, VoidNamespaceSerializer.INSTANCE, this);
+    cameras = new CameraCache(settings.maxLiveCameras(), this, this::load);
+    meters = DetectMeters.open(settings.maxLabelledCameras());
+  }
+
+  private LiveCamera load(String camera, byte @Nullable [] bytes) throws Exception {
+    return bytes == null
+        ? LiveCamera.create(camera, settings.detectorSettings())
+        : LiveCamera.restore(camera, settings.detectorSettings(), bytes);
+  }
+
+  @Override
+  public byte @Nullable [] read(String camera) throws Exception {
+    return ofCamera(camera, state::value);
+  }
+
+  @Override
+  public void write(String camera, byte[] bytes) throws Exception {
+    ofCamera(
+        camera,
+        () -> {
+          state.update(bytes);
+          return bytes;
+        });
+  }
+
+  /** The cache reaches for cameras other than the one whose record is being processed. */
+  private byte @Nullable [] ofCamera(String camera, StateAccess access) throws Exception {
+    Object before = getCurrentKey();
+    setCurrentKey(camera);
+    try {
+      return access.run();
+    } finally {
+      if (before != null) {
+        setCurrentKey(before);
+      }
+    }
+  }
+
+  private interface StateAccess {
+    byte @Nullable [] run() throws Exception;
+  }
+
+  @Override
+  public void processElement1(StreamRecord<EmbeddedFrame> element) throws Exception {
+    EmbeddedFrame frame = element.getValue();
+    LiveCamera camera = cameras.get(frame.metadata().camera());
+    FrameOrder order = camera.detector().orderOf(Observations.stamp(frame));
+    if (order != FrameOrder.NEWER) {
+      DeadLetterReason reason =
+          order == FrameOrder.STALE_PLAY
+              ? DeadLetterReason.STALE_PLAY
+              : DeadLetterReason.DUPLICATE_SEQUENCE;
+      reject(frame, reason, "the camera's order says " + order);
+      return;
+    }
+    Observation observation;
+    try {
+      observation = Observations.of(frame);
+    } catch (IllegalArgumentException e) {
+      reject(frame, DeadLetterReason.INVALID_EMBEDDING, String.valueOf(e.getMessage()));
+      return;
+    }
+    Verdict verdict = camera.detector().observe(observation);
+    camera.frameSeen(frame.metadata().clock());
+    emit(frame, camera, verdict);
+    watchForSilence(camera);
+  }
+
+  private void reject(EmbeddedFrame frame, DeadLetterReason reason, String detail) {
+    emit(DetectOutputs.DEAD_LETTERS, encoder.deadLetter(frame, reason, detail));
+    meters().deadLetter(reason);
+  }
+
+  private void emit(EmbeddedFrame frame, LiveCamera camera, Verdict verdict) {
+    String id = frame.metadata().camera();
+    for (CommandApplied applied : verdict.commands()) {
+      emit(DetectOutputs.CONTROL_ACKS, encoder.applied(id, applied));
+      meters().command(applied.late() ? "late" : "applied");
+    }
+    for (IncidentChange change : verdict.incidents()) {
+      emitIncident(encoder.incident(id, frame.metadata().clock(), change), change);
+    }
+    for (HealthChange change : verdict.health()) {
+      emit(DetectOutputs.HEALTH, encoder.health(id, change));
+    }
+    long nowMicros = nowMicros();
+    emit(DetectOutputs.SCORES, encoder.score(frame, verdict, nowMicros));
+    meters().scored(frame, verdict, nowMicros);
+  }
+
+  private void emitIncident(OutboundRecord event, IncidentChange change) {
+    output.collect(reused.replace(event));
+    meters().incident(change, nowMicros());
+  }
+
+  @Override
+  public void processElement2(StreamRecord<ControlRecord> element) throws Exception {
+    ControlRecord control = element.getValue();
+    Command command = control.command();
+    LiveCamera camera = cameras.get(control.camera());
+    CommandReceipt receipt = camera.detector().accept(command);
+    if (receipt == CommandReceipt.QUEUED) {
+      camera.markDirty();
+    } else {
+      emit(DetectOutputs.CONTROL_ACKS, encoder.refused(control.camera(), command, receipt));
+      meters().command(receipt == CommandReceipt.DUPLICATE ? "duplicate" : "queue-full");
+    }
+  }
+
+  private void watchForSilence(LiveCamera camera) {
+    long deadlineMicros = camera.detector().silenceDeadlineMicros();
+    if (deadlineMicros != Long.MAX_VALUE && !camera.hasTimer()) {
+      long atMillis = TimeUnit.MICROSECONDS.toMillis(deadlineMicros) + 1;
+      timers.registerEventTimeTimer(VoidNamespace.INSTANCE, atMillis);
+      camera.timerRegistered(atMillis);
+      camera.markDirty();
+    }
+  }
+
+  @Override
+  public void onEventTime(InternalTimer<String, VoidNamespace> timer) throws Exception {
+    LiveCamera camera = cameras.get(timer.getKey());
+    camera.timerFired();
+    camera.markDirty();
+    long eventTimeMicros = TimeUnit.MILLISECONDS.toMicros(timer.getTimestamp());
+    List<IncidentChange> changes = camera.detector().silence(eventTimeMicros);
+    for (IncidentChange change : changes) {
+      emitIncident(encoder.incident(timer.getKey(), camera.clock(), change), change);
+    }
+    watchForSilence(camera);
+  }
+
+  @Override
+  public void onProcessingTime(InternalTimer<String, VoidNamespace> timer) {
+    throw new IllegalStateException("no timer of processing time is ever registered");
+  }
+
+  @Override
+  public void processWatermark1(Watermark mark) throws Exception {
+    processWatermark(mark);
+  }
+
+  @Override
+  public void processWatermark2(Watermark mark) {
+    // commands carry no event time of frames
+  }
+
+  @Override
+  public void prepareSnapshotPreBarrier(long checkpointId) throws Exception {
+    cameras.writeBackAll();
+    meters().cache(cameras.size(), cameras.stateBytes());
+  }
+
+  @Override
+  public void close() throws Exception {
+    try {
+      if (meters != null) {
+        meters.close();
+        meters = null;
+      }
+    } finally {
+      super.close();
+    }
+  }
+
+  private <T> void emit(org.apache.flink.util.OutputTag<T> tag, T value) {
+    output.collect(tag, new StreamRecord<>(value));
+  }
+
+  private DetectMeters meters() {
+    if (meters == null) {
+      throw new IllegalStateException("the operator is not open");
+    }
+    return meters;
+  }
+
+  private long nowMicros() {
+    java.time.Instant now = settings.clock().instant();
+    return TimeUnit.SECONDS.toMicros(now.getEpochSecond())
+        + TimeUnit.NANOSECONDS.toMicros(now.getNano());
+  }
+}

@@ -1,0 +1,81 @@
+package io.andon.job.detect;
+
+import io.andon.detection.DetectorSettings;
+import java.io.Serializable;
+
+/**
+ * What a user sets of the detector; everything else keeps the detector's documented default.
+ *
+ * @param falseAlarmsPerDay false-alarm budget of each camera, above 0, at most 10,000
+ * @param warmUpMillis least event time of warm-up, milliseconds
+ * @param warmUpFrames least number of frames of warm-up
+ * @param learnDelayMillis time between scoring a frame and learning it, milliseconds
+ * @param silenceMillis time without a frame after which an open incident closes, milliseconds
+ */
+public record DetectorOptions(
+    double falseAlarmsPerDay,
+    int warmUpMillis,
+    int warmUpFrames,
+    int learnDelayMillis,
+    int silenceMillis)
+    implements Serializable {
+
+  /** The options that are the detector's defaults. */
+  public static DetectorOptions defaults() {
+    DetectorSettings settings = DetectorSettings.defaults();
+    return new DetectorOptions(
+        settings.alarm().falseAlarmsPerDay(),
+        settings.warmUp().millis(),
+        settings.warmUp().frames(),
+        settings.memory().learnDelayMillis(),
+        settings.alarm().silenceMillis());
+  }
+
+  /**
+   * The detector's settings.
+   *
+   * @throws IllegalArgumentException naming what is out of range
+   */
+  public DetectorSettings settings() {
+    DetectorSettings base = DetectorSettings.defaults();
+    return new DetectorSettings(
+        warmUp(base.warmUp()),
+        memory(base.memory()),
+        base.activity(),
+        base.calibration(),
+        alarm(base.alarm()),
+        base.faults());
+  }
+
+  private DetectorSettings.WarmUp warmUp(DetectorSettings.WarmUp base) {
+    return new DetectorSettings.WarmUp(
+        warmUpMillis, warmUpFrames, Math.min(base.settleMillis(), warmUpMillis / 3));
+  }
+
+  private DetectorSettings.Memory memory(DetectorSettings.Memory base) {
+    return new DetectorSettings.Memory(
+        base.prototypesPerCell(),
+        base.scenePrototypes(),
+        base.learnIntervalMillis(),
+        base.warmUpIntervalMillis(),
+        learnDelayMillis,
+        base.warmUpDelayMillis(),
+        base.delayedBytes(),
+        base.quarantineBytes(),
+        base.gateQuantile(),
+        base.hottestCells());
+  }
+
+  private DetectorSettings.Alarm alarm(DetectorSettings.Alarm base) {
+    return new DetectorSettings.Alarm(
+        falseAlarmsPerDay,
+        base.suspiciousScore(),
+        base.drift(),
+        base.evidenceMillis(),
+        base.scoreCap(),
+        base.quietScore(),
+        base.quietMillis(),
+        base.updateMillis(),
+        silenceMillis);
+  }
+}

@@ -1,0 +1,71 @@
+package io.andon.job.detect;
+
+import io.andon.contracts.FrameFlag;
+import io.andon.contracts.FrameMetadata;
+import io.andon.detection.FrameStamp;
+import io.andon.detection.Observation;
+import io.andon.embedding.FrameEmbedding;
+import io.andon.embedding.flink.EmbeddedFrame;
+
+/** Puts an embedded frame into detection's words. */
+final class Observations {
+  /** A quarter of a unit vector's length uses the whole range: wide vectors have small values. */
+  private static final double STEPS_OF_UNIT = 508;
+
+  private Observations() {}
+
+  static FrameStamp stamp(EmbeddedFrame frame) {
+    FrameMetadata metadata = frame.metadata();
+    return new FrameStamp(
+        metadata.capturedMicros(),
+        metadata.play(),
+        metadata.seq(),
+        frame.ref().partition(),
+        frame.ref().offset());
+  }
+
+  /**
+   * @throws IllegalArgumentException if the embedding is outside what detection takes
+   */
+  static Observation of(EmbeddedFrame frame) {
+    FrameEmbedding embedding = frame.embedding();
+    FrameMetadata metadata = frame.metadata();
+    return new Observation(
+        stamp(frame),
+        frame.spaceId(),
+        metadata.width(),
+        metadata.height(),
+        embedding.rows(),
+        embedding.columns(),
+        embedding.channels(),
+        embedding.patches(),
+        direction(embedding.pooled()),
+        embedding.luma().width(),
+        embedding.luma().height(),
+        embedding.luma().values(),
+        discontinuous(metadata));
+  }
+
+  /** The direction of a vector as int8: distances between directions are what is compared. */
+  static byte[] direction(float[] vector) {
+    double squares = 0;
+    for (float value : vector) {
+      squares += (double) value * value;
+    }
+    if (!Double.isFinite(squares)) {
+      throw new IllegalArgumentException("pooled has values that are not finite");
+    }
+    double scale = squares == 0 ? 0 : STEPS_OF_UNIT / StrictMath.sqrt(squares);
+    byte[] direction = new byte[vector.length];
+    for (int i = 0; i < vector.length; i++) {
+      direction[i] = (byte) Math.max(-127, Math.min(127, StrictMath.rint(vector[i] * scale)));
+    }
+    return direction;
+  }
+
+  private static boolean discontinuous(FrameMetadata metadata) {
+    return metadata.flags().contains(FrameFlag.RECONNECTED)
+        || metadata.flags().contains(FrameFlag.DECODE_ERROR)
+        || metadata.flags().contains(FrameFlag.DROPPED_BEFORE);
+  }
+}

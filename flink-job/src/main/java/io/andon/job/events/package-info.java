@@ -1,0 +1,4 @@
+@NullMarked
+package io.andon.job.events;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,81 @@
+package io.andon.job.metrics;
+
+import io.andon.contracts.DeadLetterReason;
+import io.andon.detection.IncidentChange;
+import io.andon.detection.Verdict;
+import io.andon.embedding.flink.EmbeddedFrame;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Timer;
+import java.util.Locale;
+import java.util.concurrent.TimeUnit;
+
+/** The meters of one detecting subtask, to be closed with it. Used by one thread. */
+public final class DetectMeters implements AutoCloseable {
+  private final Counter scored = Meters.counter(JobMetric.SCORED);
+  private final Counter unlabelled = Meters.counter(JobMetric.UNLABELLED_FRAMES);
+  private final Timer captureToScore = Meters.timer(JobMetric.CAPTURE_TO_SCORE);
+  private final Timer captureToEvent = Meters.timer(JobMetric.CAPTURE_TO_EVENT);
+  private final CameraGauges gauges;
+  private final CacheGauges cache = CacheGauges.open();
+  private int liveCameras;
+  private long stateBytes;
+
+  private DetectMeters(int maxLabelledCameras) {
+    this.gauges = new CameraGauges(maxLabelledCameras);
+  }
+
+  /**
+   * The meters of a subtask.
+   *
+   * @param maxLabelledCameras cameras of the process that get gauges of their own
+   */
+  public static DetectMeters open(int maxLabelledCameras) {
+    return new DetectMeters(maxLabelledCameras);
+  }
+
+  /** A frame was scored. */
+  public void scored(EmbeddedFrame frame, Verdict verdict, long nowMicros) {
+    scored.increment();
+    record(captureToScore, frame.metadata().capturedMicros(), nowMicros);
+    if (!gauges.set(frame.metadata().camera(), verdict)) {
+      unlabelled.increment();
+    }
+  }
+
+  /** An incident event was given. */
+  public void incident(IncidentChange change, long nowMicros) {
+    String kind = change.kind().name().toLowerCase(Locale.ROOT);
+    Meters.counter(JobMetric.INCIDENT_EVENTS, kind).increment();
+    if (change.closeReason() != IncidentChange.CloseReason.SILENT) {
+      record(captureToEvent, change.current().capturedMicros(), nowMicros);
+    }
+  }
+
+  /** A frame was set aside. */
+  public void deadLetter(DeadLetterReason reason) {
+    IntakeMeters.deadLetter(reason);
+  }
+
+  /** A command was answered. */
+  public void command(String outcome) {
+    Meters.counter(JobMetric.CONTROL_COMMANDS, outcome).increment();
+  }
+
+  /** Size of the subtask's cache and what it wrote at a checkpoint. */
+  public void cache(int cameras, long writtenBytes) {
+    cache.add(cameras - liveCameras, writtenBytes - stateBytes);
+    liveCameras = cameras;
+    stateBytes = writtenBytes;
+  }
+
+  private static void record(Timer timer, long beginMicros, long endMicros) {
+    timer.record(Math.max(0, endMicros - beginMicros), TimeUnit.MICROSECONDS);
+  }
+
+  @Override
+  public void close() {
+    cache(0, 0);
+    cache.close();
+    gauges.close();
+  }
+}
