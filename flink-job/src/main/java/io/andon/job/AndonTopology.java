@@ -3,8 +3,8 @@ package io.andon.job;
 import io.andon.embedding.EmbedderFactory;
 import io.andon.embedding.flink.EmbedOperatorFactory;
 import io.andon.embedding.flink.EmbeddedFrame;
-import io.andon.embedding.flink.FrameDecoder;
 import io.andon.embedding.flink.FrameRecord;
+import io.andon.embedding.flink.PictureDecoderFactory;
 import io.andon.embedding.flink.RejectedFrame;
 import io.andon.job.detect.ControlRecord;
 import io.andon.job.detect.DetectOperatorFactory;
@@ -41,7 +41,7 @@ public final class AndonTopology {
   private final JobSettings settings;
   private final JobEnds ends;
   private final EmbedderFactory embedders;
-  private final FrameDecoder.Factory decoders;
+  private final PictureDecoderFactory decoders;
 
   /**
    * @param settings shapes the topology
@@ -53,7 +53,7 @@ public final class AndonTopology {
       JobSettings settings,
       JobEnds ends,
       EmbedderFactory embedders,
-      FrameDecoder.Factory decoders) {
+      PictureDecoderFactory decoders) {
     this.settings = settings;
     this.ends = ends;
     this.embedders = embedders;

@@ -135,7 +135,7 @@ final class DetectOperator extends AbstractStreamOperator<OutboundRecord>
     }
     Verdict verdict = camera.detector().observe(observation);
     camera.frameSeen(frame.metadata().clock());
-    emit(frame, camera, verdict);
+    emit(frame, verdict);
     watchForSilence(camera);
   }
 
@@ -144,7 +144,7 @@ final class DetectOperator extends AbstractStreamOperator<OutboundRecord>
     meters().deadLetter(reason);
   }
 
-  private void emit(EmbeddedFrame frame, LiveCamera camera, Verdict verdict) {
+  private void emit(EmbeddedFrame frame, Verdict verdict) {
     String id = frame.metadata().camera();
     for (CommandApplied applied : verdict.commands()) {
       emit(DetectOutputs.CONTROL_ACKS, encoder.applied(id, applied));

@@ -1,5 +1,6 @@
 package io.andon.job.metrics;
 
+import io.andon.detection.CameraState;
 import io.andon.detection.Verdict;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Metrics;
@@ -31,8 +32,19 @@ final class CameraGauges implements AutoCloseable {
       cameras.put(camera, last);
     }
     last.score = verdict.score();
-    last.state = verdict.state().ordinal();
+    last.state = number(verdict.state());
     return true;
+  }
+
+  private static int number(CameraState state) {
+    return switch (state) {
+      case WARMING_UP -> 0;
+      case NORMAL -> 1;
+      case SUSPICIOUS -> 2;
+      case INCIDENT -> 3;
+      case CAMERA_FAULT -> 4;
+      case FROZEN -> 5;
+    };
   }
 
   @Override

@@ -1,0 +1,141 @@
+package io.andon.job.config;
+
+import io.andon.config.ConfigException;
+import io.andon.config.ConfigException.Problem;
+import io.andon.config.ConfigLoader;
+import io.andon.config.SecretRef;
+import io.andon.config.SelfChecked;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A job's configuration, as {@code job.schema.json} describes it: types, ranges, defaults and
+ * meanings are there.
+ */
+public record JobConfig(
+    Kafka kafka,
+    Model model,
+    Frames frames,
+    Detection detection,
+    Flink flink,
+    Metrics metrics,
+    boolean embeddings)
+    implements SelfChecked {
+  private static final String SCHEMA = "io/andon/job/job.schema.json";
+
+  /**
+   * Loads a configuration file.
+   *
+   * @throws ConfigException with every problem at once
+   */
+  public static JobConfig load(Path file) throws ConfigException {
+    return ConfigLoader.load(file, SCHEMA, JobConfig.class);
+  }
+
+  /**
+   * Loads a configuration from text.
+   *
+   * @param sourceName what messages call it
+   * @throws ConfigException with every problem at once
+   */
+  public static JobConfig parse(String yaml, String sourceName) throws ConfigException {
+    return ConfigLoader.load(yaml, sourceName, SCHEMA, JobConfig.class);
+  }
+
+  @Override
+  public List<Problem> problems() {
+    List<Problem> problems = new ArrayList<>();
+    if (kafka.delivery == Delivery.EXACTLY_ONCE
+        && kafka.transactionTimeoutMillis <= flink.checkpointIntervalMillis) {
+      problems.add(
+          new Problem(
+              "kafka.transactionTimeoutMillis",
+              Long.toString(kafka.transactionTimeoutMillis),
+              "more than flink.checkpointIntervalMillis, " + flink.checkpointIntervalMillis));
+    }
+    for (String name : kafka.secrets.keySet()) {
+      if (kafka.properties.containsKey(name)) {
+        problems.add(new Problem("kafka.secrets." + name, "", "is in kafka.properties too"));
+      }
+    }
+    return problems;
+  }
+
+  /** How incidents are written. */
+  public enum Delivery {
+    AT_LEAST_ONCE,
+    EXACTLY_ONCE
+  }
+
+  /** Arithmetic of the model. */
+  public enum Precision {
+    FP32,
+    BF16
+  }
+
+  /** Where the model runs. */
+  public enum Device {
+    CPU,
+    GPU,
+    AUTO
+  }
+
+  /** Where Flink keeps state while a job runs. */
+  public enum StateBackend {
+    HASHMAP,
+    ROCKSDB
+  }
+
+  /** The {@code kafka} section. */
+  public record Kafka(
+      String bootstrapServers,
+      String groupId,
+      Map<String, String> properties,
+      Map<String, SecretRef> secrets,
+      Map<String, String> topics,
+      Delivery delivery,
+      String transactionalIdPrefix,
+      int transactionTimeoutMillis) {}
+
+  /** The {@code model} section. */
+  public record Model(
+      @Nullable String directory,
+      String id,
+      Precision precision,
+      Device device,
+      int maxBatch,
+      int threads,
+      int decodeThreads) {}
+
+  /** The {@code frames} section. */
+  public record Frames(
+      int maxRecordBytes,
+      int maxAheadMillis,
+      int maxBehindMillis,
+      int disorderMillis,
+      int idleMillis,
+      int maxInFlight,
+      int flushDeadlineMillis) {}
+
+  /** The {@code detection} section. */
+  public record Detection(
+      double falseAlarmsPerDay,
+      int warmUpMillis,
+      int warmUpFrames,
+      int learnDelayMillis,
+      int silenceMillis,
+      int maxLiveCameras) {}
+
+  /** The {@code flink} section. */
+  public record Flink(
+      int parallelism,
+      int checkpointIntervalMillis,
+      @Nullable String checkpointDirectory,
+      StateBackend stateBackend) {}
+
+  /** The {@code metrics} section. */
+  public record Metrics(String host, int port, int maxLabelledCameras) {}
+}
