@@ -1,0 +1,22 @@
+package io.andon.ingest.camera;
+
+import io.andon.ingest.settings.CameraConfig;
+
+/** Hears what happens at cameras; called by their threads, so it must not block. */
+public interface CameraListener {
+  /** A frame was captured. */
+  void captured(CameraConfig camera, OutgoingFrame frame);
+
+  /** Frames come, for the first time or again. */
+  void up(CameraConfig camera, long play);
+
+  /**
+   * The camera was lost or can't be reached; told once until it is back.
+   *
+   * @param detail for people; free of secrets
+   */
+  void down(CameraConfig camera, long play, StopReason reason, String detail);
+
+  /** A connection ended and another will be made. */
+  void reconnecting(CameraConfig camera, StopReason reason);
+}

@@ -1,0 +1,209 @@
+package io.andon.ingest.camera;
+
+import io.andon.ingest.settings.CameraConfig;
+import io.github.resilience4j.core.IntervalFunction;
+import java.time.InstantSource;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps one camera connected: connects, pulls its frames, notices when they fail, end, stop or lag,
+ * and connects again after a jittered wait that doubles with each failure. Runs on a thread of its
+ * own until closed; other cameras are not touched by its trouble.
+ */
+public final class CameraWorker implements Runnable {
+  private static final Logger LOG = LoggerFactory.getLogger(CameraWorker.class);
+
+  /** How long one wait for a frame takes at most; closing is noticed within it. */
+  private static final long PULL_MILLIS = 200;
+
+  /** A connection that lasted this long starts the waits anew. */
+  private static final long STABLE_NANOS = 10_000_000_000L;
+
+  // resilience4j counts attempts in an int; the interval has reached its maximum long before.
+  private static final int MOST_ATTEMPTS = 30;
+
+  private final CameraConfig camera;
+  private final CameraStreams streams;
+  private final CameraListener listener;
+  private final PlayNumbers plays;
+  private final IntervalFunction waits;
+  private final InstantSource clock;
+  private final LongSupplier nanoTime;
+  private final CountDownLatch closed = new CountDownLatch(1);
+  private volatile CameraStatus status = CameraStatus.INITIAL;
+  private int attempt;
+
+  /**
+   * Makes a worker; {@link #run} starts it.
+   *
+   * @param camera its configuration
+   * @param streams connects
+   * @param listener hears of frames and troubles
+   * @param plays numbers connections
+   * @param waits wait before the n-th attempt in a row, n from 1, in milliseconds
+   * @param clock wall clock
+   * @param nanoTime monotonic clock, nanoseconds
+   */
+  public CameraWorker(
+      CameraConfig camera,
+      CameraStreams streams,
+      CameraListener listener,
+      PlayNumbers plays,
+      IntervalFunction waits,
+      InstantSource clock,
+      LongSupplier nanoTime) {
+    this.camera = camera;
+    this.streams = streams;
+    this.listener = listener;
+    this.plays = plays;
+    this.waits = waits;
+    this.clock = clock;
+    this.nanoTime = nanoTime;
+  }
+
+  /** The waits that a camera's configuration asks for: doubling, give or take a half. */
+  public static IntervalFunction waits(CameraConfig camera) {
+    return IntervalFunction.ofExponentialRandomBackoff(
+        (long) camera.reconnectMinMillis(), 2.0, 0.5, camera.reconnectMaxMillis());
+  }
+
+  /** Its configuration. */
+  public CameraConfig camera() {
+    return camera;
+  }
+
+  /** Where it stands now. */
+  public CameraStatus status() {
+    return status;
+  }
+
+  /** Asks it to end; {@link #run} returns within a fraction of a second. */
+  public void close() {
+    closed.countDown();
+  }
+
+  @Override
+  public void run() {
+    while (!isClosed()) {
+      long play = plays.next();
+      status = status.connecting(play);
+      try (CameraStream stream = streams.open(camera)) {
+        watch(stream, play);
+      } catch (StreamEndedException e) {
+        lost(play, e);
+      }
+    }
+  }
+
+  private boolean isClosed() {
+    return closed.getCount() == 0;
+  }
+
+  private void watch(CameraStream stream, long play) throws StreamEndedException {
+    CaptureClock captureClock = new CaptureClock(camera.clockBoundMillis());
+    long startNanos = nanoTime.getAsLong();
+    long lastNanos = startNanos;
+    boolean any = false;
+    while (!isClosed()) {
+      long calledNanos = nanoTime.getAsLong();
+      Picture picture = stream.next(PULL_MILLIS);
+      long nowNanos = nanoTime.getAsLong();
+      if (picture == null) {
+        checkStall(nowNanos - lastNanos, any);
+        pauseIfEarly(calledNanos);
+        continue;
+      }
+      checkLag(picture);
+      if (!any) {
+        LOG.info("camera {}: frames of {}x{}", camera.id(), picture.width(), picture.height());
+      }
+      any = true;
+      lastNanos = nowNanos;
+      if (nowNanos - startNanos >= STABLE_NANOS) {
+        attempt = 0;
+      }
+      capture(picture, captureClock, play, nowNanos);
+    }
+  }
+
+  private void capture(Picture picture, CaptureClock captureClock, long play, long nowNanos) {
+    CaptureClock.Reading time = captureClock.read(picture.arrivalMicros(), picture.senderMicros());
+    boolean wasUp = status.phase() == CameraPhase.STREAMING;
+    status = status.frame(nowNanos, time.clock());
+    if (!wasUp) {
+      listener.up(camera, play);
+    }
+    listener.captured(
+        camera,
+        new OutgoingFrame(
+            picture.jpeg(),
+            picture.width(),
+            picture.height(),
+            time.capturedMicros(),
+            time.clock(),
+            time.distrusted(),
+            picture.damaged(),
+            play));
+  }
+
+  private void checkStall(long silentNanos, boolean any) throws StreamEndedException {
+    long allowedMillis = any ? camera.stallMillis() : camera.firstFrameMillis();
+    if (silentNanos > allowedMillis * 1_000_000L) {
+      String what = any ? "no frame for " : "no first frame within ";
+      throw new StreamEndedException(StopReason.STALL, what + allowedMillis + " ms");
+    }
+  }
+
+  private void checkLag(Picture picture) throws StreamEndedException {
+    long lagMillis = clock.millis() - picture.arrivalMicros() / 1000;
+    long allowedMillis = camera.stallMillis() + (long) camera.latencyMillis();
+    if (lagMillis > allowedMillis) {
+      throw new StreamEndedException(
+          StopReason.LAG, "frames are " + lagMillis + " ms late, more than " + allowedMillis);
+    }
+  }
+
+  /** A stream that just ended answers at once: don't spin until its message is there. */
+  private void pauseIfEarly(long calledNanos) {
+    if (nanoTime.getAsLong() - calledNanos < 1_000_000L) {
+      await(10);
+    }
+  }
+
+  private void lost(long play, StreamEndedException end) {
+    if (isClosed()) {
+      return;
+    }
+    boolean alreadyDown = status.phase() == CameraPhase.UNREACHABLE;
+    status = status.stopped(end.reason());
+    if (!alreadyDown) {
+      listener.down(camera, play, end.reason(), end.detail());
+    }
+    attempt = Math.min(attempt + 1, MOST_ATTEMPTS);
+    long waitMillis = waits.apply(attempt);
+    LOG.warn(
+        "camera {}: {}: {}; next attempt in {} ms",
+        camera.id(),
+        end.reason().wireName(),
+        end.detail(),
+        waitMillis);
+    if (!await(waitMillis)) {
+      listener.reconnecting(camera, end.reason());
+    }
+  }
+
+  /** Waits; true if closed meanwhile. */
+  private boolean await(long millis) {
+    try {
+      return closed.await(millis, TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      close();
+      return true;
+    }
+  }
+}

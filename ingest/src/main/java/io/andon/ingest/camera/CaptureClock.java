@@ -1,0 +1,51 @@
+package io.andon.ingest.camera;
+
+import io.andon.contracts.ClockSource;
+import java.util.OptionalLong;
+
+/**
+ * Chooses the clock of a frame's capture time: the camera's own while it is close to arrival, else
+ * arrival. A clock that was distrusted must come back to within half the bound before it is used
+ * again, so that one at the border doesn't flap. One connection, one thread.
+ */
+final class CaptureClock {
+  private final long boundMicros;
+  private boolean distrusted;
+
+  /**
+   * Makes a clock.
+   *
+   * @param boundMillis how far the camera's clock may be from arrival
+   */
+  CaptureClock(long boundMillis) {
+    this.boundMicros = boundMillis * 1000;
+  }
+
+  /**
+   * The capture time of a picture.
+   *
+   * @param arrivalMicros when it arrived, microseconds since the epoch
+   * @param senderMicros when it was captured by the camera's clock, if it said so
+   */
+  Reading read(long arrivalMicros, OptionalLong senderMicros) {
+    if (senderMicros.isEmpty()) {
+      return new Reading(arrivalMicros, ClockSource.ARRIVAL, false);
+    }
+    long sender = senderMicros.getAsLong();
+    long allowed = distrusted ? boundMicros / 2 : boundMicros;
+    long apart = sender - arrivalMicros;
+    distrusted = apart > allowed || apart < -allowed;
+    return distrusted
+        ? new Reading(arrivalMicros, ClockSource.ARRIVAL, true)
+        : new Reading(sender, ClockSource.SENDER, false);
+  }
+
+  /**
+   * A capture time.
+   *
+   * @param capturedMicros microseconds since the epoch
+   * @param clock which clock gave it
+   * @param distrusted whether the camera gave a time that was not believed
+   */
+  record Reading(long capturedMicros, ClockSource clock, boolean distrusted) {}
+}

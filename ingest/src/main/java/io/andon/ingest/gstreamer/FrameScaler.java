@@ -1,0 +1,75 @@
+package io.andon.ingest.gstreamer;
+
+import static io.andon.ingest.gstreamer.GstNative.GST;
+
+import com.sun.jna.Pointer;
+import com.sun.jna.ptr.IntByReference;
+import com.sun.jna.ptr.PointerByReference;
+import io.andon.ingest.settings.CameraConfig;
+import org.freedesktop.gstreamer.Caps;
+import org.freedesktop.gstreamer.Element;
+import org.freedesktop.gstreamer.Pad;
+import org.freedesktop.gstreamer.PadProbeReturn;
+import org.freedesktop.gstreamer.PadProbeType;
+import org.freedesktop.gstreamer.event.CapsEvent;
+import org.freedesktop.gstreamer.event.Event;
+import org.freedesktop.gstreamer.glib.Natives;
+
+/**
+ * Sets the size that a pipeline scales to, each time the camera's own size becomes known. It looks
+ * at events only, which are rare, on the pad before the scaler; the new size is in force before the
+ * event reaches it, so that no picture is ever squashed.
+ */
+final class FrameScaler {
+  private final CameraConfig camera;
+  private final Element size;
+  private final Pad.PROBE probe;
+
+  private FrameScaler(CameraConfig camera, Element size) {
+    this.camera = camera;
+    this.size = size;
+    this.probe =
+        (pad, info) -> {
+          Event event = info.getEvent();
+          if (event instanceof CapsEvent) {
+            capsChanged(Natives.getRawPointer(event));
+          }
+          return PadProbeReturn.OK;
+        };
+  }
+
+  /** Watches {@code before} (a pad upstream of the scaler) and sets {@code size} (a capsfilter). */
+  static FrameScaler attach(CameraConfig camera, Pad before, Element size) {
+    FrameScaler scaler = new FrameScaler(camera, size);
+    before.addProbe(PadProbeType.EVENT_DOWNSTREAM, scaler.probe);
+    return scaler;
+  }
+
+  private void capsChanged(Pointer event) {
+    PointerByReference caps = new PointerByReference();
+    GST.gst_event_parse_caps(event, caps);
+    Pointer structure = GST.gst_caps_get_structure(caps.getValue(), 0);
+    IntByReference width = new IntByReference();
+    IntByReference height = new IntByReference();
+    if (!GST.gst_structure_get_int(structure, "width", width)
+        || !GST.gst_structure_get_int(structure, "height", height)) {
+      return;
+    }
+    IntByReference pixelWidth = new IntByReference(1);
+    IntByReference pixelHeight = new IntByReference(1);
+    GST.gst_structure_get_fraction(structure, "pixel-aspect-ratio", pixelWidth, pixelHeight);
+    apply(
+        FrameSize.of(
+            camera,
+            width.getValue(),
+            height.getValue(),
+            Math.max(1, pixelWidth.getValue()),
+            Math.max(1, pixelHeight.getValue())));
+  }
+
+  private void apply(FrameSize frame) {
+    Caps caps = Caps.fromString(PipelineText.rawCaps(frame));
+    size.set("caps", caps);
+    caps.dispose();
+  }
+}

@@ -1,0 +1,97 @@
+package io.andon.ingest.gstreamer;
+
+import io.andon.config.ConfigException;
+import io.andon.config.ConfigException.Problem;
+import io.andon.config.Secret;
+import io.andon.ingest.camera.CameraStream;
+import io.andon.ingest.camera.CameraStreams;
+import io.andon.ingest.camera.StopReason;
+import io.andon.ingest.camera.StreamEndedException;
+import io.andon.ingest.settings.CameraConfig;
+import io.andon.ingest.settings.Credentials;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import org.freedesktop.gstreamer.ElementFactory;
+import org.freedesktop.gstreamer.Gst;
+import org.freedesktop.gstreamer.GstException;
+import org.freedesktop.gstreamer.Version;
+import org.jspecify.annotations.Nullable;
+
+/** Connects to RTSP cameras by GStreamer 1.20 or later. */
+public final class GStreamerCameras implements CameraStreams {
+  private static final List<String> ELEMENTS =
+      List.of(
+          "rtspsrc", "capsfilter", "decodebin", "videorate", "videoconvertscale", "jpegenc",
+          "appsink");
+  private static final String INSTALL =
+      "install GStreamer 1.20 or later: gstreamer1.0-plugins-base, -good, -bad, gstreamer1.0-libav";
+
+  private final InstantSource clock;
+
+  private GStreamerCameras(InstantSource clock) {
+    this.clock = clock;
+  }
+
+  /**
+   * Loads GStreamer into this process and checks that it has all that these cameras need.
+   *
+   * @param cameras cameras to be connected to
+   * @param clock wall clock
+   * @throws ConfigException if GStreamer, one of its elements, or a decoder is missing
+   */
+  public static GStreamerCameras load(List<CameraConfig> cameras, InstantSource clock)
+      throws ConfigException {
+    try {
+      Gst.init(Version.of(1, 20), "andon-ingest");
+    } catch (GstException | UnsatisfiedLinkError e) {
+      throw missing(List.of(new Problem("GStreamer", "", INSTALL)));
+    }
+    List<Problem> problems = new ArrayList<>();
+    for (String element : ELEMENTS) {
+      if (!exists(element)) {
+        problems.add(new Problem("GStreamer element " + element, "", "is missing; " + INSTALL));
+      }
+    }
+    for (int i = 0; i < cameras.size(); i++) {
+      String decoder = cameras.get(i).decoder();
+      if (!decoder.equals("auto") && !exists(decoder)) {
+        String allowed = "must be auto or a GStreamer element of this machine";
+        problems.add(new Problem("cameras[" + i + "].decoder", decoder, allowed));
+      }
+    }
+    if (!problems.isEmpty()) {
+      throw missing(problems);
+    }
+    return new GStreamerCameras(clock);
+  }
+
+  private static ConfigException missing(List<Problem> problems) {
+    return new ConfigException("GStreamer on this machine", problems);
+  }
+
+  private static boolean exists(String element) {
+    try {
+      return ElementFactory.find(element) != null;
+    } catch (IllegalArgumentException e) {
+      return false;
+    }
+  }
+
+  @Override
+  public CameraStream open(CameraConfig camera) throws StreamEndedException {
+    return RtspStream.open(camera, password(camera), clock);
+  }
+
+  private static @Nullable Secret password(CameraConfig camera) throws StreamEndedException {
+    Credentials credentials = camera.credentials();
+    if (credentials == null) {
+      return null;
+    }
+    try {
+      return credentials.password().resolve("credentials.password");
+    } catch (ConfigException e) {
+      throw new StreamEndedException(StopReason.UNAUTHORIZED, "its password can't be read");
+    }
+  }
+}

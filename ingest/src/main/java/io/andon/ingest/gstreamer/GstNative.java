@@ -1,0 +1,68 @@
+package io.andon.ingest.gstreamer;
+
+import com.sun.jna.Library;
+import com.sun.jna.Native;
+import com.sun.jna.Pointer;
+import com.sun.jna.ptr.IntByReference;
+import com.sun.jna.ptr.PointerByReference;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The calls of GStreamer 1.18 and later that gst1-java-core 1.4.0 lacks, or offers only by
+ * callbacks. Names and signatures are those of the C API.
+ */
+interface GstNative extends Library {
+  GstNative GST = Native.load("libgstreamer-1.0.so.0", GstNative.class);
+
+  /** Message types, {@code GstMessageType}. */
+  int MESSAGE_EOS = 1;
+
+  int MESSAGE_ERROR = 1 << 1;
+  int MESSAGE_WARNING = 1 << 2;
+
+  Pointer gst_caps_from_string(String caps);
+
+  Pointer gst_caps_get_structure(Pointer caps, int index);
+
+  boolean gst_structure_get_int(Pointer structure, String field, IntByReference value);
+
+  boolean gst_structure_get_fraction(
+      Pointer structure, String field, IntByReference numerator, IntByReference denominator);
+
+  void gst_event_parse_caps(Pointer event, PointerByReference caps);
+
+  @Nullable Pointer gst_buffer_get_reference_timestamp_meta(Pointer buffer, Pointer caps);
+
+  long gst_element_get_current_running_time(Pointer element);
+
+  Pointer gst_element_get_bus(Pointer element);
+
+  @Nullable Pointer gst_bus_pop_filtered(Pointer bus, int types);
+
+  void gst_message_parse_error(Pointer message, PointerByReference error, @Nullable Pointer debug);
+
+  void gst_message_parse_warning(Pointer message, PointerByReference error, @Nullable Pointer debug);
+
+  void gst_mini_object_unref(Pointer object);
+
+  void gst_object_unref(Pointer object);
+
+  int gst_resource_error_quark();
+
+  int gst_stream_error_quark();
+
+  /** The application sink's calls. */
+  interface App extends Library {
+    App APP = Native.load("libgstapp-1.0.so.0", App.class);
+
+    /** A sample, or null at the end of the stream or after the timeout. */
+    @Nullable Pointer gst_app_sink_try_pull_sample(Pointer sink, long timeoutNanos);
+  }
+
+  /** GLib's calls. */
+  interface GLib extends Library {
+    GLib GLIB = Native.load("libglib-2.0.so.0", GLib.class);
+
+    void g_error_free(Pointer error);
+  }
+}

@@ -1,0 +1,53 @@
+package io.andon.ingest.gstreamer;
+
+import io.andon.ingest.settings.CameraConfig;
+
+/**
+ * Writes pipelines in GStreamer's launch syntax. Only numbers and checked element names get into
+ * it; addresses and credentials are set as properties.
+ */
+final class PipelineText {
+  /** Picture that came in, one decoder thread a camera: cameras are the unit of parallel work. */
+  private static final String SCALE_AND_ENCODE =
+      "videorate name=rate drop-only=true max-rate=%d"
+          + " ! videoconvertscale name=scale add-borders=true"
+          + " ! capsfilter name=size caps=\"video/x-raw,format=I420\""
+          + " ! jpegenc quality=%d"
+          + " ! appsink name=sink sync=false max-buffers=8 drop=false enable-last-sample=false";
+
+  private PipelineText() {}
+
+  /** The pipeline of a camera, with elements {@code src}, {@code rtp}, {@code rate}, {@code size},
+   * {@code sink}, and {@code decoder}. */
+  static String of(CameraConfig camera) {
+    return "rtspsrc name=src ! capsfilter name=rtp caps=\"application/x-rtp,media=video\" ! "
+        + decoding(camera.decoder())
+        + " ! "
+        + String.format(SCALE_AND_ENCODE, camera.fps(), camera.jpegQuality());
+  }
+
+  static String rawCaps(FrameSize frame) {
+    return String.format(
+        "video/x-raw,format=(string)I420,width=(int)%d,height=(int)%d,"
+            + "pixel-aspect-ratio=(fraction)1/1",
+        frame.width(), frame.height());
+  }
+
+  private static String decoding(String decoder) {
+    if (decoder.equals("auto")) {
+      return "decodebin name=decoder";
+    }
+    return depayloader(decoder) + " ! " + decoder + " name=decoder";
+  }
+
+  /** The depayloader for a decoder element's codec, which element names tell by convention. */
+  static String depayloader(String decoder) {
+    if (decoder.contains("265") || decoder.contains("hevc")) {
+      return decoder.startsWith("avdec_") ? "rtph265depay" : "rtph265depay ! h265parse";
+    }
+    if (decoder.contains("jpeg") || decoder.contains("jpg")) {
+      return "rtpjpegdepay";
+    }
+    return decoder.startsWith("avdec_") ? "rtph264depay" : "rtph264depay ! h264parse";
+  }
+}

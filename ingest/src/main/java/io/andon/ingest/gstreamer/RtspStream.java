@@ -1,0 +1,214 @@
+package io.andon.ingest.gstreamer;
+
+import static io.andon.ingest.gstreamer.GstNative.GST;
+
+import com.sun.jna.Pointer;
+import io.andon.config.Secret;
+import io.andon.ingest.camera.CameraStream;
+import io.andon.ingest.camera.Picture;
+import io.andon.ingest.camera.StopReason;
+import io.andon.ingest.camera.StreamEndedException;
+import io.andon.ingest.settings.CameraConfig;
+import java.nio.ByteBuffer;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.OptionalLong;
+import org.freedesktop.gstreamer.Bin;
+import org.freedesktop.gstreamer.Buffer;
+import org.freedesktop.gstreamer.Caps;
+import org.freedesktop.gstreamer.Element;
+import org.freedesktop.gstreamer.Gst;
+import org.freedesktop.gstreamer.GstException;
+import org.freedesktop.gstreamer.Pad;
+import org.freedesktop.gstreamer.Pipeline;
+import org.freedesktop.gstreamer.Sample;
+import org.freedesktop.gstreamer.StateChangeReturn;
+import org.freedesktop.gstreamer.Structure;
+import org.freedesktop.gstreamer.glib.Natives;
+import org.jspecify.annotations.Nullable;
+
+/** One connection to one camera: a pipeline of its own, used by one pull thread. */
+final class RtspStream implements CameraStream {
+  private static final long CONNECT_TIMEOUT_MICROS = 5_000_000L;
+
+  private final Pipeline pipeline;
+  private final Element source;
+  private final Element rtp;
+  private final Element rate;
+  private final Element size;
+  private final Element sink;
+  private final Pad rtpPad;
+  private final Pad ratePad;
+  private final Pointer pipelinePointer;
+  private final Pointer sinkPointer;
+  private final BusReader bus;
+  private final SenderClock senderClock;
+  // Held so that native code never calls a collected object.
+  @SuppressWarnings("UnusedVariable")
+  private final FrameScaler scaler;
+
+  private final Bin.ELEMENT_ADDED oneThread = (bin, element) -> limitThreads(element);
+  private final InstantSource clock;
+
+  private RtspStream(
+      CameraConfig camera, Pipeline pipeline, Redaction redaction, InstantSource clock) {
+    this.pipeline = pipeline;
+    this.clock = clock;
+    source = pipeline.getElementByName("src");
+    rtp = pipeline.getElementByName("rtp");
+    rate = pipeline.getElementByName("rate");
+    size = pipeline.getElementByName("size");
+    sink = pipeline.getElementByName("sink");
+    rtpPad = rtp.getStaticPad("sink");
+    ratePad = rate.getStaticPad("sink");
+    pipelinePointer = Natives.getRawPointer(pipeline);
+    sinkPointer = Natives.getRawPointer(sink);
+    bus = new BusReader(pipeline, redaction);
+    senderClock = new SenderClock(rtpPad, System.nanoTime());
+    scaler = FrameScaler.attach(camera, ratePad, size);
+    Element decoder = pipeline.getElementByName("decoder");
+    if (decoder instanceof Bin bin) {
+      bin.connect(oneThread);
+    } else {
+      limitThreads(decoder);
+    }
+  }
+
+  /**
+   * Builds the pipeline and starts to connect.
+   *
+   * @param camera its configuration
+   * @param password the camera's password, or null
+   * @param clock wall clock
+   * @throws StreamEndedException if the pipeline can't be built or started
+   */
+  static RtspStream open(CameraConfig camera, @Nullable Secret password, InstantSource clock)
+      throws StreamEndedException {
+    Redaction redaction = new Redaction(camera.url(), password);
+    Pipeline pipeline;
+    try {
+      pipeline = (Pipeline) Gst.parseLaunch(PipelineText.of(camera));
+    } catch (GstException e) {
+      throw new StreamEndedException(StopReason.PIPELINE, redaction.apply(e.toString()));
+    }
+    RtspStream stream = new RtspStream(camera, pipeline, redaction, clock);
+    stream.configure(camera, password);
+    if (pipeline.play() == StateChangeReturn.FAILURE) {
+      StreamEndedException failure = stream.startFailure();
+      stream.close();
+      throw failure;
+    }
+    return stream;
+  }
+
+  private void configure(CameraConfig camera, @Nullable Secret password) {
+    source.set("location", camera.url());
+    source.set("protocols", protocols(camera));
+    source.set("latency", camera.latencyMillis());
+    source.set("tcp-timeout", CONNECT_TIMEOUT_MICROS);
+    source.set("timeout", CONNECT_TIMEOUT_MICROS);
+    source.set("add-reference-timestamp-meta", true);
+    if (camera.credentials() != null && password != null) {
+      source.set("user-id", camera.credentials().user());
+      source.set("user-pw", password.reveal());
+    }
+  }
+
+  /** {@code GstRTSPLowerTrans}: 1 UDP, 2 multicast, 4 TCP. */
+  private static int protocols(CameraConfig camera) {
+    return switch (camera.transport()) {
+      case TCP -> 4;
+      case UDP -> 1;
+      case AUTO -> 7;
+    };
+  }
+
+  private static void limitThreads(Element decoder) {
+    if (decoder.getName().startsWith("avdec_") || hasThreads(decoder)) {
+      decoder.set("max-threads", 1);
+    }
+  }
+
+  private static boolean hasThreads(Element decoder) {
+    return decoder.listPropertyNames().contains("max-threads");
+  }
+
+  private StreamEndedException startFailure() {
+    try {
+      bus.poll();
+    } catch (StreamEndedException e) {
+      return e;
+    }
+    return new StreamEndedException(StopReason.PIPELINE, "the pipeline did not start");
+  }
+
+  @Override
+  public @Nullable Picture next(long timeoutMillis) throws StreamEndedException {
+    bus.poll();
+    senderClock.refresh(System.nanoTime());
+    Pointer pulled =
+        GstNative.App.APP.gst_app_sink_try_pull_sample(sinkPointer, timeoutMillis * 1_000_000L);
+    if (pulled == null) {
+      return null;
+    }
+    try (Sample sample = Natives.callerOwnsReturn(pulled, Sample.class)) {
+      return picture(sample);
+    }
+  }
+
+  private Picture picture(Sample sample) {
+    int width;
+    int height;
+    try (Caps caps = sample.getCaps()) {
+      Structure structure = caps.getStructure(0);
+      width = structure.getInteger("width");
+      height = structure.getInteger("height");
+    }
+    try (Buffer buffer = sample.getBuffer()) {
+      long pts = buffer.getPresentationTimestamp();
+      return new Picture(
+          bytes(buffer),
+          width,
+          height,
+          arrivalMicros(pts),
+          pts < 0 ? OptionalLong.empty() : senderClock.micros(pts),
+          bus.takeDamaged());
+    }
+  }
+
+  private static byte[] bytes(Buffer buffer) {
+    ByteBuffer mapped = buffer.map(false);
+    try {
+      byte[] copy = new byte[mapped.remaining()];
+      mapped.get(copy);
+      return copy;
+    } finally {
+      buffer.unmap();
+    }
+  }
+
+  /** Wall-clock time at which the picture's first packet came in, before decoding. */
+  private long arrivalMicros(long pts) {
+    Instant now = clock.instant();
+    long nowMicros = now.getEpochSecond() * 1_000_000L + now.getNano() / 1000;
+    long running = GST.gst_element_get_current_running_time(pipelinePointer);
+    if (pts < 0 || running < 0 || pts > running) {
+      return nowMicros;
+    }
+    return nowMicros - (running - pts) / 1000;
+  }
+
+  @Override
+  public void close() {
+    pipeline.stop();
+    bus.close();
+    rtpPad.dispose();
+    ratePad.dispose();
+    rtp.dispose();
+    rate.dispose();
+    size.dispose();
+    sink.dispose();
+    source.dispose();
+    pipeline.dispose();
+  }
+}

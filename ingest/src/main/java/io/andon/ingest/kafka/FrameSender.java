@@ -1,0 +1,266 @@
+package io.andon.ingest.kafka;
+
+import io.andon.contracts.CameraId;
+import io.andon.contracts.FrameHeaders;
+import io.andon.contracts.FrameMetadata;
+import io.andon.contracts.HealthCodec;
+import io.andon.contracts.HealthEvent;
+import io.andon.contracts.WireHeader;
+import io.andon.ingest.camera.OutgoingFrame;
+import io.andon.ingest.metrics.IngestMeters;
+import io.andon.ingest.settings.CameraConfig;
+import io.andon.ingest.settings.KafkaConfig;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.producer.BufferExhaustedException;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.RecordTooLargeException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Takes frames from all cameras' queues in turn and hands them to one producer. It is the only
+ * thread that may wait for the producer; the cameras' threads only put frames into their queues.
+ * A frame that doesn't reach the broker is dropped and counted by reason, never sent again out of
+ * order.
+ */
+public final class FrameSender implements Runnable {
+  private static final Logger LOG = LoggerFactory.getLogger(FrameSender.class);
+  private static final int MOST_HEALTH_EVENTS = 1024;
+  private static final long IDLE_MILLIS = 200;
+  private static final long PROBE_NANOS = 2_000_000_000L;
+
+  private final KafkaConfig kafka;
+  private final Producer<byte[], byte[]> producer;
+  private final IngestMeters meters;
+  private final InstantSource clock;
+  private final List<Lane> lanes = new ArrayList<>();
+  private final ArrayBlockingQueue<HealthEvent> health =
+      new ArrayBlockingQueue<>(MOST_HEALTH_EVENTS);
+  // One permit for each frame and event that waits.
+  private final Semaphore waiting = new Semaphore(0);
+  private volatile boolean connected;
+  private volatile boolean draining;
+  private volatile boolean aborted;
+  private volatile @Nullable Thread thread;
+  private long lastProbeNanos = System.nanoTime() - PROBE_NANOS;
+  private int cursor;
+
+  /**
+   * Makes a sender; {@link #run} starts it. The producer stays the caller's to close.
+   *
+   * @param kafka where to
+   * @param cameras cameras that frames are offered of
+   * @param producer the one producer
+   * @param meters where sent and dropped frames are counted
+   * @param clock wall clock of the record timestamps
+   */
+  public FrameSender(
+      KafkaConfig kafka,
+      List<CameraConfig> cameras,
+      Producer<byte[], byte[]> producer,
+      IngestMeters meters,
+      InstantSource clock) {
+    this.kafka = kafka;
+    this.producer = producer;
+    this.meters = meters;
+    this.clock = clock;
+    for (CameraConfig camera : cameras) {
+      Lane lane = new Lane(camera);
+      lanes.add(lane);
+      meters.queueDepth(camera.id(), lane.queue::size);
+    }
+  }
+
+  /** Hands over a frame of the n-th camera; never blocks. */
+  public void offer(int camera, OutgoingFrame frame) {
+    Lane lane = lanes.get(camera);
+    if (lane.queue.offer(frame)) {
+      waiting.release();
+    } else {
+      // The queue itself remembers where the gap is.
+      meters.dropped(lane.id, DropReason.QUEUE_FULL);
+    }
+  }
+
+  /** Hands over a health event; never blocks. */
+  public void offer(HealthEvent event) {
+    if (health.offer(event)) {
+      waiting.release();
+    } else {
+      meters.healthEventDropped();
+    }
+  }
+
+  /** Whether the broker answered last time it was asked. */
+  public boolean isConnected() {
+    return connected;
+  }
+
+  @Override
+  public void run() {
+    thread = Thread.currentThread();
+    try {
+      while (!aborted) {
+        if (waiting.tryAcquire(draining ? 0 : IDLE_MILLIS, TimeUnit.MILLISECONDS)) {
+          sendOne();
+        } else if (draining) {
+          return;
+        } else {
+          probe();
+        }
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /**
+   * Sends what waits, then ends {@link #run}; to be called when no more is offered.
+   *
+   * @param limit how long it may take; what then still waits is dropped
+   */
+  public void drain(Duration limit) throws InterruptedException {
+    draining = true;
+    Thread running = thread;
+    if (running != null) {
+      running.join(Math.max(1, limit.toMillis()));
+    }
+    aborted = true;
+    for (Lane lane : lanes) {
+      while (lane.queue.poll() != null) {
+        meters.dropped(lane.id, DropReason.SHUTDOWN);
+      }
+    }
+  }
+
+  /** Learns whether the broker is there while no frame tells. */
+  private void probe() {
+    if (connected || System.nanoTime() - lastProbeNanos < PROBE_NANOS) {
+      return;
+    }
+    lastProbeNanos = System.nanoTime();
+    try {
+      connected = !producer.partitionsFor(kafka.framesTopic()).isEmpty();
+    } catch (KafkaException e) {
+      LOG.warn("no answer from Kafka at {}: {}", kafka.bootstrapServers(), named(e));
+    }
+  }
+
+  private void sendOne() {
+    HealthEvent event = health.poll();
+    if (event != null) {
+      send(event);
+      return;
+    }
+    for (int i = 0; i < lanes.size(); i++) {
+      Lane lane = lanes.get(cursor);
+      cursor = (cursor + 1) % lanes.size();
+      FrameQueue.Taken taken = lane.queue.poll();
+      if (taken != null) {
+        lane.send(taken);
+        return;
+      }
+    }
+  }
+
+  private void send(HealthEvent event) {
+    byte[] value = HealthCodec.encode(event).value();
+    byte[] key = CameraId.toKey(event.camera());
+    producer.send(
+        new ProducerRecord<>(kafka.healthTopic(), null, clock.millis(), key, value),
+        (metadata, failure) -> {
+          connected = failure == null;
+          if (failure != null) {
+            meters.healthEventDropped();
+          }
+        });
+  }
+
+  private static DropReason reason(Exception failure) {
+    if (failure instanceof BufferExhaustedException) {
+      return DropReason.BUFFER_FULL;
+    }
+    return failure instanceof RecordTooLargeException
+        ? DropReason.TOO_LARGE
+        : DropReason.DELIVERY_FAILED;
+  }
+
+  /** A client's message may hold settings; the kind of the failure is enough to act on. */
+  private static String named(Exception failure) {
+    return failure.getClass().getSimpleName();
+  }
+
+  /** One camera's way to the producer. */
+  private final class Lane {
+    private final String id;
+    private final byte[] key;
+    private final FrameQueue queue;
+    private final FrameNumbering numbering;
+
+    Lane(CameraConfig camera) {
+      id = camera.id();
+      key = CameraId.toKey(id);
+      queue = new FrameQueue(camera.queueFrames());
+      numbering = new FrameNumbering(id);
+    }
+
+    void send(FrameQueue.Taken taken) {
+      if (taken.afterGap()) {
+        numbering.dropped();
+      }
+      FrameMetadata metadata = numbering.next(taken.frame());
+      Delivery delivery = new Delivery(metadata);
+      producer.send(record(metadata, taken.frame().jpeg()), delivery::done);
+      if (!delivery.refusedAtOnce) {
+        numbering.handedOver(metadata);
+      }
+    }
+
+    private ProducerRecord<byte[], byte[]> record(FrameMetadata metadata, byte[] jpeg) {
+      ProducerRecord<byte[], byte[]> record =
+          new ProducerRecord<>(kafka.framesTopic(), null, clock.millis(), key, jpeg);
+      for (WireHeader header : FrameHeaders.encode(metadata)) {
+        record.headers().add(header.name(), header.value());
+      }
+      return record;
+    }
+
+    /** What became of one frame. */
+    private final class Delivery {
+      private final FrameMetadata metadata;
+      // Set and read by the sending thread only: the producer tells refusals before send returns.
+      private boolean refusedAtOnce;
+
+      Delivery(FrameMetadata metadata) {
+        this.metadata = metadata;
+      }
+
+      void done(@Nullable Object record, @Nullable Exception failure) {
+        if (failure == null) {
+          connected = true;
+          meters.sent(id, clock.millis() * 1000 - metadata.capturedMicros());
+          return;
+        }
+        if (Thread.currentThread() == thread) {
+          refusedAtOnce = true;
+        }
+        DropReason reason = reason(failure);
+        if (reason != DropReason.TOO_LARGE) {
+          connected = false;
+        }
+        numbering.dropped();
+        meters.dropped(id, reason);
+        LOG.debug("camera {}: frame dropped: {}", id, named(failure));
+      }
+    }
+  }
+}

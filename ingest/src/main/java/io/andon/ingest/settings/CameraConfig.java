@@ -1,0 +1,50 @@
+package io.andon.ingest.settings;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One camera; ranges and defaults stand in {@code ingest.schema.json}.
+ *
+ * @param id camera id, key of its frames
+ * @param url RTSP address without user and password; its query may be secret, so show {@link
+ *     CameraAddress#shown} instead
+ * @param credentials log-in; null where the camera asks for none
+ * @param fps most frames a second
+ * @param shortSide short side of the frames, pixels; unused where width and height are given
+ * @param width exact width in pixels, or null
+ * @param height exact height in pixels, or null
+ * @param jpegQuality JPEG quality, percent
+ * @param latencyMillis size of the jitter buffer
+ * @param transport how pictures travel
+ * @param decoder {@code auto} or the name of a GStreamer element
+ * @param firstFrameMillis longest time from connecting to the first frame
+ * @param stallMillis longest time without a frame, and longest lag of one
+ * @param reconnectMinMillis first wait before a new connection
+ * @param reconnectMaxMillis longest wait before a new connection
+ * @param clockBoundMillis how far the camera's clock may be from arrival
+ * @param queueFrames frames that may wait to be sent
+ */
+public record CameraConfig(
+    String id,
+    String url,
+    @Nullable Credentials credentials,
+    int fps,
+    int shortSide,
+    @Nullable Integer width,
+    @Nullable Integer height,
+    int jpegQuality,
+    int latencyMillis,
+    Transport transport,
+    String decoder,
+    int firstFrameMillis,
+    int stallMillis,
+    int reconnectMinMillis,
+    int reconnectMaxMillis,
+    int clockBoundMillis,
+    int queueFrames) {
+
+  @Override
+  public String toString() {
+    return "CameraConfig[" + id + ", " + CameraAddress.shown(url) + "]";
+  }
+}

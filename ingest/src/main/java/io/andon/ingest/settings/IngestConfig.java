@@ -1,0 +1,81 @@
+package io.andon.ingest.settings;
+
+import io.andon.config.ConfigException;
+import io.andon.config.ConfigException.Problem;
+import io.andon.config.ConfigLoader;
+import io.andon.config.SelfChecked;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * The configuration of an ingest process.
+ *
+ * @param kafka where frames go
+ * @param server where health and metrics are served
+ * @param cameras the cameras, 1 to 256
+ */
+public record IngestConfig(KafkaConfig kafka, ServerConfig server, List<CameraConfig> cameras)
+    implements SelfChecked {
+  /** Path of the schema on the class path: the one place of types, ranges and defaults. */
+  public static final String SCHEMA = "io/andon/ingest/ingest.schema.json";
+
+  public IngestConfig {
+    cameras = List.copyOf(cameras);
+  }
+
+  /**
+   * Loads and checks a file.
+   *
+   * @throws ConfigException with every problem, if it is no valid configuration
+   */
+  public static IngestConfig load(Path file) throws ConfigException {
+    return ConfigLoader.load(file, SCHEMA, IngestConfig.class);
+  }
+
+  @Override
+  public List<Problem> problems() {
+    List<Problem> problems = new ArrayList<>();
+    Map<String, Integer> firstUse = new HashMap<>();
+    reserved(kafka.properties().keySet(), "kafka.properties.", problems);
+    reserved(kafka.secretProperties().keySet(), "kafka.secretProperties.", problems);
+    for (int i = 0; i < cameras.size(); i++) {
+      camera(i, firstUse, problems);
+    }
+    return problems;
+  }
+
+  private static void reserved(Set<String> keys, String path, List<Problem> problems) {
+    for (String key : new TreeSet<>(keys)) {
+      if (KafkaConfig.RESERVED.contains(key)) {
+        problems.add(new Problem(path + key, "", "is decided by ingest and must not be set here"));
+      }
+    }
+  }
+
+  private void camera(int i, Map<String, Integer> firstUse, List<Problem> problems) {
+    CameraConfig camera = cameras.get(i);
+    String key = "cameras[" + i + "].";
+    Integer first = firstUse.putIfAbsent(camera.id(), i);
+    if (first != null) {
+      String taken = "must be unique; cameras[" + first + "] has it already";
+      problems.add(new Problem(key + "id", camera.id(), taken));
+    }
+    if (!CameraAddress.isUsable(camera.url())) {
+      problems.add(new Problem(key + "url", "", "must be an address rtsp://host:port/path"));
+    }
+    if ((camera.width() == null) != (camera.height() == null)) {
+      String missing = camera.width() == null ? "width" : "height";
+      problems.add(new Problem(key + missing, "", "must be given: width and height go together"));
+    }
+    if (camera.reconnectMinMillis() > camera.reconnectMaxMillis()) {
+      String value = Integer.toString(camera.reconnectMinMillis());
+      String most = "must be at most reconnectMaxMillis, " + camera.reconnectMaxMillis();
+      problems.add(new Problem(key + "reconnectMinMillis", value, most));
+    }
+  }
+}
