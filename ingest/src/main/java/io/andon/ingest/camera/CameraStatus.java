@@ -32,7 +32,6 @@ public record CameraStatus(
   }
 
   CameraStatus stopped(StopReason reason) {
-    return new CameraStatus(
-        CameraPhase.UNREACHABLE, play, lastFrameNanos, hadFrame, clock, reason);
+    return new CameraStatus(CameraPhase.UNREACHABLE, play, lastFrameNanos, hadFrame, clock, reason);
   }
 }

@@ -11,8 +11,8 @@ import io.andon.ingest.settings.CameraConfig;
 record FrameSize(int width, int height) {
 
   /**
-   * The size to scale a camera's pictures to: what the configuration says exactly, or the short side
-   * with the aspect ratio kept as it looks on a screen. Small pictures are not enlarged.
+   * The size to scale a camera's pictures to: what the configuration says exactly, or the short
+   * side with the aspect ratio kept as it looks on a screen. Small pictures are not enlarged.
    *
    * @param camera its configuration
    * @param sourceWidth width of the decoded picture, pixels

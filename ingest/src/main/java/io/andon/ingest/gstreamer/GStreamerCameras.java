@@ -22,7 +22,12 @@ import org.jspecify.annotations.Nullable;
 public final class GStreamerCameras implements CameraStreams {
   private static final List<String> ELEMENTS =
       List.of(
-          "rtspsrc", "capsfilter", "decodebin", "videorate", "videoconvertscale", "jpegenc",
+          "rtspsrc",
+          "capsfilter",
+          "decodebin",
+          "videorate",
+          "videoconvertscale",
+          "jpegenc",
           "appsink");
   private static final String INSTALL =
       "install GStreamer 1.20 or later: gstreamer1.0-plugins-base, -good, -bad, gstreamer1.0-libav";

@@ -41,7 +41,8 @@ interface GstNative extends Library {
 
   void gst_message_parse_error(Pointer message, PointerByReference error, @Nullable Pointer debug);
 
-  void gst_message_parse_warning(Pointer message, PointerByReference error, @Nullable Pointer debug);
+  void gst_message_parse_warning(
+      Pointer message, PointerByReference error, @Nullable Pointer debug);
 
   void gst_mini_object_unref(Pointer object);
 

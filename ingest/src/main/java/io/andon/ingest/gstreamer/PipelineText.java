@@ -7,23 +7,23 @@ import io.andon.ingest.settings.CameraConfig;
  * it; addresses and credentials are set as properties.
  */
 final class PipelineText {
-  /** Picture that came in, one decoder thread a camera: cameras are the unit of parallel work. */
-  private static final String SCALE_AND_ENCODE =
-      "videorate name=rate drop-only=true max-rate=%d"
-          + " ! videoconvertscale name=scale add-borders=true"
-          + " ! capsfilter name=size caps=\"video/x-raw,format=I420\""
-          + " ! jpegenc quality=%d"
-          + " ! appsink name=sink sync=false max-buffers=8 drop=false enable-last-sample=false";
-
   private PipelineText() {}
 
-  /** The pipeline of a camera, with elements {@code src}, {@code rtp}, {@code rate}, {@code size},
-   * {@code sink}, and {@code decoder}. */
+  /**
+   * The pipeline of a camera, with elements {@code src}, {@code rtp}, {@code rate}, {@code size},
+   * {@code sink}, and {@code decoder}.
+   */
   static String of(CameraConfig camera) {
-    return "rtspsrc name=src ! capsfilter name=rtp caps=\"application/x-rtp,media=video\" ! "
-        + decoding(camera.decoder())
-        + " ! "
-        + String.format(SCALE_AND_ENCODE, camera.fps(), camera.jpegQuality());
+    return String.format(
+        "rtspsrc name=src"
+            + " ! capsfilter name=rtp caps=\"application/x-rtp,media=video\""
+            + " ! %s"
+            + " ! videorate name=rate drop-only=true max-rate=%d"
+            + " ! videoconvertscale name=scale add-borders=true"
+            + " ! capsfilter name=size caps=\"video/x-raw,format=I420\""
+            + " ! jpegenc quality=%d"
+            + " ! appsink name=sink sync=false max-buffers=8 drop=false enable-last-sample=false",
+        decoding(camera.decoder()), camera.fps(), camera.jpegQuality());
   }
 
   static String rawCaps(FrameSize frame) {

@@ -43,6 +43,7 @@ final class RtspStream implements CameraStream {
   private final Pointer sinkPointer;
   private final BusReader bus;
   private final SenderClock senderClock;
+
   // Held so that native code never calls a collected object.
   @SuppressWarnings("UnusedVariable")
   private final FrameScaler scaler;

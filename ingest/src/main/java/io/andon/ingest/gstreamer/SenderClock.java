@@ -67,8 +67,7 @@ final class SenderClock {
   }
 
   private void read(Buffer packet) {
-    Pointer meta =
-        GST.gst_buffer_get_reference_timestamp_meta(Natives.getRawPointer(packet), NTP);
+    Pointer meta = GST.gst_buffer_get_reference_timestamp_meta(Natives.getRawPointer(packet), NTP);
     long pts = packet.getPresentationTimestamp();
     if (meta != null && pts >= 0) {
       unixMinusPtsNanos = meta.getLong(TIMESTAMP_OFFSET) - NTP_TO_UNIX_NANOS - pts;

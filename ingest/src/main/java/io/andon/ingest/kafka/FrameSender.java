@@ -7,6 +7,7 @@ import io.andon.contracts.HealthCodec;
 import io.andon.contracts.HealthEvent;
 import io.andon.contracts.WireHeader;
 import io.andon.ingest.camera.OutgoingFrame;
+import io.andon.ingest.metrics.DropReason;
 import io.andon.ingest.metrics.IngestMeters;
 import io.andon.ingest.settings.CameraConfig;
 import io.andon.ingest.settings.KafkaConfig;
@@ -28,8 +29,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Takes frames from all cameras' queues in turn and hands them to one producer. It is the only
- * thread that may wait for the producer; the cameras' threads only put frames into their queues.
- * A frame that doesn't reach the broker is dropped and counted by reason, never sent again out of
+ * thread that may wait for the producer; the cameras' threads only put frames into their queues. A
+ * frame that doesn't reach the broker is dropped and counted by reason, never sent again out of
  * order.
  */
 public final class FrameSender implements Runnable {
@@ -172,6 +173,7 @@ public final class FrameSender implements Runnable {
     }
   }
 
+  @SuppressWarnings("FutureReturnValueIgnored") // The callback tells what became of it.
   private void send(HealthEvent event) {
     byte[] value = HealthCodec.encode(event).value();
     byte[] key = CameraId.toKey(event.camera());
@@ -213,6 +215,7 @@ public final class FrameSender implements Runnable {
       numbering = new FrameNumbering(id);
     }
 
+    @SuppressWarnings("FutureReturnValueIgnored") // The callback tells what became of it.
     void send(FrameQueue.Taken taken) {
       if (taken.afterGap()) {
         numbering.dropped();

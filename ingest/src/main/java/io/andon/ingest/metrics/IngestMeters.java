@@ -1,7 +1,6 @@
 package io.andon.ingest.metrics;
 
 import io.andon.ingest.camera.StopReason;
-import io.andon.ingest.kafka.DropReason;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.Gauge;
@@ -11,7 +10,9 @@ import java.time.Duration;
 import java.util.function.BooleanSupplier;
 import java.util.function.IntSupplier;
 
-/** The meters of {@link IngestMetric}. Thread-safe; each call costs a look-up by name and labels. */
+/**
+ * The meters of {@link IngestMetric}. Thread-safe; each call costs a look-up by name and labels.
+ */
 public final class IngestMeters {
   private static final String CAMERA = "camera";
   private static final String REASON = "reason";

@@ -14,11 +14,7 @@ public enum IngestMetric {
       "Frames pulled from the camera",
       "camera"),
   FRAMES_SENT(
-      "andon.ingest.frames.sent",
-      Type.COUNTER,
-      "frames",
-      "Frames acknowledged by Kafka",
-      "camera"),
+      "andon.ingest.frames.sent", Type.COUNTER, "frames", "Frames acknowledged by Kafka", "camera"),
   FRAMES_DROPPED(
       "andon.ingest.frames.dropped",
       Type.COUNTER,
@@ -60,6 +56,8 @@ public enum IngestMetric {
   private final Type type;
   private final String unit;
   private final String meaning;
+
+  @SuppressWarnings("ImmutableEnumChecker") // Made by List.of.
   private final List<String> labels;
 
   IngestMetric(String meterName, Type type, String unit, String meaning, String... labels) {

@@ -1,4 +1,4 @@
-package io.andon.ingest.kafka;
+package io.andon.ingest.metrics;
 
 /** Why a captured frame did not reach Kafka. Each is a label value of the drop counter. */
 public enum DropReason {

@@ -1,0 +1,77 @@
+package io.andon.ingest;
+
+import io.andon.config.ConfigException;
+import io.andon.config.ConfigException.Problem;
+import io.andon.config.SecretRef;
+import io.andon.ingest.gstreamer.GStreamerCameras;
+import io.andon.ingest.settings.CameraConfig;
+import io.andon.ingest.settings.Credentials;
+import io.andon.ingest.settings.IngestConfig;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Checks a configuration, its secrets and this machine's GStreamer, without connecting. */
+@Command(
+    name = "check",
+    mixinStandardHelpOptions = true,
+    description = "Checks a configuration and this machine, without connecting.")
+final class CheckCommand implements Callable<Integer> {
+  @Option(names = "--config", required = true, description = "The configuration file (YAML).")
+  private Path config = Path.of("");
+
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Override
+  public Integer call() {
+    PrintWriter err = spec.commandLine().getErr();
+    try {
+      IngestConfig loaded = IngestConfig.load(config);
+      requireSecrets(loaded);
+      GStreamerCameras.load(loaded.cameras(), InstantSource.system());
+      spec.commandLine().getOut().println(config + ": " + loaded.cameras().size() + " cameras, ok");
+      return 0;
+    } catch (ConfigException e) {
+      err.println(e.getMessage());
+      return IngestCommand.UNUSABLE;
+    }
+  }
+
+  /**
+   * Finds every secret once, so that a missing one is told at the start.
+   *
+   * @throws ConfigException with every secret that can't be found
+   */
+  static void requireSecrets(IngestConfig config) throws ConfigException {
+    List<Problem> problems = new ArrayList<>();
+    Map<String, SecretRef> kafka = new TreeMap<>(config.kafka().secretProperties());
+    kafka.forEach((name, ref) -> resolve("kafka.secretProperties." + name, ref, problems));
+    for (int i = 0; i < config.cameras().size(); i++) {
+      CameraConfig camera = config.cameras().get(i);
+      Credentials credentials = camera.credentials();
+      if (credentials != null) {
+        resolve("cameras[" + i + "].credentials.password", credentials.password(), problems);
+      }
+    }
+    if (!problems.isEmpty()) {
+      throw new ConfigException("secrets", problems);
+    }
+  }
+
+  private static void resolve(String key, SecretRef ref, List<Problem> problems) {
+    try {
+      ref.resolve(key);
+    } catch (ConfigException e) {
+      problems.addAll(e.problems());
+    }
+  }
+}

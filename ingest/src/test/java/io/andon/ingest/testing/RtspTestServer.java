@@ -1,0 +1,117 @@
+package io.andon.ingest.testing;
+
+import com.sun.jna.Library;
+import com.sun.jna.Native;
+import com.sun.jna.Pointer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A real RTSP server on loopback with one stream, {@code /live}: run it as a child JVM, which tests
+ * can kill and freeze. Arguments: port, width, height, and user and password where it shall ask for
+ * them.
+ */
+public final class RtspTestServer {
+  private RtspTestServer() {}
+
+  /** Serves until killed; prints {@code READY} when it listens. */
+  public static void main(String[] args) {
+    Gst.GST.gst_init(null, null);
+    Pointer server = Rtsp.RTSP.gst_rtsp_server_new();
+    Rtsp.RTSP.gst_rtsp_server_set_address(server, "127.0.0.1");
+    Rtsp.RTSP.gst_rtsp_server_set_service(server, args[0]);
+    boolean guarded = args.length > 4;
+    if (guarded) {
+      guard(server, args[3], args[4]);
+    }
+    Pointer mounts = Rtsp.RTSP.gst_rtsp_server_get_mount_points(server);
+    Rtsp.RTSP.gst_rtsp_mount_points_add_factory(mounts, "/live", stream(args, guarded));
+    if (Rtsp.RTSP.gst_rtsp_server_attach(server, null) == 0) {
+      throw new IllegalStateException("port " + args[0] + " is taken");
+    }
+    System.out.println("READY");
+    System.out.flush();
+    GLib.GLIB.g_main_loop_run(GLib.GLIB.g_main_loop_new(null, false));
+  }
+
+  private static Pointer stream(String[] args, boolean guarded) {
+    Pointer factory = Rtsp.RTSP.gst_rtsp_media_factory_new();
+    Rtsp.RTSP.gst_rtsp_media_factory_set_launch(
+        factory,
+        "( videotestsrc is-live=true pattern=ball ! video/x-raw,width="
+            + args[1]
+            + ",height="
+            + args[2]
+            + ",framerate=15/1 ! x264enc tune=zerolatency speed-preset=ultrafast key-int-max=15"
+            + " ! rtph264pay name=pay0 pt=96 config-interval=-1 )");
+    Rtsp.RTSP.gst_rtsp_media_factory_set_shared(factory, true);
+    if (guarded) {
+      String access = "user, media.factory.access=(boolean)true, ";
+      Rtsp.RTSP.gst_rtsp_media_factory_add_role_from_structure(
+          factory,
+          Gst.GST.gst_structure_from_string(
+              access + "media.factory.construct=(boolean)true", null));
+    }
+    return factory;
+  }
+
+  private static void guard(Pointer server, String user, String password) {
+    Pointer auth = Rtsp.RTSP.gst_rtsp_auth_new();
+    Pointer token = Rtsp.RTSP.gst_rtsp_token_new_empty();
+    Rtsp.RTSP.gst_rtsp_token_set_string(token, "media.factory.role", "user");
+    Pointer basic = Rtsp.RTSP.gst_rtsp_auth_make_basic(user, password);
+    Rtsp.RTSP.gst_rtsp_auth_add_basic(auth, basic, token);
+    Rtsp.RTSP.gst_rtsp_server_set_auth(server, auth);
+  }
+
+  interface Rtsp extends Library {
+    Rtsp RTSP = Native.load("libgstrtspserver-1.0.so.0", Rtsp.class);
+
+    Pointer gst_rtsp_server_new();
+
+    void gst_rtsp_server_set_address(Pointer server, String address);
+
+    void gst_rtsp_server_set_service(Pointer server, String port);
+
+    Pointer gst_rtsp_server_get_mount_points(Pointer server);
+
+    int gst_rtsp_server_attach(Pointer server, @Nullable Pointer context);
+
+    void gst_rtsp_server_set_auth(Pointer server, Pointer auth);
+
+    Pointer gst_rtsp_media_factory_new();
+
+    void gst_rtsp_media_factory_set_launch(Pointer factory, String launch);
+
+    void gst_rtsp_media_factory_set_shared(Pointer factory, boolean shared);
+
+    void gst_rtsp_media_factory_add_role_from_structure(Pointer factory, Pointer structure);
+
+    void gst_rtsp_mount_points_add_factory(Pointer mounts, String path, Pointer factory);
+
+    Pointer gst_rtsp_auth_new();
+
+    Pointer gst_rtsp_auth_make_basic(String user, String password);
+
+    void gst_rtsp_auth_add_basic(Pointer auth, Pointer basic, Pointer token);
+
+    Pointer gst_rtsp_token_new_empty();
+
+    void gst_rtsp_token_set_string(Pointer token, String key, String value);
+  }
+
+  interface Gst extends Library {
+    Gst GST = Native.load("libgstreamer-1.0.so.0", Gst.class);
+
+    void gst_init(@Nullable Pointer argc, @Nullable Pointer argv);
+
+    Pointer gst_structure_from_string(String text, @Nullable Pointer end);
+  }
+
+  interface GLib extends Library {
+    GLib GLIB = Native.load("libglib-2.0.so.0", GLib.class);
+
+    Pointer g_main_loop_new(@Nullable Pointer context, boolean running);
+
+    void g_main_loop_run(Pointer loop);
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.andon.ingest.testing;
+
+import org.jspecify.annotations.NullMarked;
