@@ -10,7 +10,6 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -95,13 +94,7 @@ public final class ConfigLoader {
     if (!(config instanceof ObjectNode)) {
       return List.of(new Problem(WHOLE_FILE, "", "must hold keys and values"));
     }
-    ViolationText text = new ViolationText(schema, config);
-    List<Problem> problems = new ArrayList<>();
-    schema
-        .validator()
-        .validate(config)
-        .forEach(violation -> text.problem(violation).ifPresent(problems::add));
-    return problems.stream().distinct().toList();
+    return ViolationText.problems(schema, config);
   }
 
   private static String read(Path file) throws ConfigException {

@@ -6,7 +6,6 @@ import com.networknt.schema.ValidationMessage;
 import io.andon.config.ConfigException.Problem;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /** Turns what the validator found into problems in the words of the configuration. */
 final class ViolationText {
@@ -15,21 +14,25 @@ final class ViolationText {
   private final ConfigSchema schema;
   private final JsonNode config;
 
-  ViolationText(ConfigSchema schema, JsonNode config) {
+  private ViolationText(ConfigSchema schema, JsonNode config) {
     this.schema = schema;
     this.config = config;
   }
 
-  /** The problem; empty where it only repeats what another violation tells better. */
-  Optional<Problem> problem(ValidationMessage violation) {
+  /** Everything in which the configuration breaks the schema, in no particular order. */
+  static List<Problem> problems(ConfigSchema schema, JsonNode config) {
+    ViolationText text = new ViolationText(schema, config);
+    return schema.validator().validate(config).stream().map(text::problem).distinct().toList();
+  }
+
+  private Problem problem(ValidationMessage violation) {
     Setting setting = settingAt(violation.getInstanceLocation());
-    return Optional.of(
-        switch (violation.getType()) {
-          case "required" -> missing(setting, violation.getProperty());
-          case "additionalProperties", "unevaluatedProperties" ->
-              unknown(setting, violation.getProperty());
-          default -> wrong(setting, violation);
-        });
+    return switch (violation.getType()) {
+      case "required" -> missing(setting, violation.getProperty());
+      case "additionalProperties", "unevaluatedProperties" ->
+          unknown(setting, violation.getProperty());
+      default -> wrong(setting, violation);
+    };
   }
 
   private Problem missing(Setting section, String name) {
