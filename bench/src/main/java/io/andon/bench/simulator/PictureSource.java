@@ -1,8 +1,8 @@
 package io.andon.bench.simulator;
 
 /**
- * Shows what a camera sees at a given time. Times must not run backwards. Not safe for use by several
- * threads.
+ * Shows what a camera sees at a given time. Times must not run backwards. Not safe for use by
+ * several threads.
  */
 public interface PictureSource {
   /** Camera id, also the RTSP mount's name. */

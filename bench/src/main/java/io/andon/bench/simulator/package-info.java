@@ -1,4 +1,7 @@
-/** Simulated production lines: rendered scenes, injected anomalies with their truth, and an RTSP server to show them. */
+/**
+ * Simulated production lines: rendered scenes, injected anomalies with their truth, and an RTSP
+ * server to show them.
+ */
 @NullMarked
 package io.andon.bench.simulator;
 
