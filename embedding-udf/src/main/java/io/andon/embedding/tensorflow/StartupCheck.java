@@ -14,7 +14,7 @@ final class StartupCheck {
   /** Rounding to 8 bits of mantissa moves a vector about this far and no further. */
   static final double LEAST_POOLED_COSINE = 0.98;
 
-  static final double LEAST_PATCH_COSINE = 0.90;
+  static final double LEAST_PATCH_COSINE = 0.95;
   private static final long SEED = 20260101;
 
   private StartupCheck() {}
