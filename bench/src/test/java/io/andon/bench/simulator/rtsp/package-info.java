@@ -1,0 +1,4 @@
+@NullMarked
+package io.andon.bench.simulator.rtsp;
+
+import org.jspecify.annotations.NullMarked;
