@@ -24,8 +24,9 @@ format: ## Format the Java sources
 bench: ## Frames/s end to end against the model's own limit, latency, memory
 	@scripts/bench
 
-replay: ## Run recorded frames through the job again and compare: DURATION=30 by default
-	@scripts/replay
+
+replay: ## Run the simulated lines through decoder, model and detection, faster than real time
+	@scripts/replay $(REPLAY)
 
 topics: ## Create the topics on a broker: BOOTSTRAP=127.0.0.1:19092
 	@scripts/topics $(or $(BOOTSTRAP),127.0.0.1:19092)

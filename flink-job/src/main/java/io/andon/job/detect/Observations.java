@@ -8,7 +8,7 @@ import io.andon.embedding.FrameEmbedding;
 import io.andon.embedding.flink.EmbeddedFrame;
 
 /** Puts an embedded frame into detection's words. */
-final class Observations {
+public final class Observations {
   /** A quarter of a unit vector's length uses the whole range: wide vectors have small values. */
   private static final double STEPS_OF_UNIT = 508;
 
@@ -25,9 +25,11 @@ final class Observations {
   }
 
   /**
+   * What detection sees of a frame.
+   *
    * @throws IllegalArgumentException if the embedding is outside what detection takes
    */
-  static Observation of(EmbeddedFrame frame) {
+  public static Observation of(EmbeddedFrame frame) {
     FrameEmbedding embedding = frame.embedding();
     FrameMetadata metadata = frame.metadata();
     return new Observation(

@@ -1,0 +1,115 @@
+package io.andon.quickstart.replay;
+
+import io.andon.bench.simulator.LineSimulation;
+import io.andon.detection.DetectorSettings;
+import io.andon.embedding.model.ModelStore;
+import io.andon.embedding.picture.ImageIoPictureDecoder;
+import io.andon.embedding.picture.PictureDecoder;
+import io.andon.embedding.tensorflow.TensorFlowEmbedder;
+import io.andon.embedding.tensorflow.TensorFlowSettings;
+import io.andon.quickstart.replay.Reel.Recorder;
+import io.andon.quickstart.scoreboard.Injection;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Runs the simulated lines through the product faster than real time and prints what was found. */
+@Command(
+    name = "replay",
+    mixinStandardHelpOptions = true,
+    description = "Runs the simulated lines through decoder, model and detection, without Kafka.")
+public final class ReplayCommand implements Callable<Integer> {
+  private static final long START_MICROS = 1_700_000_000_000_000L;
+
+  @Option(names = "--seeds", split = ",", defaultValue = "1,2,3", description = "${DEFAULT-VALUE}")
+  private List<Long> seeds = List.of();
+
+  @Option(names = "--fps", defaultValue = "8", description = "frames a second: ${DEFAULT-VALUE}")
+  private int fps;
+
+  @Option(names = "--warm-up", defaultValue = "60", description = "seconds: ${DEFAULT-VALUE}")
+  private int warmUpSeconds;
+
+  @Option(names = "--seconds", defaultValue = "120", description = "after it: ${DEFAULT-VALUE}")
+  private int seconds;
+
+  @Option(names = "--injections", defaultValue = "12", description = "${DEFAULT-VALUE}")
+  private int injections;
+
+  @Option(names = "--cache", defaultValue = ".cache/replay", description = "${DEFAULT-VALUE}")
+  private Path cache = Path.of("");
+
+  /** Entry point. */
+  public static void main(String[] arguments) {
+    System.exit(new CommandLine(new ReplayCommand()).execute(arguments));
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    Files.createDirectories(cache);
+    ReplayReport total = new ReplayReport();
+    for (long seed : seeds) {
+      Path reel = cache.resolve(name(seed) + ".reel");
+      Path truth = cache.resolve(name(seed) + ".truth");
+      if (!Files.exists(truth)) {
+        record(seed, reel, truth);
+      }
+      List<Injection> injected = Reel.readTruth(truth);
+      ReplayRun run = new ReplayRun(DetectorSettings.defaults());
+      Reel.play(reel, run::observe);
+      total.add(seed, run, injected);
+    }
+    total.printTotals();
+    return 0;
+  }
+
+  private String name(long seed) {
+    return String.format(
+        Locale.ROOT, "seed%d-%dfps-%d+%ds-%d", seed, fps, warmUpSeconds, seconds, injections);
+  }
+
+  private void record(long seed, Path reel, Path truth) throws IOException {
+    System.out.println("rendering and embedding seed " + seed);
+    PictureDecoder decoder = new ImageIoPictureDecoder();
+    TensorFlowSettings settings =
+        TensorFlowSettings.of(
+            ModelStore.of(System.getenv()).open(ModelStore.DEFAULT_MODEL), decoder.name());
+    long from = START_MICROS + warmUpSeconds * 1_000_000L;
+    long until = from + seconds * 1_000_000L;
+    try (LineSimulation line = LineSimulation.create(LineSimulation.KNOWN_CAMERAS, seed, null);
+        TensorFlowEmbedder embedder = TensorFlowEmbedder.open(settings);
+        Recorder recorder = new Recorder(reel)) {
+      line.injectBetween(from, until - 8_000_000L, injections);
+      new Footage(line, decoder, embedder, fps)
+          .shoot(
+              START_MICROS,
+              warmUpSeconds + seconds,
+              frame -> {
+                try {
+                  recorder.write(frame);
+                } catch (IOException e) {
+                  throw new UncheckedIOException(e);
+                }
+              });
+      List<Injection> shown =
+          line.injections().stream()
+              .map(
+                  i ->
+                      new Injection(
+                          i.id(),
+                          i.camera(),
+                          i.kind().name(),
+                          i.startMicros(),
+                          i.endMicros().orElse(until)))
+              .toList();
+      Reel.writeTruth(truth, shown);
+    }
+  }
+}

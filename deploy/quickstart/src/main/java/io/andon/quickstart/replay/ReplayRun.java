@@ -1,0 +1,53 @@
+package io.andon.quickstart.replay;
+
+import io.andon.detection.CameraDetector;
+import io.andon.detection.DetectorScores;
+import io.andon.detection.DetectorSettings;
+import io.andon.detection.IncidentChange;
+import io.andon.detection.Verdict;
+import io.andon.quickstart.replay.Footage.CameraObservation;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** One pass of detection over a reel, with what each channel said of every frame. */
+final class ReplayRun {
+  /** What was said of one frame. */
+  record Said(String camera, Verdict verdict, DetectorScores scores) {}
+
+  private final DetectorSettings settings;
+  private final Map<String, CameraDetector> detectors = new TreeMap<>();
+  private final List<Said> said = new ArrayList<>();
+  private final Map<String, List<IncidentChange>> incidents = new TreeMap<>();
+  private long detectNanos;
+
+  ReplayRun(DetectorSettings settings) {
+    this.settings = settings;
+  }
+
+  void observe(CameraObservation frame) {
+    CameraDetector detector =
+        detectors.computeIfAbsent(
+            frame.camera(), camera -> CameraDetector.create(camera, settings));
+    long started = System.nanoTime();
+    Verdict verdict = detector.observe(frame.observation());
+    detectNanos += System.nanoTime() - started;
+    said.add(new Said(frame.camera(), verdict, detector.lastScores()));
+    incidents
+        .computeIfAbsent(frame.camera(), camera -> new ArrayList<>())
+        .addAll(verdict.incidents());
+  }
+
+  List<Said> said() {
+    return said;
+  }
+
+  Map<String, List<IncidentChange>> incidents() {
+    return incidents;
+  }
+
+  double millisAFrame() {
+    return detectNanos / 1e6 / Math.max(1, said.size());
+  }
+}
