@@ -28,6 +28,8 @@ final class BusReader implements AutoCloseable {
   BusReader(Pipeline pipeline, Redaction redaction) {
     this.bus = GST.gst_element_get_bus(Natives.getRawPointer(pipeline));
     this.redaction = redaction;
+    // gst1-java-core's own handler would take the messages away from the queue.
+    GST.gst_bus_set_sync_handler(bus, null, null, null);
   }
 
   /**

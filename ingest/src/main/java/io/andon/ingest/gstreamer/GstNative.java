@@ -37,6 +37,9 @@ interface GstNative extends Library {
 
   Pointer gst_element_get_bus(Pointer element);
 
+  void gst_bus_set_sync_handler(
+      Pointer bus, @Nullable Pointer handler, @Nullable Pointer data, @Nullable Pointer notify);
+
   @Nullable Pointer gst_bus_pop_filtered(Pointer bus, int types);
 
   void gst_message_parse_error(Pointer message, PointerByReference error, @Nullable Pointer debug);
