@@ -1,0 +1,192 @@
+package io.andon.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.andon.contracts.ControlAck;
+import io.andon.contracts.ControlAckCodec;
+import io.andon.contracts.ControlCodec;
+import io.andon.contracts.ControlCommand;
+import io.andon.contracts.DeadLetterCodec;
+import io.andon.contracts.DeadLetterReason;
+import io.andon.contracts.DeadLetterRecord;
+import io.andon.contracts.EncodedRecord;
+import io.andon.contracts.FrameHeaders;
+import io.andon.contracts.Topics;
+import io.andon.contracts.WireHeader;
+import io.andon.job.events.OutboundRecord;
+import io.andon.job.frames.RawRecord;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** The whole topology on a MiniCluster. */
+@Timeout(value = 90, unit = TimeUnit.SECONDS)
+class TopologyTest {
+  private static final int ANOMALY_FROM = 300;
+  private static final int ANOMALY_TO = 340;
+  private static final int FRAMES = 420;
+
+  @Test
+  void findsTheAnomalyOfItsCameraAndGivesTheSameEventsWhateverTheParallelism() throws Exception {
+    List<RawRecord> frames = new ArrayList<>(line("line-a", true));
+    frames.addAll(line("line-b", false));
+    MemoryEnds one = new MemoryEnds(frames, List.of());
+    MemoryEnds two = new MemoryEnds(frames, List.of());
+
+    TestJob.run(one, 1);
+    TestJob.run(two, 2);
+
+    Map<String, String> incidents = byEventId(one.given(JobOutput.INCIDENTS));
+    assertThat(incidents).isNotEmpty();
+    assertThat(one.given(JobOutput.INCIDENTS))
+        .allSatisfy(event -> assertThat(event.keyText()).isEqualTo("line-a"));
+    assertThat(incidents.keySet()).anyMatch(id -> id.endsWith(".0"));
+    assertThat(byEventId(two.given(JobOutput.INCIDENTS))).isEqualTo(incidents);
+    assertThat(one.given(JobOutput.SCORES)).hasSize(2 * FRAMES);
+    assertThat(one.given(JobOutput.EMBEDDINGS)).hasSize(2 * FRAMES);
+    assertThat(one.given(JobOutput.DEAD_LETTERS)).isEmpty();
+  }
+
+  @Test
+  void setsEachBadRecordAsideForItsOneReasonWhileOtherFramesGoOn() throws Exception {
+    List<RawRecord> frames = new ArrayList<>();
+    for (int seq = 0; seq < 20; seq++) {
+      frames.add(LineFrames.frame("good", seq, false));
+    }
+    frames.addAll(badRecords());
+    for (int seq = 20; seq < 40; seq++) {
+      frames.add(LineFrames.frame("good", seq, false));
+    }
+    RawRecord noCommand =
+        LineFrames.raw(bytes("good"), List.of(), 9_000, bytes("{\"v\":1,\"command\":\"dance\"}"));
+    MemoryEnds ends = new MemoryEnds(frames, List.of(noCommand));
+
+    TestJob.run(ends, 1);
+
+    Map<Long, DeadLetterReason> reasons = new TreeMap<>();
+    for (OutboundRecord letter : ends.given(JobOutput.DEAD_LETTERS)) {
+      DeadLetterRecord record = DeadLetterCodec.decode(letter.value()).orElseThrow();
+      assertThat(reasons.put(record.offset(), record.reason())).isNull();
+    }
+    Map<Long, DeadLetterReason> expected = new TreeMap<>();
+    expected.put(1000L, DeadLetterReason.BAD_KEY);
+    expected.put(1001L, DeadLetterReason.MISSING_HEADER);
+    expected.put(1002L, DeadLetterReason.BAD_HEADER);
+    expected.put(1003L, DeadLetterReason.UNKNOWN_VERSION);
+    expected.put(1004L, DeadLetterReason.EMPTY_PICTURE);
+    expected.put(1005L, DeadLetterReason.OVERSIZED_RECORD);
+    expected.put(1006L, DeadLetterReason.CAPTURE_TIME_OUT_OF_RANGE);
+    expected.put(1007L, DeadLetterReason.CAPTURE_TIME_OUT_OF_RANGE);
+    expected.put(1008L, DeadLetterReason.UNDECODABLE_PICTURE);
+    expected.put(1009L, DeadLetterReason.SIZE_MISMATCH);
+    expected.put(1010L, DeadLetterReason.INVALID_EMBEDDING);
+    expected.put(1012L, DeadLetterReason.DUPLICATE_SEQUENCE);
+    expected.put(1013L, DeadLetterReason.STALE_PLAY);
+    expected.put(9000L, DeadLetterReason.BAD_COMMAND);
+    assertThat(reasons).isEqualTo(expected);
+    assertThat(ends.given(JobOutput.SCORES))
+        .filteredOn(score -> score.keyText().equals("good"))
+        .hasSize(40);
+  }
+
+  @Test
+  void answersACommandWithTheFrameItActsFrom() throws Exception {
+    long actsFrom = LineFrames.START_MICROS + 5_000_000;
+    EncodedRecord command =
+        ControlCodec.encode(new ControlCommand.Freeze("freeze-1", "line-a", actsFrom));
+    RawRecord record =
+        new RawRecord(
+            Topics.CONTROL,
+            0,
+            0,
+            1L,
+            1L,
+            command.key(),
+            new String[0],
+            new byte[0][],
+            command.value());
+    MemoryEnds ends = new MemoryEnds(line("line-a", false), List.of(record));
+
+    TestJob.run(ends, 1);
+
+    assertThat(ends.given(JobOutput.CONTROL_ACKS)).hasSize(1);
+    ControlAck ack =
+        ControlAckCodec.decode(ends.given(JobOutput.CONTROL_ACKS).get(0).value()).orElseThrow();
+    assertThat(ack.commandId()).isEqualTo("freeze-1");
+    assertThat(ack.outcome()).isEqualTo(ControlAck.Outcome.APPLIED);
+    assertThat(ack.from()).isNotNull();
+    assertThat(java.util.Objects.requireNonNull(ack.from()).capturedMicros())
+        .isGreaterThanOrEqualTo(actsFrom);
+  }
+
+  private static List<RawRecord> badRecords() {
+    byte[] picture = LineFrames.jpeg(0, false);
+    byte[] key = bytes("bad");
+    List<WireHeader> headers = FrameHeaders.encode(LineFrames.metadata("bad", 1, 1, micros(1000)));
+    List<RawRecord> bad = new ArrayList<>();
+    bad.add(LineFrames.raw(bytes("Bad Camera"), headers, 1000, picture));
+    bad.add(LineFrames.raw(key, headers.subList(0, 3), 1001, picture));
+    bad.add(LineFrames.raw(key, replaced(headers, FrameHeaders.SEQ, "-3"), 1002, picture));
+    bad.add(LineFrames.raw(key, replaced(headers, FrameHeaders.VERSION, "9"), 1003, picture));
+    bad.add(LineFrames.raw(key, headers, 1004, new byte[0]));
+    bad.add(LineFrames.raw(key, headers, 1005, new byte[200_000]));
+    bad.add(captured(1006, micros(1006) + TimeUnit.DAYS.toMicros(365)));
+    bad.add(captured(1007, micros(1007) - TimeUnit.DAYS.toMicros(365)));
+    bad.add(LineFrames.raw(key, headers, 1008, bytes("no picture at all")));
+    bad.add(LineFrames.raw(key, replaced(headers, FrameHeaders.WIDTH, "640"), 1009, picture));
+    bad.add(LineFrames.raw(key, headers, 1010, LineFrames.grey(13)));
+    List<WireHeader> second = FrameHeaders.encode(LineFrames.metadata("twice", 2, 1, micros(1010)));
+    bad.add(LineFrames.raw(bytes("twice"), second, 1011, picture));
+    bad.add(LineFrames.raw(bytes("twice"), second, 1012, picture));
+    bad.add(
+        LineFrames.raw(bytes("twice"), replaced(second, FrameHeaders.PLAY, "1"), 1013, picture));
+    return bad;
+  }
+
+  private static RawRecord captured(long offset, long capturedMicros) {
+    return LineFrames.raw(
+        bytes("bad"),
+        FrameHeaders.encode(LineFrames.metadata("bad", 1, 1, capturedMicros)),
+        offset,
+        LineFrames.jpeg(0, false));
+  }
+
+  private static long micros(long frame) {
+    return LineFrames.START_MICROS + frame * 100_000;
+  }
+
+  private static List<WireHeader> replaced(List<WireHeader> headers, String name, String value) {
+    return headers.stream()
+        .map(header -> header.name().equals(name) ? WireHeader.of(name, value) : header)
+        .toList();
+  }
+
+  private static List<RawRecord> line(String camera, boolean withAnomaly) {
+    List<RawRecord> frames = new ArrayList<>();
+    for (int seq = 0; seq < FRAMES; seq++) {
+      boolean anomalous = withAnomaly && seq >= ANOMALY_FROM && seq < ANOMALY_TO;
+      frames.add(LineFrames.frame(camera, seq, anomalous));
+    }
+    return frames;
+  }
+
+  private static Map<String, String> byEventId(List<OutboundRecord> events) {
+    return events.stream()
+        .collect(
+            Collectors.toMap(
+                event -> String.valueOf(event.header("ce_id")),
+                OutboundRecord::valueText,
+                (a, b) -> a,
+                TreeMap::new));
+  }
+
+  private static byte[] bytes(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+}

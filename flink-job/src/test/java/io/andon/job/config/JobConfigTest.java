@@ -1,0 +1,42 @@
+package io.andon.job.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.andon.config.ConfigException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import org.junit.jupiter.api.Test;
+
+class JobConfigTest {
+  @Test
+  void takesTheExampleFile() throws Exception {
+    JobConfig config =
+        JobConfig.load(Path.of("src/main/resources/io/andon/job/andon-job.example.yaml"));
+
+    assertThat(config.kafka().bootstrapServers()).isEqualTo("127.0.0.1:19092");
+    assertThat(new JobAssembly(config, Clock.systemUTC()).settings().detect().detector())
+        .isEqualTo(io.andon.job.detect.DetectorOptions.defaults());
+  }
+
+  @Test
+  void tellsEveryProblemAtOnce() {
+    String yaml = "kafka: {delivery: perhaps}\nmodel: {maxBatch: 0}\nspeed: 3\n";
+
+    assertThatThrownBy(() -> JobConfig.parse(yaml, "job.yaml"))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContaining("kafka.bootstrapServers")
+        .hasMessageContaining("kafka.delivery")
+        .hasMessageContaining("model.maxBatch")
+        .hasMessageContaining("speed");
+  }
+
+  @Test
+  void theDocumentListsEverySetting() throws Exception {
+    String text = Files.readString(Path.of("../docs/configuration.md"));
+
+    assertThat(text)
+        .contains(io.andon.config.SchemaDocs.markdown("io/andon/job/job.schema.json").strip());
+  }
+}

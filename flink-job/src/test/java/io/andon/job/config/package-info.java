@@ -1,0 +1,4 @@
+@NullMarked
+package io.andon.job.config;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,82 @@
+package io.andon.job.detect;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.andon.contracts.ClockSource;
+import io.andon.detection.DetectorSettings;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class CameraCacheTest {
+  private static final DetectorSettings SETTINGS = DetectorSettings.defaults();
+
+  private final MapStore store = new MapStore();
+
+  @Test
+  void writesTheLeastRecentlyUsedCameraBackWhenItLeaves() throws Exception {
+    CameraCache cache = cache(2);
+    cache.get("a").frameSeen(ClockSource.SENDER);
+    cache.get("b").frameSeen(ClockSource.ARRIVAL);
+    cache.get("a");
+    cache.get("c");
+
+    assertThat(cache.size()).isEqualTo(2);
+    assertThat(store.bytes).containsOnlyKeys("b");
+  }
+
+  @Test
+  void bringsACameraBackAsItWas() throws Exception {
+    CameraCache cache = cache(1);
+    LiveCamera before = cache.get("a");
+    before.frameSeen(ClockSource.SENDER);
+    before.timerRegistered(1234);
+    byte[] state = before.encoded();
+    cache.get("b");
+
+    LiveCamera after = cache.get("a");
+    assertThat(after).isNotSameAs(before);
+    assertThat(after.clock()).isEqualTo(ClockSource.SENDER);
+    assertThat(after.hasTimer()).isTrue();
+    assertThat(after.encoded()).isEqualTo(state);
+  }
+
+  @Test
+  void writesOnlyWhatChangedAtACheckpointAndKeepsItInMemory() throws Exception {
+    CameraCache cache = cache(4);
+    cache.get("a").frameSeen(ClockSource.SENDER);
+    cache.get("b");
+    cache.writeBackAll();
+
+    assertThat(store.bytes).containsOnlyKeys("a");
+    assertThat(cache.size()).isEqualTo(2);
+    store.bytes.clear();
+    cache.writeBackAll();
+    assertThat(store.bytes).isEmpty();
+  }
+
+  private CameraCache cache(int maxCameras) {
+    return new CameraCache(
+        maxCameras,
+        store,
+        (camera, state) ->
+            state == null
+                ? LiveCamera.create(camera, SETTINGS)
+                : LiveCamera.restore(camera, SETTINGS, state));
+  }
+
+  private static final class MapStore implements CameraCache.Store {
+    private final Map<String, byte[]> bytes = new HashMap<>();
+
+    @Override
+    public byte @Nullable [] read(String camera) {
+      return bytes.get(camera);
+    }
+
+    @Override
+    public void write(String camera, byte[] state) {
+      bytes.put(camera, state);
+    }
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.andon.job.detect;
+
+import org.jspecify.annotations.NullMarked;

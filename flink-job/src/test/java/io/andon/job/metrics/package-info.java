@@ -1,0 +1,4 @@
+@NullMarked
+package io.andon.job.metrics;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.andon.job;
+
+import org.jspecify.annotations.NullMarked;
