@@ -1,0 +1,178 @@
+package io.andon.ingest.camera;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.andon.config.ConfigException;
+import io.andon.config.ConfigLoader;
+import io.andon.ingest.settings.CameraConfig;
+import io.andon.ingest.settings.IngestConfig;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.Queue;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class CameraWorkerTest {
+  private static final Instant NOW = Instant.ofEpochSecond(1_800_000_000);
+  private final CameraConfig camera = camera();
+  private final Queue<Step> script = new ArrayDeque<>();
+  private final List<String> heard = new ArrayList<>();
+  private final List<Integer> attempts = new ArrayList<>();
+  private long nanos;
+  private CameraWorker worker = worker();
+
+  CameraWorkerTest() throws ConfigException {}
+
+  @Test
+  void aLostCameraIsToldOnceAndConnectedToAgainWithLongerWaits() {
+    script.add(frame(0));
+    script.add(fail(StopReason.END_OF_STREAM));
+    script.add(fail(StopReason.UNREACHABLE));
+    script.add(frame(0));
+    worker.run();
+    assertThat(heard)
+        .containsExactly(
+            "up",
+            "frame",
+            "down end-of-stream",
+            "again end-of-stream",
+            "again unreachable",
+            "up",
+            "frame");
+    assertThat(attempts).containsExactly(1, 2);
+  }
+
+  @Test
+  void waitsStartAnewAfterAStableConnection() {
+    script.add(fail(StopReason.UNREACHABLE));
+    script.add(frame(0));
+    script.add(frame(11_000));
+    script.add(fail(StopReason.END_OF_STREAM));
+    worker.run();
+    assertThat(attempts).containsExactly(1, 1);
+  }
+
+  @Test
+  void silenceBeyondTheLimitIsAStall() {
+    script.add(frame(0));
+    script.add(silence(camera.stallMillis() + 1));
+    worker.run();
+    assertThat(heard).containsExactly("up", "frame", "down stall", "again stall");
+  }
+
+  @Test
+  void aFirstFrameMayTakeLongerThanAStall() {
+    script.add(silence(camera.stallMillis() + 1));
+    script.add(frame(0));
+    script.add(silence(1));
+    worker.run();
+    assertThat(heard).containsExactly("up", "frame");
+  }
+
+  @Test
+  void framesThatLagAreAReasonToReconnect() {
+    script.add(
+        () -> {
+          long lateMillis = camera.stallMillis() + camera.latencyMillis() + 1L;
+          return picture(NOW.toEpochMilli() - lateMillis);
+        });
+    worker.run();
+    assertThat(heard).containsExactly("down lag", "again lag");
+  }
+
+  private interface Step {
+    @Nullable Picture play() throws StreamEndedException;
+  }
+
+  private Step frame(long afterMillis) {
+    return () -> {
+      nanos += afterMillis * 1_000_000;
+      return picture(NOW.toEpochMilli());
+    };
+  }
+
+  private static Picture picture(long arrivalMillis) {
+    return new Picture(new byte[] {1}, 64, 64, arrivalMillis * 1000, OptionalLong.empty(), false);
+  }
+
+  private Step silence(long millis) {
+    return () -> {
+      nanos += millis * 1_000_000;
+      return null;
+    };
+  }
+
+  private static Step fail(StopReason reason) {
+    return () -> {
+      throw new StreamEndedException(reason, "told by the test");
+    };
+  }
+
+  /** The script's next step; the worker is closed when there is none. */
+  private @Nullable Picture step() throws StreamEndedException {
+    Step step = script.poll();
+    if (step == null) {
+      worker.close();
+      return null;
+    }
+    return step.play();
+  }
+
+  private CameraWorker worker() {
+    CameraStream stream =
+        new CameraStream() {
+          @Override
+          public @Nullable Picture next(long timeoutMillis) throws StreamEndedException {
+            return step();
+          }
+
+          @Override
+          public void close() {}
+        };
+    InstantSource clock = InstantSource.fixed(NOW);
+    return new CameraWorker(
+        camera,
+        any -> stream,
+        new Recorder(),
+        new PlayNumbers(clock),
+        attempt -> {
+          attempts.add(attempt);
+          return 0L;
+        },
+        clock,
+        () -> nanos += 2_000_000);
+  }
+
+  private final class Recorder implements CameraListener {
+    @Override
+    public void captured(CameraConfig of, OutgoingFrame frame) {
+      heard.add("frame");
+    }
+
+    @Override
+    public void up(CameraConfig of, long play) {
+      heard.add("up");
+    }
+
+    @Override
+    public void down(CameraConfig of, long play, StopReason reason, String detail) {
+      heard.add("down " + reason.wireName());
+    }
+
+    @Override
+    public void reconnecting(CameraConfig of, StopReason reason) {
+      heard.add("again " + reason.wireName());
+    }
+  }
+
+  private static CameraConfig camera() throws ConfigException {
+    String yaml = "kafka: {bootstrapServers: x}\ncameras: [{id: a, url: \"rtsp://cam/live\"}]\n";
+    return ConfigLoader.load(yaml, "test", IngestConfig.SCHEMA, IngestConfig.class)
+        .cameras()
+        .get(0);
+  }
+}

@@ -1,0 +1,80 @@
+package io.andon.ingest.settings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.andon.config.ConfigException;
+import io.andon.config.ConfigException.Problem;
+import io.andon.config.ConfigLoader;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class IngestConfigTest {
+  private static final String KAFKA = "kafka: {bootstrapServers: \"127.0.0.1:19092\"}\n";
+
+  @Test
+  void defaultsComeFromTheSchema() throws ConfigException {
+    IngestConfig config = load(KAFKA + "cameras:\n  - {id: a, url: \"rtsp://cam/live\"}\n");
+    CameraConfig camera = config.cameras().get(0);
+    assertThat(camera.fps()).isEqualTo(10);
+    assertThat(camera.shortSide()).isEqualTo(288);
+    assertThat(camera.transport()).isEqualTo(Transport.TCP);
+    assertThat(config.server()).isEqualTo(new ServerConfig("127.0.0.1", 19401));
+  }
+
+  @Test
+  void everyProblemIsToldAtOnceAndNoSecretWithThem() {
+    ConfigException e =
+        problems(
+            KAFKA
+                + "cameras:\n"
+                + "  - {id: A b, url: \"rtsp://u:hunter2@cam/live\"}\n"
+                + "  - {id: b, url: \"http://cam/live?token=hunter2\", fps: 0}\n"
+                + "  - {id: c, url: \"rtsp://cam/live\", credentials:"
+                + " {user: u, password: hunter2}}\n");
+    assertThat(e.problems())
+        .extracting(Problem::key)
+        .containsExactlyInAnyOrder(
+            "cameras[0].id",
+            "cameras[0].url",
+            "cameras[1].url",
+            "cameras[1].fps",
+            "cameras[2].credentials.password");
+    assertThat(e.toString()).doesNotContain("hunter2");
+  }
+
+  @Test
+  void rulesBetweenSettingsAreChecked() {
+    ConfigException e =
+        problems(
+            """
+            kafka: {bootstrapServers: x, properties: {acks: "0"}}
+            cameras:
+              - {id: a, url: "rtsp://cam/live", width: 640}
+              - {id: a, url: "rtsp://cam/live", reconnectMinMillis: 20000}
+            """);
+    assertThat(e.problems())
+        .extracting(Problem::key)
+        .containsExactlyInAnyOrder(
+            "kafka.properties.acks",
+            "cameras[0].height",
+            "cameras[1].id",
+            "cameras[1].reconnectMinMillis");
+  }
+
+  @Test
+  void anAddressIsShownWithoutItsQuery() {
+    assertThat(CameraAddress.shown("rtsp://cam/live?token=x")).isEqualTo("rtsp://cam/live?...");
+    assertThat(List.of("rtsp://cam/live")).allMatch(CameraAddress::isUsable);
+  }
+
+  private static ConfigException problems(String yaml) {
+    ConfigException e = catchThrowableOfType(ConfigException.class, () -> load(yaml));
+    assertThat(e).isNotNull();
+    return e;
+  }
+
+  private static IngestConfig load(String yaml) throws ConfigException {
+    return ConfigLoader.load(yaml, "test.yaml", IngestConfig.SCHEMA, IngestConfig.class);
+  }
+}
