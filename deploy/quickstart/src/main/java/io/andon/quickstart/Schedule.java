@@ -37,6 +37,19 @@ record Schedule(Instant from, Instant until, int count) {
     return new Schedule(from, until, (int) Math.max(MIN_COUNT, fitting));
   }
 
+  /**
+   * Refuses a duration that is too short to judge anything by.
+   *
+   * @throws IllegalArgumentException if it is
+   */
+  static void requireLongEnough(Duration duration) {
+    if (duration.compareTo(MIN_DURATION) < 0) {
+      throw new IllegalArgumentException(
+          "DURATION is %d s; at least %d s are needed for warm-up and ten anomalies"
+              .formatted(duration.toSeconds(), MIN_DURATION.toSeconds()));
+    }
+  }
+
   /** The simulator's command on its standard input. */
   String command() {
     return "inject-from %d until %d count %d"

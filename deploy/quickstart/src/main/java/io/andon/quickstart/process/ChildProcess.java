@@ -72,9 +72,11 @@ public final class ChildProcess {
         }
       }
     } catch (IOException e) {
-      // The disk is full or the log is gone: the child would block on its full pipe, so end it.
-      process.destroy();
-      throw new UncheckedIOException(e);
+      // Killed, or the disk is full; then the child would block on its full pipe, so end it.
+      if (process.isAlive()) {
+        process.destroyForcibly();
+        throw new UncheckedIOException(e);
+      }
     }
   }
 
@@ -111,7 +113,8 @@ public final class ChildProcess {
   }
 
   void requestStop() {
-    process.destroy();
+    // Not Process.destroy, which closes the pipe and loses what the child says while it stops.
+    process.toHandle().destroy();
   }
 
   /** Waits for the end; kills the process when it has not ended in time. */

@@ -29,6 +29,12 @@ public record ChildSpec(
     environment = Map.copyOf(environment);
   }
 
+  /** The same child with other variables. */
+  public ChildSpec withEnvironment(Map<String, String> variables) {
+    return new ChildSpec(
+        name, mainClass, arguments, jvmOptions, variables, readiness, readyTimeout);
+  }
+
   @Override
   public String toString() {
     return name + " (" + mainClass.getName() + ")";

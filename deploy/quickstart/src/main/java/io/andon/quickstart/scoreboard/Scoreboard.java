@@ -26,7 +26,10 @@ public final class Scoreboard {
   private final Map<String, Injection> injections = new Bounded<>();
   private final Map<String, SeenIncident> incidents = new Bounded<>();
 
-  /** Records an injection; told again under the same id it replaces the one before. */
+  /**
+   * Records an injection; told again under the same id, as when it ends, it replaces the one
+   * before.
+   */
   public void injected(Injection injection) {
     injections.put(injection.id(), injection);
   }

@@ -1,6 +1,7 @@
 package io.andon.quickstart.screen;
 
 import java.io.PrintStream;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -17,6 +18,11 @@ final class LineScreen implements Screen {
   public synchronized void status(String headline, List<CameraRow> cameras) {
     String rows = cameras.stream().map(LineScreen::text).collect(Collectors.joining(" | "));
     output.println(rows.isEmpty() ? headline : headline + " | " + rows);
+  }
+
+  @Override
+  public Duration statusEvery() {
+    return Duration.ofSeconds(5);
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.andon.quickstart.screen;
 
 import java.io.PrintStream;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -30,6 +31,11 @@ final class LiveScreen implements Screen {
     }
     table = lines;
     draw();
+  }
+
+  @Override
+  public Duration statusEvery() {
+    return Duration.ofMillis(500);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.andon.quickstart.screen;
 
+import java.time.Duration;
 import java.util.List;
 import picocli.CommandLine.Help.Ansi;
 
@@ -7,6 +8,9 @@ import picocli.CommandLine.Help.Ansi;
 public interface Screen {
   /** How things stand now. */
   void status(String headline, List<CameraRow> cameras);
+
+  /** How often the status is worth showing anew. */
+  Duration statusEvery();
 
   /** Something that happened: stays on the screen. */
   void event(String line);

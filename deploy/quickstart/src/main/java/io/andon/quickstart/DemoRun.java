@@ -1,0 +1,202 @@
+package io.andon.quickstart;
+
+import io.andon.quickstart.process.StartException;
+import io.andon.quickstart.process.Supervisor;
+import io.andon.quickstart.process.SupervisorListener;
+import io.andon.quickstart.scoreboard.Board;
+import io.andon.quickstart.scoreboard.News;
+import io.andon.quickstart.scoreboard.Outcome;
+import io.andon.quickstart.scoreboard.PassRule;
+import io.andon.quickstart.scoreboard.Summary;
+import io.andon.quickstart.screen.Screen;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import picocli.CommandLine.ExitCode;
+
+/** One run of the demo, from the first process to the summary. Used once. */
+final class DemoRun implements SupervisorListener {
+  private static final Duration FIRST_SCORE_PATIENCE = Duration.ofSeconds(90);
+  private static final long TICK_MILLIS = 250;
+
+  private final DemoOptions options;
+  private final RunFolder folder;
+  private final Optional<WatchedCamera> ownCamera;
+  private final Map<String, String> secrets;
+  private final Screen screen;
+  private final InstantSource clock;
+  private final CountDownLatch stopRequested;
+  private final Board board = new Board();
+  private final News news = new News();
+  private final TruthFile truth;
+  private final Injecting injecting;
+  private volatile String failure = "";
+
+  DemoRun(
+      DemoOptions options,
+      RunFolder folder,
+      Optional<WatchedCamera> ownCamera,
+      Map<String, String> secrets,
+      Screen screen,
+      InstantSource clock,
+      CountDownLatch stopRequested) {
+    this.options = options;
+    this.folder = folder;
+    this.ownCamera = ownCamera;
+    this.secrets = secrets;
+    this.screen = screen;
+    this.clock = clock;
+    this.stopRequested = stopRequested;
+    this.truth = new TruthFile(folder.truth());
+    this.injecting = new Injecting(board, screen, Parts.SIMULATED.size());
+  }
+
+  /**
+   * Starts everything, watches until the end, and stops everything.
+   *
+   * @return the exit status of the demo
+   */
+  int toTheEnd() throws StartException, IOException, InterruptedException {
+    String memory;
+    try (Supervisor supervisor = new Supervisor(folder.logs(), this, clock)) {
+      startParts(supervisor);
+      try (EventFeed feed =
+          EventFeed.start(options.ports().bootstrapServers(), board, screen, clock)) {
+        WhereToLook.lines(options.ports(), folder).forEach(screen::event);
+        watch(supervisor, feed);
+      }
+      memory = Memory.line(supervisor);
+    }
+    return conclude(memory);
+  }
+
+  private void startParts(Supervisor supervisor)
+      throws StartException, IOException, InterruptedException {
+    Ports ports = options.ports();
+    if (ownCamera.isEmpty()) {
+      supervisor.start(Parts.simulator(folder, ports));
+    }
+    Path job = ServiceFiles.job(folder, ports, options.models());
+    supervisor.start(Parts.job(folder, ports, job));
+    List<WatchedCamera> cameras =
+        ownCamera.map(List::of).orElseGet(() -> Parts.simulatedCameras(ports));
+    Path ingest = ServiceFiles.ingest(folder, ports, cameras);
+    supervisor.start(Parts.ingest(ports, ingest, secrets));
+  }
+
+  private void watch(Supervisor supervisor, EventFeed feed)
+      throws IOException, InterruptedException {
+    Instant started = clock.instant();
+    Instant nextStatus = started;
+    while (!isOver(started) && !stopRequested.await(TICK_MILLIS, TimeUnit.MILLISECONDS)) {
+      if (!feed.isReading()) {
+        fail("the events can't be read; see the error above");
+      }
+      Instant now = clock.instant();
+      truth.news().forEach(board::injected);
+      news.of(board.outcome(micros(now))).forEach(screen::event);
+      if (ownCamera.isEmpty()) {
+        injecting.step(supervisor, firstScore(), end(), now);
+      }
+      if (!now.isBefore(nextStatus)) {
+        screen.status(headline(now), board.rows(micros(now)));
+        nextStatus = now.plus(screen.statusEvery());
+      }
+    }
+  }
+
+  private boolean isOver(Instant started) {
+    Instant now = clock.instant();
+    if (firstScore().isEmpty() && now.isAfter(started.plus(FIRST_SCORE_PATIENCE))) {
+      fail(
+          "no frame was scored within %d s; see %s"
+              .formatted(FIRST_SCORE_PATIENCE.toSeconds(), folder.logs()));
+    }
+    return !failure.isEmpty() || end().map(now::isAfter).orElse(false);
+  }
+
+  private Optional<Instant> firstScore() {
+    return board.firstScoreMicros().map(m -> Instant.EPOCH.plus(m, ChronoUnit.MICROS));
+  }
+
+  private Optional<Instant> end() {
+    return firstScore().flatMap(first -> options.duration().map(first::plus));
+  }
+
+  private String headline(Instant now) {
+    Optional<Instant> first = firstScore();
+    if (first.isEmpty()) {
+      return "waiting for the first scored frame";
+    }
+    Duration run = Duration.between(first.get(), now);
+    Outcome outcome = board.outcome(micros(now));
+    return String.format(
+        Locale.ROOT,
+        "%d:%02d%s  %s  injected %d, found %d, waiting %d, missed %d, false alarms %d",
+        run.toMinutes(),
+        run.toSecondsPart(),
+        options.duration().map(d -> " of " + d.toSeconds() + " s").orElse(""),
+        ownCamera.isPresent() ? "watching" : injecting.phase(),
+        outcome.injected(),
+        outcome.found().size(),
+        outcome.waiting().size(),
+        outcome.missed().size(),
+        outcome.falseAlarms().size());
+  }
+
+  private int conclude(String memory) {
+    Outcome outcome = board.outcome(micros(clock.instant()));
+    screen.event("");
+    Summary.lines(outcome, board).forEach(screen::event);
+    screen.event(memory);
+    if (!failure.isEmpty()) {
+      screen.event("FAILED: " + failure);
+      return ExitCode.SOFTWARE;
+    }
+    if (options.duration().isEmpty() || ownCamera.isPresent() || stopRequested.getCount() == 0) {
+      return ExitCode.OK; // Nothing was promised.
+    }
+    List<String> shortcomings = PassRule.shortcomings(outcome);
+    shortcomings.forEach(reason -> screen.event("NOT PASSED: " + reason));
+    if (shortcomings.isEmpty()) {
+      screen.event("PASSED");
+    }
+    return shortcomings.isEmpty() ? ExitCode.OK : ExitCode.SOFTWARE;
+  }
+
+  // The first failure is the cause, the others follow from it.
+  private synchronized void fail(String why) {
+    failure = failure.isEmpty() ? why : failure;
+  }
+
+  @Override
+  public void progress(String message) {
+    screen.event(message);
+  }
+
+  @Override
+  public void restarted(String child) {
+    screen.event(child + " runs again");
+    if (child.equals(Parts.SIMULATOR)) {
+      injecting.simulatorRestarted();
+    }
+  }
+
+  @Override
+  public void gaveUp(String child, String why) {
+    fail(child + ": " + why);
+  }
+
+  private static long micros(Instant time) {
+    return ChronoUnit.MICROS.between(Instant.EPOCH, time);
+  }
+}

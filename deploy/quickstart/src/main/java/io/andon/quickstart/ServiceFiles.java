@@ -1,0 +1,72 @@
+package io.andon.quickstart;
+
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Writes the configuration files of the services for one run; they hold no secret. */
+final class ServiceFiles {
+  private static final YAMLMapper YAML = new YAMLMapper();
+  private static final int FRAMES_PER_SECOND = 10;
+  // On loopback no packet is late, and a jitter buffer's wait would be the largest part of latency.
+  private static final int LOOPBACK_LATENCY_MILLIS = 20;
+
+  private static final int WARM_UP_MILLIS = 45_000;
+  private static final int CHECKPOINT_MILLIS = 5_000;
+
+  private ServiceFiles() {}
+
+  /** The file of ingest. */
+  static Path ingest(RunFolder folder, Ports ports, List<WatchedCamera> cameras)
+      throws IOException {
+    return write(
+        folder.configuration().resolve("ingest.yaml"),
+        Map.of(
+            "kafka", Map.of("bootstrapServers", ports.bootstrapServers()),
+            "server", Map.of("port", ports.ingest()),
+            "cameras", cameras.stream().map(ServiceFiles::camera).toList()));
+  }
+
+  private static Map<String, Object> camera(WatchedCamera camera) {
+    Map<String, Object> settings = new LinkedHashMap<>();
+    settings.put("id", camera.id());
+    settings.put("url", camera.url());
+    settings.put("fps", FRAMES_PER_SECOND);
+    if (camera.simulated()) {
+      settings.put("latencyMillis", LOOPBACK_LATENCY_MILLIS);
+    }
+    camera
+        .user()
+        .ifPresent(
+            user ->
+                settings.put(
+                    "credentials",
+                    Map.of("user", user, "password", "env:" + WatchedCamera.PASSWORD_VARIABLE)));
+    return settings;
+  }
+
+  /** The file of the job. */
+  static Path job(RunFolder folder, Ports ports, Path models) throws IOException {
+    return write(
+        folder.configuration().resolve("job.yaml"),
+        Map.of(
+            "kafka", Map.of("bootstrapServers", ports.bootstrapServers()),
+            "model", Map.of("directory", models.toString()),
+            "detection", Map.of("warmUpMillis", WARM_UP_MILLIS),
+            "flink",
+                Map.of(
+                    "checkpointIntervalMillis",
+                    CHECKPOINT_MILLIS,
+                    "checkpointDirectory",
+                    folder.checkpoints().toUri().toString()),
+            "metrics", Map.of("port", ports.job())));
+  }
+
+  private static Path write(Path file, Map<String, ?> content) throws IOException {
+    YAML.writeValue(file.toFile(), content);
+    return file;
+  }
+}
