@@ -21,14 +21,22 @@ public final class DeadLetterCodec {
             .put("partition", letter.partition())
             .put("offset", letter.offset())
             .put("reason", letter.reason().wireName())
-            .put("detail", letter.detail())
-            .put("sizeBytes", letter.sizeBytes())
-            .put("sha256", letter.sha256())
-            .put("keyHead", Base64.getEncoder().encodeToString(letter.keyHead()))
-            .put("head", Base64.getEncoder().encodeToString(letter.head()));
+            .put("detail", letter.detail());
+    DeadLetterRecord.Value value = letter.value();
+    if (value != null) {
+      json.put("sizeBytes", value.sizeBytes()).put("sha256", value.sha256());
+    }
+    json.put("keyHead", base64(letter.keyHead()));
+    if (value != null) {
+      json.put("head", base64(value.head()));
+    }
     String key = letter.topic() + "/" + letter.partition() + "/" + letter.offset();
     return new EncodedRecord(
         Topics.DEAD_LETTER, key.getBytes(StandardCharsets.UTF_8), Json.bytes(json), List.of());
+  }
+
+  private static String base64(byte[] bytes) {
+    return Base64.getEncoder().encodeToString(bytes);
   }
 
   /** Reads a dead letter; never throws. */
@@ -43,9 +51,17 @@ public final class DeadLetterCodec {
         fields.integer("offset", 0, Long.MAX_VALUE),
         fields.oneOf("reason", DeadLetterReason.class),
         fields.text("detail", 0, BoundedText.MAX_LENGTH),
+        fields.base64("keyHead", DeadLetterRecord.HEAD_BYTES),
+        value(fields));
+  }
+
+  private static DeadLetterRecord.@Nullable Value value(Fields fields) {
+    if (!fields.has("sizeBytes") && !fields.has("sha256") && !fields.has("head")) {
+      return null;
+    }
+    return new DeadLetterRecord.Value(
         fields.integer("sizeBytes", 0, Long.MAX_VALUE),
         fields.matching("sha256", DeadLetterRecord.SHA_256_PATTERN, 64),
-        fields.base64("keyHead", DeadLetterRecord.HEAD_BYTES),
         fields.base64("head", DeadLetterRecord.HEAD_BYTES));
   }
 }

@@ -1,6 +1,8 @@
 package io.andon.contracts;
 
-/** Why a record was set aside. Each is a label value of {@code andon_dead_letters_total}. */
+/**
+ * Why a record was set aside. Each is a label value of {@code andon_dead_letters_records_total}.
+ */
 public enum DeadLetterReason implements WireNamed {
   BAD_KEY("bad-key"),
   MISSING_HEADER("missing-header"),

@@ -15,10 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param offset 0 or more
  * @param reason why it was set aside
  * @param detail what exactly is wrong; at most {@link BoundedText#MAX_LENGTH} characters
- * @param sizeBytes size of its value
- * @param sha256 SHA-256 of its value, 64 hexadecimal digits
  * @param keyHead the first {@link #HEAD_BYTES} bytes of its key
- * @param head the first {@link #HEAD_BYTES} bytes of its value
+ * @param value what its value looked like; null where the value was gone when it was set aside
  */
 public record DeadLetterRecord(
     String topic,
@@ -26,10 +24,8 @@ public record DeadLetterRecord(
     long offset,
     DeadLetterReason reason,
     String detail,
-    long sizeBytes,
-    String sha256,
     byte[] keyHead,
-    byte[] head) {
+    @Nullable Value value) {
   /** Most bytes that are kept of a key and of a value. */
   public static final int HEAD_BYTES = 64;
 
@@ -39,13 +35,25 @@ public record DeadLetterRecord(
     Bounds.text("topic", topic, Bounds.MAX_TOPIC);
     Bounds.within("partition", partition, 0, Integer.MAX_VALUE);
     Bounds.within("offset", offset, 0, Long.MAX_VALUE);
-    Bounds.within("sizeBytes", sizeBytes, 0, Long.MAX_VALUE);
-    if (!sha256.matches(SHA_256_PATTERN)) {
-      throw new IllegalArgumentException("sha256 must be 64 hexadecimal digits in small letters");
-    }
     Bounds.within("keyHead bytes", keyHead.length, 0, HEAD_BYTES);
-    Bounds.within("head bytes", head.length, 0, HEAD_BYTES);
     detail = BoundedText.of(detail);
+  }
+
+  /**
+   * What a value looked like, enough to recognise it.
+   *
+   * @param sizeBytes its size
+   * @param sha256 its SHA-256, 64 hexadecimal digits
+   * @param head its first {@link #HEAD_BYTES} bytes
+   */
+  public record Value(long sizeBytes, String sha256, byte[] head) {
+    public Value {
+      Bounds.within("sizeBytes", sizeBytes, 0, Long.MAX_VALUE);
+      if (!sha256.matches(SHA_256_PATTERN)) {
+        throw new IllegalArgumentException("sha256 must be 64 hexadecimal digits in small letters");
+      }
+      Bounds.within("head bytes", head.length, 0, HEAD_BYTES);
+    }
   }
 
   /**
@@ -74,10 +82,9 @@ public record DeadLetterRecord(
         offset,
         reason,
         detail,
-        bytes.length,
-        HexFormat.of().formatHex(sha256Digest().digest(bytes)),
         head(key == null ? new byte[0] : key),
-        head(bytes));
+        new Value(
+            bytes.length, HexFormat.of().formatHex(sha256Digest().digest(bytes)), head(bytes)));
   }
 
   private static byte[] head(byte[] bytes) {

@@ -94,6 +94,17 @@ final class Examples {
         picture);
   }
 
+  static DeadLetterRecord deadLetterWithoutValue() {
+    return new DeadLetterRecord(
+        Topics.FRAMES,
+        3,
+        1043,
+        DeadLetterReason.DUPLICATE_SEQUENCE,
+        "camera press-1 has seen this frame",
+        CAMERA.getBytes(StandardCharsets.UTF_8),
+        null);
+  }
+
   /** Every example, encoded, by the name of its golden file. */
   static Map<String, EncodedRecord> all() {
     Map<String, EncodedRecord> all = new LinkedHashMap<>();
@@ -149,6 +160,7 @@ final class Examples {
             new ControlAck(
                 "c-9", CAMERA, ControlAck.Outcome.REJECTED, null, false, "unknown camera")));
     all.put("dead-letter", DeadLetterCodec.encode(deadLetter()));
+    all.put("dead-letter-without-value", DeadLetterCodec.encode(deadLetterWithoutValue()));
     return all;
   }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.andon.contracts.ScoreRecord.State;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -82,11 +83,11 @@ class RecordsTest {
 
   @Test
   void aDeadLetterHoldsNoMoreThanTheHeadOfTheRecord() {
-    DeadLetterRecord letter = Examples.deadLetter();
+    DeadLetterRecord.Value value = Objects.requireNonNull(Examples.deadLetter().value());
 
-    assertThat(letter.head()).hasSize(64);
-    assertThat(letter.sizeBytes()).isEqualTo(200);
-    assertThat(letter.sha256())
+    assertThat(value.head()).hasSize(64);
+    assertThat(value.sizeBytes()).isEqualTo(200);
+    assertThat(value.sha256())
         .isEqualTo("c71f237c2b8d00479b7cab817a4baa89dc57f47bea131f12bdc2af7b713374e2");
   }
 
@@ -96,9 +97,28 @@ class RecordsTest {
         DeadLetterRecord.of("t", 0, 0, DeadLetterReason.BAD_KEY, "x\n".repeat(1000), null, null);
 
     assertThat(letter.detail()).hasSize(BoundedText.MAX_LENGTH).doesNotContain("\n");
-    assertThat(letter.sha256()).startsWith("e3b0c442");
+    assertThat(Objects.requireNonNull(letter.value()).sha256()).startsWith("e3b0c442");
     assertThat(DeadLetterCodec.decode(DeadLetterCodec.encode(letter).value()))
         .isInstanceOf(Decoded.Valid.class);
+  }
+
+  @Test
+  void aDeadLetterWhoseValueWasGoneSaysNothingOfIt() {
+    byte[] json = DeadLetterCodec.encode(Examples.deadLetterWithoutValue()).value();
+
+    assertThat(new String(json, StandardCharsets.UTF_8))
+        .doesNotContain("sizeBytes", "sha256", "\"head\"");
+    assertThat(DeadLetterCodec.decode(json).orElseThrow().value()).isNull();
+  }
+
+  @Test
+  void aDeadLetterTellsAllOfItsValueOrNothing() {
+    String text =
+        new String(DeadLetterCodec.encode(Examples.deadLetter()).value(), StandardCharsets.UTF_8);
+    String partial = text.replaceFirst("\"sha256\":\"[0-9a-f]*\",", "");
+
+    assertThat(DeadLetterCodec.decode(partial.getBytes(StandardCharsets.UTF_8)))
+        .isInstanceOf(Decoded.Rejected.class);
   }
 
   @Test

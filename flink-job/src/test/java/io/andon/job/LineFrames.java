@@ -46,7 +46,7 @@ final class LineFrames {
 
   /** A record whose Kafka timestamp is that of the camera's frame of this number. */
   static RawRecord raw(byte[] key, List<WireHeader> headers, long seq, byte[] value) {
-    long millis = (START_MICROS + seq * FRAME_MICROS) / 1_000 + 20;
+    long millis = recordMillis(seq);
     return new RawRecord(
         Topics.FRAMES,
         0,
@@ -59,6 +59,11 @@ final class LineFrames {
             .map(header -> header.value() == null ? new byte[0] : header.value())
             .toArray(byte[][]::new),
         value);
+  }
+
+  /** Kafka timestamp of the record of this number. */
+  static long recordMillis(long seq) {
+    return (START_MICROS + seq * FRAME_MICROS) / 1_000 + 20;
   }
 
   static byte[] jpeg(long seq, boolean anomalous) {

@@ -19,6 +19,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
@@ -31,6 +32,8 @@ class TopologyTest {
   private static final int ANOMALY_FROM = 300;
   private static final int ANOMALY_TO = 340;
   private static final int FRAMES = 420;
+  private static final Set<DeadLetterReason> BEHIND_THE_MODEL =
+      Set.of(DeadLetterReason.DUPLICATE_SEQUENCE, DeadLetterReason.STALE_PLAY);
 
   @Test
   void findsTheAnomalyOfItsCameraAndGivesTheSameEventsWhateverTheParallelism() throws Exception {
@@ -73,6 +76,10 @@ class TopologyTest {
     for (OutboundRecord letter : ends.given(JobOutput.DEAD_LETTERS)) {
       DeadLetterRecord record = DeadLetterCodec.decode(letter.value()).orElseThrow();
       assertThat(reasons.put(record.offset(), record.reason())).isNull();
+      assertThat(letter.timestampMillis()).isEqualTo(LineFrames.recordMillis(record.offset()));
+      assertThat(record.value() == null)
+          .as("%s knows no value", record.reason())
+          .isEqualTo(BEHIND_THE_MODEL.contains(record.reason()));
     }
     Map<Long, DeadLetterReason> expected = new TreeMap<>();
     expected.put(1000L, DeadLetterReason.BAD_KEY);
@@ -100,18 +107,7 @@ class TopologyTest {
     long actsFrom = LineFrames.START_MICROS + 5_000_000;
     EncodedRecord command =
         ControlCodec.encode(new ControlCommand.Freeze("freeze-1", "line-a", actsFrom));
-    RawRecord record =
-        new RawRecord(
-            Topics.CONTROL,
-            0,
-            0,
-            1L,
-            1L,
-            command.key(),
-            new String[0],
-            new byte[0][],
-            command.value());
-    MemoryEnds ends = new MemoryEnds(line("line-a", false), List.of(record));
+    MemoryEnds ends = new MemoryEnds(line("line-a", false), List.of(control(command, 1)));
 
     TestJob.run(ends, 1);
 
@@ -123,6 +119,40 @@ class TopologyTest {
     assertThat(ack.from()).isNotNull();
     assertThat(java.util.Objects.requireNonNull(ack.from()).capturedMicros())
         .isGreaterThanOrEqualTo(actsFrom);
+  }
+
+  @Test
+  void refusesACommandItHasAtTheTimeTheCommandWasWrittenWhateverTheCommandSays() throws Exception {
+    EncodedRecord command = ControlCodec.encode(new ControlCommand.Freeze("freeze-1", "line-a", 0));
+    MemoryEnds ends =
+        new MemoryEnds(
+            List.of(LineFrames.frame("line-a", 0, false)),
+            List.of(control(command, 1_234), control(command, 5_678)));
+
+    TestJob.run(ends, 1);
+
+    List<OutboundRecord> rejected =
+        ends.given(JobOutput.CONTROL_ACKS).stream()
+            .filter(
+                ack ->
+                    ControlAckCodec.decode(ack.value()).orElseThrow().outcome()
+                        == ControlAck.Outcome.REJECTED)
+            .toList();
+    assertThat(rejected).hasSize(1);
+    assertThat(rejected.get(0).timestampMillis()).isEqualTo(5_678);
+  }
+
+  private static RawRecord control(EncodedRecord command, long timestampMillis) {
+    return new RawRecord(
+        Topics.CONTROL,
+        0,
+        0,
+        timestampMillis,
+        1L,
+        command.key(),
+        new String[0],
+        new byte[0][],
+        command.value());
   }
 
   private static List<RawRecord> badRecords() {

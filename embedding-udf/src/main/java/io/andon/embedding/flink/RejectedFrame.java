@@ -16,14 +16,22 @@ import org.apache.flink.api.common.typeinfo.TypeInformation;
  * picture itself.
  *
  * @param ref where the frame lies
+ * @param recordTimestampMicros the record's Kafka timestamp, microseconds since the epoch
  * @param reason why it was set aside
  * @param detail the same for people, at most {@link #MAX_DETAIL_CHARS} characters
+ * @param sizeBytes size of the encoded picture
  * @param sha256 SHA-256 of the encoded picture, 32 bytes
  * @param head the first bytes of the encoded picture, at most {@link #MAX_HEAD_BYTES}
  */
 @TypeInfo(RejectedFrame.Factory.class)
 public record RejectedFrame(
-    FrameRef ref, DeadLetterReason reason, String detail, byte[] sha256, byte[] head) {
+    FrameRef ref,
+    long recordTimestampMicros,
+    DeadLetterReason reason,
+    String detail,
+    int sizeBytes,
+    byte[] sha256,
+    byte[] head) {
   /** Longest detail; a longer one is cut. */
   public static final int MAX_DETAIL_CHARS = 200;
 
@@ -48,7 +56,14 @@ public record RejectedFrame(
   public static RejectedFrame of(FrameRecord frame, DeadLetterReason reason, String detail) {
     byte[] picture = frame.picture();
     byte[] head = Arrays.copyOf(picture, Math.min(picture.length, MAX_HEAD_BYTES));
-    return new RejectedFrame(frame.ref(), reason, detail, sha256(picture), head);
+    return new RejectedFrame(
+        frame.ref(),
+        frame.recordTimestampMicros(),
+        reason,
+        detail,
+        picture.length,
+        sha256(picture),
+        head);
   }
 
   private static byte[] sha256(byte[] bytes) {

@@ -16,8 +16,10 @@ public final class RejectedFrameSerializer extends ImmutableSerializer<RejectedF
   @Override
   void write(RejectedFrame frame, DataOutputView target) throws IOException {
     FrameFields.writeRef(frame.ref(), target);
+    target.writeLong(frame.recordTimestampMicros());
     target.writeUTF(frame.reason().wireName());
     target.writeUTF(frame.detail());
+    target.writeInt(frame.sizeBytes());
     writeBytes(frame.sha256(), target);
     writeBytes(frame.head(), target);
   }
@@ -26,8 +28,10 @@ public final class RejectedFrameSerializer extends ImmutableSerializer<RejectedF
   RejectedFrame read(DataInputView source) throws IOException {
     return new RejectedFrame(
         FrameFields.readRef(source),
+        source.readLong(),
         FrameFields.reason(source.readUTF()),
         source.readUTF(),
+        source.readInt(),
         readBytes(source, SHA256_BYTES, "sha256"),
         readBytes(source, RejectedFrame.MAX_HEAD_BYTES, "head"));
   }
@@ -36,8 +40,10 @@ public final class RejectedFrameSerializer extends ImmutableSerializer<RejectedF
   public RejectedFrame createInstance() {
     return new RejectedFrame(
         new FrameRef("", 0, 0, "", 0, 0),
+        0,
         DeadLetterReason.UNDECODABLE_PICTURE,
         "",
+        0,
         new byte[SHA256_BYTES],
         new byte[0]);
   }

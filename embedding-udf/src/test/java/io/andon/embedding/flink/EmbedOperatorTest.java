@@ -167,6 +167,8 @@ class EmbedOperatorTest {
       assertThat(undecodable.detail()).isEqualTo("not a number");
       assertThat(undecodable.head()).hasSize(64);
       assertThat(undecodable.sha256()).hasSize(32);
+      assertThat(undecodable.sizeBytes()).isPositive();
+      assertThat(undecodable.recordTimestampMicros()).isPositive();
     }
   }
 

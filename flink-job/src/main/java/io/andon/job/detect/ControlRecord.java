@@ -8,9 +8,10 @@ import io.andon.detection.Command;
  * A command on its way to the detector of its camera, still encoded. A POJO type of Flink.
  *
  * @param camera camera id
+ * @param timestampMillis the record's Kafka timestamp, milliseconds since the epoch
  * @param value encoded command, known to be valid; not to be changed
  */
-public record ControlRecord(String camera, byte[] value) {
+public record ControlRecord(String camera, long timestampMillis, byte[] value) {
 
   /** The command in detection's words. */
   Command command() {

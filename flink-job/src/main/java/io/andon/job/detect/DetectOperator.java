@@ -175,7 +175,9 @@ final class DetectOperator extends AbstractStreamOperator<OutboundRecord>
     if (receipt == CommandReceipt.QUEUED) {
       camera.markDirty();
     } else {
-      emit(DetectOutputs.CONTROL_ACKS, encoder.refused(control.camera(), command, receipt));
+      emit(
+          DetectOutputs.CONTROL_ACKS,
+          encoder.refused(control.camera(), command, receipt, control.timestampMillis()));
       meters().command(receipt == CommandReceipt.DUPLICATE ? "duplicate" : "queue-full");
     }
   }

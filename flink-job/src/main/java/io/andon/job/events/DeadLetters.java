@@ -10,11 +10,13 @@ import io.andon.embedding.flink.RejectedFrame;
 import io.andon.job.frames.RawRecord;
 import java.util.HexFormat;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
-/** Sets records aside by reference, never with their picture. */
+/**
+ * Sets records aside by reference, never with their picture. A dead letter has the Kafka timestamp
+ * of the record it names.
+ */
 public final class DeadLetters {
-  private static final String UNKNOWN_SHA256 = "0".repeat(64);
-
   private DeadLetters() {}
 
   /** A record that can't be read. */
@@ -31,25 +33,25 @@ public final class DeadLetters {
     return OutboundRecord.of(record.timestampMillis(), DeadLetterCodec.encode(letter));
   }
 
-  /** A frame that can't be embedded. The size of its picture isn't known any more. */
+  /** A frame that can't be embedded. */
   public static OutboundRecord of(RejectedFrame frame) {
-    String sha256 = HexFormat.of().formatHex(frame.sha256());
-    return of(frame.ref(), frame.reason(), frame.detail(), sha256, frame.head(), 0);
+    DeadLetterRecord.Value value =
+        new DeadLetterRecord.Value(
+            frame.sizeBytes(), HexFormat.of().formatHex(frame.sha256()), frame.head());
+    return of(frame.ref(), frame.recordTimestampMicros(), frame.reason(), frame.detail(), value);
   }
 
-  /** A frame that can't be used behind the model, where its picture isn't known any more. */
+  /** A frame that can't be used behind the model, where its picture is gone. */
   static OutboundRecord of(EmbeddedFrame frame, DeadLetterReason reason, String detail) {
-    long atMillis = TimeUnit.MICROSECONDS.toMillis(frame.recordTimestampMicros());
-    return of(frame.ref(), reason, detail, UNKNOWN_SHA256, new byte[0], atMillis);
+    return of(frame.ref(), frame.recordTimestampMicros(), reason, detail, null);
   }
 
   private static OutboundRecord of(
       FrameRef ref,
+      long recordTimestampMicros,
       DeadLetterReason reason,
       String detail,
-      String sha256,
-      byte[] head,
-      long atMillis) {
+      DeadLetterRecord.@Nullable Value value) {
     DeadLetterRecord letter =
         new DeadLetterRecord(
             ref.topic(),
@@ -57,10 +59,9 @@ public final class DeadLetters {
             ref.offset(),
             reason,
             detail,
-            head.length,
-            sha256,
             CameraId.toKey(ref.camera()),
-            head);
-    return OutboundRecord.of(atMillis, DeadLetterCodec.encode(letter));
+            value);
+    return OutboundRecord.of(
+        TimeUnit.MICROSECONDS.toMillis(recordTimestampMicros), DeadLetterCodec.encode(letter));
   }
 }

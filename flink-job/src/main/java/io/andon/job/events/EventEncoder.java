@@ -111,14 +111,20 @@ public final class EventEncoder {
                 "")));
   }
 
-  /** A command is not taken. */
-  public OutboundRecord refused(String camera, Command command, CommandReceipt receipt) {
+  /**
+   * A command is not taken.
+   *
+   * @param timestampMillis Kafka timestamp of the command, milliseconds since the epoch: the time
+   *     it acts from is whatever its sender wrote
+   */
+  public OutboundRecord refused(
+      String camera, Command command, CommandReceipt receipt, long timestampMillis) {
     String why =
         receipt == CommandReceipt.DUPLICATE
             ? "a command with this id was accepted before"
             : "too many commands wait for their frames";
     return OutboundRecord.of(
-        TimeUnit.MICROSECONDS.toMillis(command.actsFromMicros()),
+        timestampMillis,
         ControlAckCodec.encode(
             new ControlAck(command.id(), camera, ControlAck.Outcome.REJECTED, null, false, why)));
   }

@@ -19,11 +19,15 @@ import org.jspecify.annotations.Nullable;
 public record OutboundRecord(
     long timestampMillis, byte[] key, String[] headerNames, byte[][] headerValues, byte[] value) {
 
-  /** An encoded record with its timestamp. */
+  /**
+   * An encoded record with its timestamp. Kafka takes no negative one, and what answers a record
+   * without timestamp (-1) must not fail: such a one becomes 0.
+   */
   public static OutboundRecord of(long timestampMillis, EncodedRecord record) {
     String[] names = record.headers().stream().map(WireHeader::name).toArray(String[]::new);
     byte[][] values = record.headers().stream().map(WireHeader::value).toArray(byte[][]::new);
-    return new OutboundRecord(timestampMillis, record.key(), names, values, record.value());
+    return new OutboundRecord(
+        Math.max(0, timestampMillis), record.key(), names, values, record.value());
   }
 
   /** The value of a header as text, or null. */

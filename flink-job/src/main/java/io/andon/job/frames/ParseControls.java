@@ -28,7 +28,8 @@ public final class ParseControls extends ProcessFunction<RawRecord, ControlRecor
       IntakeMeters.deadLetter(rejected.reason());
       context.output(REJECTED, DeadLetters.of(record, rejected.reason(), rejected.detail()));
     } else {
-      out.collect(new ControlRecord(decoded.orElseThrow().camera(), record.valueOrEmpty()));
+      String camera = decoded.orElseThrow().camera();
+      out.collect(new ControlRecord(camera, record.timestampMillis(), record.valueOrEmpty()));
     }
   }
 }
