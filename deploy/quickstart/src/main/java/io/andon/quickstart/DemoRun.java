@@ -26,6 +26,7 @@ import picocli.CommandLine.ExitCode;
 /** One run of the demo, from the first process to the summary. Used once. */
 final class DemoRun implements SupervisorListener {
   private static final Duration FIRST_SCORE_PATIENCE = Duration.ofSeconds(90);
+  private static final Duration WARM_UP = Duration.ofSeconds(45);
   private static final long TICK_MILLIS = 250;
 
   private final DemoOptions options;
@@ -85,7 +86,7 @@ final class DemoRun implements SupervisorListener {
     if (ownCamera.isEmpty()) {
       supervisor.start(Parts.simulator(folder, ports));
     }
-    Path job = ServiceFiles.job(folder, ports, options.models());
+    Path job = ServiceFiles.job(folder, ports, options.models(), WARM_UP);
     supervisor.start(Parts.job(folder, ports, job));
     List<WatchedCamera> cameras =
         ownCamera.map(List::of).orElseGet(() -> Parts.simulatedCameras(ports));

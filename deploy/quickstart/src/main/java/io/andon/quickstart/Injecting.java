@@ -1,6 +1,5 @@
 package io.andon.quickstart;
 
-import io.andon.contracts.ScoreRecord;
 import io.andon.quickstart.process.ChildProcess;
 import io.andon.quickstart.process.Supervisor;
 import io.andon.quickstart.scoreboard.Board;
@@ -11,8 +10,6 @@ import java.util.Optional;
 
 /** Tells the simulation when to inject: after warm-up, round after round until the end. */
 final class Injecting {
-  private static final String WARMING_UP = ScoreRecord.State.WARMING_UP.wireName();
-
   private final Board board;
   private final Screen screen;
   private final int cameras;
@@ -45,7 +42,7 @@ final class Injecting {
     if (firstScore.isEmpty() || !due(firstScore.get(), end, now)) {
       return;
     }
-    if (schedule.isEmpty() && !board.allLeft(WARMING_UP, cameras)) {
+    if (schedule.isEmpty() && !board.warmedUp(cameras)) {
       screen.event("not every camera has warmed up; injecting nevertheless");
     }
     Schedule next = Schedule.next(now, end);
@@ -55,8 +52,7 @@ final class Injecting {
 
   private boolean due(Instant firstScore, Optional<Instant> end, Instant now) {
     if (schedule.isEmpty()) {
-      return board.allLeft(WARMING_UP, cameras)
-          || now.isAfter(firstScore.plus(Schedule.MAX_WARM_UP));
+      return board.warmedUp(cameras) || now.isAfter(firstScore.plus(Schedule.MAX_WARM_UP));
     }
     boolean roundIsOver = now.isAfter(schedule.get().until());
     return end.isEmpty() ? roundIsOver || !sent : !sent && !roundIsOver;

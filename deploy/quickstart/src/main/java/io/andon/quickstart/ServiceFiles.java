@@ -3,6 +3,7 @@ package io.andon.quickstart;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,7 +15,6 @@ final class ServiceFiles {
   // On loopback no packet is late, and a jitter buffer's wait would be the largest part of latency.
   private static final int LOOPBACK_LATENCY_MILLIS = 20;
 
-  private static final int WARM_UP_MILLIS = 45_000;
   private static final int CHECKPOINT_MILLIS = 5_000;
 
   private ServiceFiles() {}
@@ -48,14 +48,19 @@ final class ServiceFiles {
     return settings;
   }
 
-  /** The file of the job. */
-  static Path job(RunFolder folder, Ports ports, Path models) throws IOException {
+  /**
+   * The file of the job.
+   *
+   * @param models folder with the models
+   * @param warmUp how long each camera is watched before it is judged
+   */
+  static Path job(RunFolder folder, Ports ports, Path models, Duration warmUp) throws IOException {
     return write(
         folder.configuration().resolve("job.yaml"),
         Map.of(
             "kafka", Map.of("bootstrapServers", ports.bootstrapServers()),
             "model", Map.of("directory", models.toString()),
-            "detection", Map.of("warmUpMillis", WARM_UP_MILLIS),
+            "detection", Map.of("warmUpMillis", warmUp.toMillis()),
             "flink",
                 Map.of(
                     "checkpointIntervalMillis",

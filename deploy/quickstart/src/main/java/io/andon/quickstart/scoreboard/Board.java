@@ -1,5 +1,6 @@
 package io.andon.quickstart.scoreboard;
 
+import io.andon.contracts.ScoreRecord;
 import io.andon.quickstart.screen.CameraRow;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -11,12 +12,14 @@ import java.util.TreeMap;
 /** All that the demo has seen so far. Safe for several threads. */
 public final class Board {
   private static final long RATE_WINDOW_MICROS = 5_000_000;
+  private static final String WARMING_UP = ScoreRecord.State.WARMING_UP.wireName();
   private static final int MAX_CAMERAS = 64;
   private static final int MAX_IN_WINDOW = 1_000;
 
   private final Scoreboard scoreboard = new Scoreboard();
   private final Map<String, Camera> cameras = new TreeMap<>();
   private final LatencySample latencies = new LatencySample();
+  private long frames;
   private long firstScoreMicros = -1;
   private long lastScoreMicros = -1;
 
@@ -46,7 +49,10 @@ public final class Board {
     camera.score = score;
     camera.state = state;
     camera.latencyMillis = latencyMillis;
-    latencies.add(latencyMillis);
+    frames++;
+    if (!state.equals(WARMING_UP)) {
+      latencies.add(latencyMillis); // A model that is still loading is not the pipeline's latency.
+    }
     firstScoreMicros = firstScoreMicros < 0 ? nowMicros : firstScoreMicros;
     lastScoreMicros = nowMicros;
   }
@@ -88,27 +94,27 @@ public final class Board {
   }
 
   /**
-   * Whether so many cameras are there, and none of them is in the given state.
+   * Whether so many cameras are there, and none of them is warming up.
    *
    * @param count cameras to wait for
    */
-  public synchronized boolean allLeft(String state, int count) {
+  public synchronized boolean warmedUp(int count) {
     return cameras.size() >= count
-        && cameras.values().stream().noneMatch(camera -> camera.state.equals(state));
+        && cameras.values().stream().noneMatch(camera -> camera.state.equals(WARMING_UP));
   }
 
   /** Scored frames of all cameras. */
   public synchronized long frames() {
-    return latencies.count();
+    return frames;
   }
 
   /** Scored frames a second, all cameras together, over the whole run; 0 before the second one. */
   public synchronized double framesPerSecond() {
     double seconds = (lastScoreMicros - firstScoreMicros) / 1e6;
-    return seconds > 0 ? (latencies.count() - 1) / seconds : 0;
+    return seconds > 0 ? (frames - 1) / seconds : 0;
   }
 
-  /** See {@link LatencySample#percentileMillis}. */
+  /** Of frames scored after warm-up; see {@link LatencySample#percentileMillis}. */
   public synchronized double latencyMillis(double percent) {
     return latencies.percentileMillis(percent);
   }

@@ -28,9 +28,4 @@ public final class LatencySample {
     Arrays.sort(sorted);
     return sorted[(int) Math.ceil(percent / 100 * size) - 1];
   }
-
-  /** How many were added in all. */
-  public long count() {
-    return count;
-  }
 }

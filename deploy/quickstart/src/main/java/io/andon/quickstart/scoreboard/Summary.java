@@ -28,7 +28,9 @@ public final class Summary {
         number("frames        %d scored", board.frames())
             + number(", %.1f frames/s over all cameras", board.framesPerSecond()));
     lines.add(
-        number("latency       capture to event p50 %.0f ms", board.latencyMillis(50))
+        number(
+                "latency       capture to event, after warm-up, p50 %.0f ms",
+                board.latencyMillis(50))
             + number(", p99 %.0f ms", board.latencyMillis(99)));
     return lines;
   }

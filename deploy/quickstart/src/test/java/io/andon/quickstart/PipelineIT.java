@@ -1,0 +1,160 @@
+package io.andon.quickstart;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.networknt.schema.JsonSchema;
+import com.networknt.schema.JsonSchemaFactory;
+import com.networknt.schema.SpecVersion;
+import io.andon.contracts.ClockSource;
+import io.andon.contracts.DeadLetterCodec;
+import io.andon.contracts.DeadLetterReason;
+import io.andon.contracts.DeadLetterRecord;
+import io.andon.contracts.FrameHeaders;
+import io.andon.contracts.FrameMetadata;
+import io.andon.contracts.Schemas;
+import io.andon.contracts.Topics;
+import io.andon.quickstart.process.ChildProcess;
+import io.andon.quickstart.scoreboard.Outcome;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Cameras to incidents on real parts: RTSP server, ingest and job in processes of their own, a real
+ * broker, the real model. The tests tell one story over one run, so their order counts.
+ */
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class PipelineIT {
+  private static final Duration QUIET = Duration.ofSeconds(10);
+  private static final Duration SHOW = Duration.ofSeconds(45);
+  private static final int ANOMALIES = 4;
+  private static final String POISONED = "poisoned";
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  @TempDir private static Path folder;
+
+  @SuppressWarnings("NullAway.Init") // by startEverything
+  private static Pipeline pipeline;
+
+  @BeforeAll
+  static void startEverything() throws Exception {
+    pipeline = Pipeline.start(folder);
+  }
+
+  @AfterAll
+  static void stopEverything() {
+    if (pipeline != null) {
+      pipeline.close();
+    }
+  }
+
+  @Test
+  @Order(1)
+  void bothCamerasWarmUpAndThenANormalStretchIsQuiet() {
+    await("warm-up").atMost(Duration.ofMinutes(2)).until(pipeline::warmedUp);
+    long framesBefore = pipeline.board().frames();
+    await("quiet").pollDelay(QUIET).atMost(QUIET.plusSeconds(5)).until(() -> true);
+    assertThat(pipeline.board().frames()).isGreaterThan(framesBefore + 20);
+    assertThat(pipeline.incidents()).isEmpty();
+  }
+
+  @Test
+  @Order(2)
+  void anomaliesAreFoundOnTheirCamera() throws IOException {
+    Instant from = Instant.now().plusSeconds(1);
+    pipeline.inject(new Schedule(from, from.plus(SHOW), ANOMALIES));
+    await("an anomaly is found")
+        .atMost(SHOW.plusSeconds(20))
+        .until(() -> pipeline.outcome().found().size() >= 2);
+    Outcome outcome = pipeline.outcome();
+    assertThat(outcome.falseAlarms()).isEmpty();
+  }
+
+  @Test
+  @Order(3)
+  void everyIncidentEventMeetsItsSchema() {
+    JsonSchema schema =
+        JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012)
+            .getSchema(Schemas.text(Schemas.INCIDENT));
+    List<ConsumerRecord<byte[], byte[]>> events = pipeline.incidents();
+    assertThat(events).isNotEmpty();
+    for (ConsumerRecord<byte[], byte[]> event : events) {
+      assertThat(event.headers().lastHeader("ce_id")).isNotNull();
+      assertThat(schema.validate(json(event.value()))).isEmpty();
+    }
+  }
+
+  @Test
+  @Order(4)
+  void aPoisonedFrameIsDeadLetteredAndTheCamerasGoOn() throws Exception {
+    sendPoisonedFrame();
+    try (TopicTail letters = new TopicTail(pipeline.bootstrapServers(), Topics.DEAD_LETTER)) {
+      await("dead letter")
+          .atMost(Duration.ofSeconds(30))
+          .untilAsserted(
+              () ->
+                  assertThat(letters.records())
+                      .map(letter -> DeadLetterCodec.decode(letter.value()).orElseThrow())
+                      .filteredOn(letter -> new String(letter.keyHead(), UTF_8).equals(POISONED))
+                      .extracting(DeadLetterRecord::reason)
+                      .containsExactly(DeadLetterReason.UNDECODABLE_PICTURE));
+    }
+    assertThat(pipeline.framesGoOn()).isTrue();
+  }
+
+  @Test
+  @Order(5)
+  void aKilledIngestRunsAgainAndFramesGoOn() {
+    ChildProcess killed = pipeline.child(Parts.INGEST);
+    killed.kill();
+    await("restart")
+        .atMost(Duration.ofMinutes(1))
+        .until(() -> pipeline.restarted().contains(Parts.INGEST));
+    assertThat(pipeline.child(Parts.INGEST).pid()).isNotEqualTo(killed.pid());
+    assertThat(pipeline.framesGoOn()).isTrue();
+  }
+
+  private static void sendPoisonedFrame() throws Exception {
+    long now = System.currentTimeMillis() * 1000;
+    FrameMetadata frame =
+        new FrameMetadata(POISONED, now, ClockSource.ARRIVAL, 1, 0, 512, 288, Set.of());
+    try (KafkaProducer<byte[], byte[]> producer =
+        new KafkaProducer<>(
+            Map.of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, pipeline.bootstrapServers()),
+            new ByteArraySerializer(),
+            new ByteArraySerializer())) {
+      ProducerRecord<byte[], byte[]> record =
+          new ProducerRecord<>(Topics.FRAMES, POISONED.getBytes(UTF_8), "no JPEG".getBytes(UTF_8));
+      FrameHeaders.encode(frame).forEach(h -> record.headers().add(h.name(), h.value()));
+      producer.send(record).get();
+    }
+  }
+
+  private static JsonNode json(byte[] value) {
+    try {
+      return JSON.readTree(value);
+    } catch (IOException e) {
+      throw new AssertionError("an incident is no JSON", e);
+    }
+  }
+}
