@@ -1,0 +1,157 @@
+package io.andon.job.detect;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.andon.contracts.ControlCommand;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class DetectOperatorTest {
+  private static final int WARM = 150;
+  private static final int ANOMALY_END = 180;
+  private static final int FRAMES = 260;
+  private static final List<String> CAMERAS = List.of("camera-a", "camera-b", "camera-c");
+
+  @ParameterizedTest(name = "on RocksDB: {0}")
+  @ValueSource(booleans = {false, true})
+  void goesOnAfterARestoreBitForBitAsIfNothingHadHappened(boolean rocksDb) throws Exception {
+    Given undisturbed = new Given();
+    try (DetectHarness harness = opened(100, rocksDb)) {
+      beginning(harness);
+      end(harness);
+      undisturbed.add(harness);
+    }
+
+    Given restored = new Given();
+    OperatorSubtaskState state;
+    try (DetectHarness harness = opened(100, rocksDb)) {
+      beginning(harness);
+      state = harness.checkpoint(1);
+      restored.add(harness);
+    }
+    try (DetectHarness harness = new DetectHarness(100, rocksDb)) {
+      harness.initializeState(state);
+      harness.open();
+      end(harness);
+      restored.add(harness);
+    }
+
+    assertThat(undisturbed.scores).hasSize(FRAMES * CAMERAS.size());
+    assertThat(undisturbed.incidents).isNotEmpty();
+    assertThat(undisturbed.acks).hasSize(1);
+    assertThat(restored).usingRecursiveComparison().isEqualTo(undisturbed);
+  }
+
+  @ParameterizedTest(name = "on RocksDB: {0}")
+  @ValueSource(booleans = {false, true})
+  void saysTheSameWithRoomForOneCameraAsWithRoomForAll(boolean rocksDb) throws Exception {
+    Given roomy = new Given();
+    try (DetectHarness harness = opened(100, rocksDb)) {
+      beginning(harness);
+      end(harness);
+      roomy.add(harness);
+    }
+    Given tight = new Given();
+    try (DetectHarness harness = opened(1, rocksDb)) {
+      beginning(harness);
+      end(harness);
+      tight.add(harness);
+    }
+
+    assertThat(tight).usingRecursiveComparison().isEqualTo(roomy);
+  }
+
+  @Test
+  void aCheckpointHoldsTheCamerasThatLeftTheCache() throws Exception {
+    OperatorSubtaskState state;
+    try (DetectHarness harness = opened(1, false)) {
+      harness.feed(CAMERAS, 0, 10, false);
+      state = harness.checkpoint(1);
+    }
+    try (DetectHarness harness = new DetectHarness(1, false)) {
+      harness.initializeState(state);
+      harness.open();
+      harness.feed(CAMERAS, 0, 10, false);
+
+      assertThat(harness.given(DetectOutputs.SCORES)).isEmpty();
+      assertThat(harness.given(DetectOutputs.DEAD_LETTERS))
+          .hasSize(10 * CAMERAS.size())
+          .allSatisfy(letter -> assertThat(letter).contains("duplicate-sequence"));
+    }
+  }
+
+  @Test
+  void closesTheIncidentOfACameraThatFellSilentWhenEventTimeSaysSo() throws Exception {
+    try (DetectHarness harness = opened(1, false)) {
+      String camera = "camera-a";
+      harness.feed(List.of(camera), 0, WARM, false);
+      harness.feed(List.of(camera), WARM, ANOMALY_END, true);
+      harness.feed(List.of("camera-b"), 0, WARM, false); // has the first one leave the cache
+      assertThat(harness.incidents()).isNotEmpty();
+      assertThat(harness.incidents()).noneMatch(event -> event.contains("\"silent\""));
+
+      harness.eventTime(ANOMALY_END + 40);
+      assertThat(harness.incidents()).noneMatch(event -> event.contains("\"silent\""));
+
+      harness.eventTime(ANOMALY_END + 60);
+      assertThat(harness.incidents()).filteredOn(event -> event.contains("\"silent\"")).hasSize(1);
+      assertThat(harness.numEventTimeTimers()).isZero();
+    }
+  }
+
+  @Test
+  void theTimerOfASilentCameraOutlivesARestore() throws Exception {
+    OperatorSubtaskState state;
+    try (DetectHarness harness = opened(4, false)) {
+      harness.feed(List.of("camera-a"), 0, WARM, false);
+      harness.feed(List.of("camera-a"), WARM, ANOMALY_END, true);
+      state = harness.checkpoint(1);
+    }
+    try (DetectHarness harness = new DetectHarness(4, false)) {
+      harness.initializeState(state);
+      harness.open();
+      harness.eventTime(ANOMALY_END + 60);
+
+      assertThat(harness.incidents()).hasSize(1).first().asString().contains("\"silent\"");
+    }
+  }
+
+  /** Warms up, takes a command that is to act later, and stops in the middle of an anomaly. */
+  private static void beginning(DetectHarness harness) throws Exception {
+    harness.feed(CAMERAS, 0, WARM, false);
+    harness.command(
+        new ControlCommand.Sensitivity(
+            "more", "camera-b", DetectHarness.micros(ANOMALY_END + 10), 2_000));
+    harness.feed(CAMERAS, WARM, (WARM + ANOMALY_END) / 2, true);
+  }
+
+  private static void end(DetectHarness harness) throws Exception {
+    harness.feed(CAMERAS, (WARM + ANOMALY_END) / 2, ANOMALY_END, true);
+    harness.feed(CAMERAS, ANOMALY_END, FRAMES, false);
+  }
+
+  private static DetectHarness opened(int maxLiveCameras, boolean rocksDb) throws Exception {
+    DetectHarness harness = new DetectHarness(maxLiveCameras, rocksDb);
+    harness.open();
+    return harness;
+  }
+
+  /** All that was given, by one run or by two that follow each other. */
+  private static final class Given {
+    private final List<String> scores = new ArrayList<>();
+    private final List<String> incidents = new ArrayList<>();
+    private final List<String> acks = new ArrayList<>();
+    private final List<String> health = new ArrayList<>();
+
+    void add(DetectHarness harness) {
+      scores.addAll(harness.given(DetectOutputs.SCORES));
+      incidents.addAll(harness.incidents());
+      acks.addAll(harness.given(DetectOutputs.CONTROL_ACKS));
+      health.addAll(harness.given(DetectOutputs.HEALTH));
+    }
+  }
+}
