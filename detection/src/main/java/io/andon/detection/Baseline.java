@@ -1,5 +1,6 @@
 package io.andon.detection;
 
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +22,8 @@ final class Baseline {
   final LearningQueue queue;
   private long version;
   private long lastQueued = Long.MIN_VALUE;
+  private final double[] smoothed = new double[Channels.COUNT];
+  private long smoothedMicros = Long.MIN_VALUE;
 
   Baseline(DetectorSettings settings, FrameShape shape) {
     this.settings = settings;
@@ -35,6 +38,7 @@ final class Baseline {
     activity = new ActivityBand(settings.activity());
     calibration = new BlockCalibration(settings.calibration());
     queue = new LearningQueue(memory);
+    Arrays.fill(smoothed, Double.NaN);
   }
 
   FrameShape shape() {
@@ -55,6 +59,7 @@ final class Baseline {
   void interrupt(boolean forgetMovement) {
     motion.interrupt();
     if (forgetMovement) {
+      Arrays.fill(smoothed, Double.NaN);
       activity.interrupt();
     }
   }
@@ -85,10 +90,30 @@ final class Baseline {
         raw[Channels.MOTION] = FrameScores.hottest(products, hottest);
       }
     }
+    smooth(raw, streamMicros);
     if (excess.length > 0) {
       raw[Channels.ACTIVITY] = FrameScores.hottest(excess, 1);
     }
     return new FrameScores(distances, products, excess, features, raw);
+  }
+
+  /**
+   * Exponential average over time, but never above the frame's own value: noise is averaged out and
+   * yet a single strange frame has no echo. Activity has windows of its own.
+   */
+  private void smooth(double[] raw, long streamMicros) {
+    double elapsed = smoothedMicros == Long.MIN_VALUE ? 0 : streamMicros - smoothedMicros;
+    double constant = settings.calibration().smoothingMillis() * 1_000.0;
+    double weight = constant == 0 ? 1 : -StrictMath.expm1(-elapsed / constant);
+    smoothedMicros = streamMicros;
+    for (int channel = 0; channel < raw.length; channel++) {
+      if (!Double.isNaN(raw[channel])) {
+        double before = smoothed[channel];
+        smoothed[channel] =
+            Double.isNaN(before) ? raw[channel] : before + weight * (raw[channel] - before);
+        raw[channel] = Math.min(raw[channel], smoothed[channel]);
+      }
+    }
   }
 
   private double[] products(double[] distances) {
@@ -186,6 +211,10 @@ final class Baseline {
     shape.write(out);
     out.putLong(version);
     out.putLong(lastQueued);
+    out.putLong(smoothedMicros);
+    for (double value : smoothed) {
+      out.putDouble(value);
+    }
     hottestCells.write(out);
     patches.write(out);
     scene.write(out);
@@ -199,6 +228,10 @@ final class Baseline {
     Baseline baseline = new Baseline(settings, FrameShape.read(in));
     baseline.version = in.takeLong();
     baseline.lastQueued = in.takeLong();
+    baseline.smoothedMicros = in.takeLong();
+    for (int channel = 0; channel < baseline.smoothed.length; channel++) {
+      baseline.smoothed[channel] = in.takeDouble();
+    }
     baseline.hottestCells.read(in);
     baseline.patches.read(in);
     baseline.scene.read(in);

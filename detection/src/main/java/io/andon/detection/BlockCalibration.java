@@ -8,9 +8,9 @@ import java.util.Deque;
  * Makes raw scores comparable. Frames are correlated, so normal time is cut into blocks and a score
  * is judged against the block maxima of its channel: rolling conformal p-values inside the sample,
  * and an exponential tail above its median beyond it (peaks over threshold with shape 0, as in
- * SPOT, KDD 2017), whose scale comes from upper quantiles so that a few contaminated blocks do not
- * move it. The alarm level of a channel is where that tail meets the channel's share of the
- * false-alarm budget; a small sample and a budget that is not certified yet push it up.
+ * SPOT, KDD 2017), whose scale comes from quantiles so that contaminated blocks hardly move it. The
+ * alarm level of a channel is where that tail meets the channel's share of the false-alarm budget;
+ * a small sample and a budget that is not certified yet push it up.
  */
 final class BlockCalibration {
   /** Fewest blocks that can be calibrated against. */
@@ -19,6 +19,9 @@ final class BlockCalibration {
   private static final int MAX_PENDING = 256;
   private static final double MICROS_PER_DAY = 86_400e6;
   private static final double MIN_P = 1e-12;
+
+  /** ln(ln 10) - ln(ln 2): distance between two quantiles of a Gumbel distribution of scale 1. */
+  private static final double GUMBEL_MEDIAN_TO_TENTH = 1.2005;
 
   private record Block(long startMicros, long endMicros, double[] maxima) {}
 
@@ -29,6 +32,7 @@ final class BlockCalibration {
   private final Deque<Block> pending = new ArrayDeque<>();
   private double[] current = noMaxima();
   private long currentStart = Long.MIN_VALUE;
+  private long committed;
 
   BlockCalibration(DetectorSettings.Calibration settings) {
     this.settings = settings;
@@ -74,6 +78,7 @@ final class BlockCalibration {
     while (!pending.isEmpty()
         && (pending.getFirst().endMicros <= until || pending.size() > MAX_PENDING)) {
       double[] block = pending.removeFirst().maxima;
+      committed++;
       for (int channel = 0; channel < Channels.COUNT; channel++) {
         if (!Double.isNaN(block[channel])) {
           maxima[channel].add(block[channel]);
@@ -93,12 +98,17 @@ final class BlockCalibration {
     }
   }
 
-  /** The middle of the tail gives its scale; its end may raise it, but only threefold. */
+  /**
+   * The lower half of the block maxima gives the tail's scale as if they were Gumbel distributed,
+   * which maxima tend to be: anomalies that were missed can't reach it. The upper quantiles may
+   * raise it, but only twofold.
+   */
   private static double tailScale(double[] sorted) {
     double median = Rolling.quantile(sorted, 0.5);
+    double lower = (median - Rolling.quantile(sorted, 0.1)) / GUMBEL_MEDIAN_TO_TENTH;
     double middle = (Rolling.quantile(sorted, 0.75) - median) / StrictMath.log(2);
     double end = (Rolling.quantile(sorted, 0.9) - median) / StrictMath.log(5);
-    double scale = Math.max(middle, Math.min(end, 3 * middle));
+    double scale = Math.max(lower, Math.min(Math.max(middle, end), 2 * lower));
     return scale * (1 + 3.0 / sorted.length);
   }
 
@@ -111,7 +121,10 @@ final class BlockCalibration {
   double level(int channel, double falseAlarmsPerDay, boolean certified) {
     double median = median(channel);
     double blocksPerDay = MICROS_PER_DAY / (settings.blockMillis() * 1_000.0);
-    double p = Math.min(0.05, Math.max(MIN_P, falseAlarmsPerDay / blocksPerDay / Channels.COUNT));
+    double budget = falseAlarmsPerDay / blocksPerDay / Channels.COUNT;
+    // Beyond the data a tail is a guess: until the budget is certified it reaches so far only.
+    double reached = 1 / (settings.provisionalReach() * Math.max(MIN_BLOCKS, committed));
+    double p = Math.min(0.05, Math.max(MIN_P, certified ? budget : Math.max(budget, reached)));
     double floor =
         channel == Channels.ACTIVITY
             ? settings.activityFloor()
@@ -150,6 +163,7 @@ final class BlockCalibration {
       channel.write(out);
     }
     out.putLong(currentStart);
+    out.putLong(committed);
     writeMaxima(out, current);
     out.putInt(pending.size());
     for (Block block : pending) {
@@ -164,6 +178,7 @@ final class BlockCalibration {
       channel.read(in);
     }
     currentStart = in.takeLong();
+    committed = in.takeLong();
     current = readMaxima(in);
     int blocks = in.takeInt("pending blocks", 0, MAX_PENDING);
     for (int i = 0; i < blocks; i++) {

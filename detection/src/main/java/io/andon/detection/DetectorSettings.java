@@ -25,7 +25,7 @@ public record DetectorSettings(
         new WarmUp(45_000, 200, 15_000),
         new Memory(16, 64, 500, 200, 10_000, 2_000, 1 << 20, 1 << 19, 0.95, 5),
         new Activity(4, 6, 1_000, 4_000, 2_000, 0.25, 240),
-        new Calibration(2_000, 300, 5_000, 0.25, 0.5, 1.15),
+        new Calibration(400, 2_000, 300, 5_000, 0.1, 0.5, 1.0, 20),
         new Alarm(2.0, 0.75, 0.8, 500, 3.0, 0.7, 2_000, 500, 10_000),
         new Faults(12, 243, 5.0, 0.3, 1_000, 5_000));
   }
@@ -158,26 +158,35 @@ public record DetectorSettings(
   /**
    * From raw scores to scores whose alarm level is 1.
    *
+   * @param smoothingMillis time constant of the exponential average that raw scores of appearance,
+   *     motion and scene go through, so that noise of single frames widens neither the normal range
+   *     nor an anomaly's score, 0..60,000; default 400
    * @param blockMillis normal time is cut into blocks of this length and each gives its highest
    *     scores, 100..600,000; default 2,000
    * @param blocks blocks remembered, 8..4,096; default 300
    * @param delayMillis a block counts only if no incident opened within this time after it,
    *     0..600,000; default 5,000
    * @param relativeFloor smallest distance of the alarm level above the median block maximum, as a
-   *     share of that median, 0.001..10; default 0.25
+   *     share of that median, 0.001..10; default 0.1
    * @param activityFloor the same for the activity channel, in widths of its usual band, 0.001..10;
    *     default 0.5
    * @param provisionalMargin factor on the distance between median and alarm level while the budget
-   *     is not certified, 1..10; default 1.15
+   *     is not certified, 1..10; default 1
+   * @param provisionalReach while the budget is not certified, a level is set where normal time
+   *     this many times as long as the collected one would reach it once, 1..1,000,000; default 20
    */
   public record Calibration(
+      int smoothingMillis,
       int blockMillis,
       int blocks,
       int delayMillis,
       double relativeFloor,
       double activityFloor,
-      double provisionalMargin) {
+      double provisionalMargin,
+      double provisionalReach) {
     public Calibration {
+      Require.between("calibration.smoothingMillis", smoothingMillis, 0, 60_000);
+      Require.between("calibration.provisionalReach", provisionalReach, 1, 1_000_000);
       Require.between("calibration.blockMillis", blockMillis, 100, 600_000);
       Require.between("calibration.blocks", blocks, 8, 4_096);
       Require.between("calibration.delayMillis", delayMillis, 0, 600_000);

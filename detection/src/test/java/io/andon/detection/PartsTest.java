@@ -61,9 +61,13 @@ class PartsTest {
   }
 
   private static BlockCalibration calibrated(double contamination) {
+    return calibrated(contamination, 100);
+  }
+
+  private static BlockCalibration calibrated(double contamination, int blocks) {
     BlockCalibration calibration = new BlockCalibration(DetectorSettings.defaults().calibration());
     Random random = new Random(1);
-    for (int block = 0; block <= 100; block++) {
+    for (int block = 0; block <= blocks; block++) {
       double raw = block % 20 == 7 ? contamination : 10 + random.nextDouble();
       calibration.add(block * 2_000_000L, new double[] {raw, raw, raw, Double.NaN}, true);
     }
@@ -71,15 +75,25 @@ class PartsTest {
   }
 
   @Test
-  void aSmallerBudgetAndNoCertificateRaiseTheLevel() {
+  void aSmallerBudgetRaisesTheLevel() {
     BlockCalibration calibration = calibrated(10.5);
     double daily = calibration.level(Channels.APPEARANCE, 1, true);
     assertThat(daily).isGreaterThan(11);
     assertThat(calibration.level(Channels.APPEARANCE, 0.001, true)).isGreaterThan(daily);
-    assertThat(calibration.level(Channels.APPEARANCE, 1, false)).isGreaterThan(daily);
     assertThat(calibration.isReady(Channels.SCENE)).as("it had no raw score").isFalse();
     assertThat(calibration.pValue(Channels.APPEARANCE, 10.5)).isBetween(0.3, 0.7);
     assertThat(calibration.pValue(Channels.APPEARANCE, daily)).isLessThan(1e-4);
+  }
+
+  @Test
+  void theProvisionalLevelReachesNoFurtherThanTheDataAndGrowsWithThem() {
+    double few = calibrated(10.5, 100).level(Channels.APPEARANCE, 1, false);
+    double more = calibrated(10.5, 2_000).level(Channels.APPEARANCE, 1, false);
+    double budget = calibrated(10.5, 2_000).level(Channels.APPEARANCE, 1, true);
+    assertThat(few).isLessThan(more);
+    assertThat(more).isLessThan(budget);
+    assertThat(calibrated(10.5, 20_000).level(Channels.APPEARANCE, 1, false))
+        .isCloseTo(calibrated(10.5, 20_000).level(Channels.APPEARANCE, 1, true), within(1e-9));
   }
 
   @Test
