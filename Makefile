@@ -22,7 +22,7 @@ format: ## Format the Java sources
 	@$(MVN) -q spotless:apply
 
 bench: ## Frames/s end to end against the model's own limit, latency, memory
-	@scripts/bench
+	@scripts/bench $(if $(OUT),--out $(OUT)) $(if $(SECONDS),--seconds $(SECONDS))
 
 
 replay: ## Run the simulated lines through decoder, model and detection, faster than real time

@@ -77,7 +77,8 @@ public final class JobProcess implements Callable<Integer> {
     throw new IllegalStateException("the job ended, though its topics never do");
   }
 
-  private static void createTopics(String bootstrapServers)
+  /** Creates the topics that are missing on a broker of one node. */
+  public static void createTopics(String bootstrapServers)
       throws ExecutionException, InterruptedException {
     try (Admin admin =
         Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers))) {

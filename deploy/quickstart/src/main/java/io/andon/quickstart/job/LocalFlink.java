@@ -21,7 +21,7 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
  * @param webPort port of the web UI
  * @param metricsPort port of the Prometheus endpoint
  */
-record LocalFlink(int webPort, int metricsPort) {
+public record LocalFlink(int webPort, int metricsPort) {
   private static final String LOOPBACK = "127.0.0.1";
   private static final String REPORTER = "metrics.reporter.andon.";
   private static final Duration CHECKPOINT_TIMEOUT = Duration.ofSeconds(30);
@@ -35,7 +35,7 @@ record LocalFlink(int webPort, int metricsPort) {
    * @param ofJob what the job's own configuration says to Flink
    * @param restoreFrom a checkpoint to go on from
    */
-  StreamExecutionEnvironment environment(Configuration ofJob, Optional<Path> restoreFrom) {
+  public StreamExecutionEnvironment environment(Configuration ofJob, Optional<Path> restoreFrom) {
     Configuration settings = new Configuration(ofJob);
     web(settings);
     small(settings);

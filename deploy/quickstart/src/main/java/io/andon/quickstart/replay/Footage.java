@@ -1,5 +1,6 @@
 package io.andon.quickstart.replay;
 
+import io.andon.bench.simulator.CameraJpeg;
 import io.andon.bench.simulator.LineSimulation;
 import io.andon.bench.simulator.PictureSource;
 import io.andon.contracts.ClockSource;
@@ -15,25 +16,15 @@ import io.andon.embedding.flink.StageTimes;
 import io.andon.embedding.picture.DecodeResult;
 import io.andon.embedding.picture.PictureDecoder;
 import io.andon.job.detect.Observations;
-import java.awt.Graphics2D;
-import java.awt.RenderingHints;
-import java.awt.image.BufferedImage;
-import java.awt.image.DataBufferByte;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
-import javax.imageio.IIOImage;
-import javax.imageio.ImageIO;
-import javax.imageio.ImageWriteParam;
-import javax.imageio.ImageWriter;
 
 /** Renders a line and brings every picture to detection as the job would: JPEG, decoder, model. */
 final class Footage {
   private static final int HEIGHT = 288;
-  private static final float QUALITY = 0.85f;
 
   private final LineSimulation line;
   private final PictureDecoder decoder;
@@ -60,7 +51,7 @@ final class Footage {
         metadata.add(
             new FrameMetadata(
                 camera.camera(), micros, ClockSource.SENDER, 1, seq, width, HEIGHT, Set.of()));
-        batch.add(decode(jpeg(camera, micros, width), width));
+        batch.add(decode(CameraJpeg.of(camera, micros, width, HEIGHT), width));
         if (batch.size() == embedder.maxBatch() || seq == frames - 1) {
           embed(batch, metadata, sink);
           batch.clear();
@@ -99,41 +90,6 @@ final class Footage {
       return decoded.picture();
     }
     throw new IllegalStateException("a rendered picture can't be decoded");
-  }
-
-  private static byte[] jpeg(PictureSource camera, long micros, int width) throws IOException {
-    byte[] rgb = new byte[camera.width() * camera.height() * 3];
-    camera.render(micros, rgb);
-    BufferedImage full =
-        new BufferedImage(camera.width(), camera.height(), BufferedImage.TYPE_3BYTE_BGR);
-    byte[] bgr = ((DataBufferByte) full.getRaster().getDataBuffer()).getData();
-    for (int i = 0; i < rgb.length; i += 3) {
-      bgr[i] = rgb[i + 2];
-      bgr[i + 1] = rgb[i + 1];
-      bgr[i + 2] = rgb[i];
-    }
-    BufferedImage small = new BufferedImage(width, HEIGHT, BufferedImage.TYPE_3BYTE_BGR);
-    Graphics2D g = small.createGraphics();
-    g.setRenderingHint(
-        RenderingHints.KEY_INTERPOLATION, RenderingHints.VALUE_INTERPOLATION_BILINEAR);
-    g.drawImage(full, 0, 0, width, HEIGHT, null);
-    g.dispose();
-    return encode(small);
-  }
-
-  private static byte[] encode(BufferedImage image) throws IOException {
-    ImageWriter writer = ImageIO.getImageWritersByFormatName("jpeg").next();
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try (var out = ImageIO.createImageOutputStream(bytes)) {
-      ImageWriteParam parameters = writer.getDefaultWriteParam();
-      parameters.setCompressionMode(ImageWriteParam.MODE_EXPLICIT);
-      parameters.setCompressionQuality(QUALITY);
-      writer.setOutput(out);
-      writer.write(null, new IIOImage(image, null, null), parameters);
-    } finally {
-      writer.dispose();
-    }
-    return bytes.toByteArray();
   }
 
   /** An observation and the camera it is of. */
