@@ -18,6 +18,7 @@ import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.api.connector.sink2.SinkWriter;
 import org.apache.flink.api.connector.sink2.WriterInitContext;
 import org.apache.flink.api.connector.source.Source;
+import org.apache.flink.api.connector.source.util.ratelimit.RateLimiterStrategy;
 import org.apache.flink.connector.datagen.source.DataGeneratorSource;
 
 /** Ends in the memory of this process: what goes in is a list, what comes out is kept in order. */
@@ -36,25 +37,39 @@ final class MemoryEnds implements JobEnds {
 
   private final String id = UUID.randomUUID().toString();
 
+  private final RateLimiterStrategy<?> rate;
+
   MemoryEnds(List<RawRecord> frames, List<RawRecord> controls) {
+    this(frames, controls, RateLimiterStrategy.noOp());
+  }
+
+  /** Gives a number of frames, waits for a checkpoint, gives as many again. */
+  static MemoryEnds withFramesPerCheckpoint(int count, List<RawRecord> frames) {
+    return new MemoryEnds(frames, List.of(), RateLimiterStrategy.perCheckpoint(count));
+  }
+
+  private MemoryEnds(
+      List<RawRecord> frames, List<RawRecord> controls, RateLimiterStrategy<?> rate) {
+    this.rate = rate;
     INPUTS.put(id + "frames", List.copyOf(frames));
     INPUTS.put(id + "controls", controls.isEmpty() ? List.of(UNHEARD) : List.copyOf(controls));
   }
 
   @Override
   public Source<RawRecord, ?, ?> frames() {
-    return source(id + "frames");
+    return source(id + "frames", rate);
   }
 
   @Override
   public Source<RawRecord, ?, ?> controls() {
-    return source(id + "controls");
+    return source(id + "controls", RateLimiterStrategy.noOp());
   }
 
-  private static Source<RawRecord, ?, ?> source(String name) {
+  private static Source<RawRecord, ?, ?> source(String name, RateLimiterStrategy<?> rate) {
     return new DataGeneratorSource<>(
         index -> INPUTS.getOrDefault(name, List.of()).get(index.intValue()),
         INPUTS.getOrDefault(name, List.of()).size(),
+        rate,
         TypeInformation.of(RawRecord.class));
   }
 
