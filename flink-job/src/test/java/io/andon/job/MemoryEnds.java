@@ -10,6 +10,7 @@ import java.io.Serializable;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -37,20 +38,32 @@ final class MemoryEnds implements JobEnds {
 
   private final String id = UUID.randomUUID().toString();
 
+  private static final Set<String> BROKEN = ConcurrentHashMap.newKeySet();
+
   private final RateLimiterStrategy<?> rate;
+  private final boolean breaks;
 
   MemoryEnds(List<RawRecord> frames, List<RawRecord> controls) {
-    this(frames, controls, RateLimiterStrategy.noOp());
+    this(frames, controls, RateLimiterStrategy.noOp(), false);
   }
 
-  /** Gives a number of frames, waits for a checkpoint, gives as many again. */
-  static MemoryEnds withFramesPerCheckpoint(int count, List<RawRecord> frames) {
-    return new MemoryEnds(frames, List.of(), RateLimiterStrategy.perCheckpoint(count));
+  /**
+   * Ends whose sink of incidents breaks once, right behind the first event that it kept.
+   *
+   * @param framesPerCheckpoint frames that are given between two checkpoints at most
+   */
+  static MemoryEnds breakingAtTheFirstIncident(int framesPerCheckpoint, List<RawRecord> frames) {
+    return new MemoryEnds(
+        frames, List.of(), RateLimiterStrategy.perCheckpoint(framesPerCheckpoint), true);
   }
 
   private MemoryEnds(
-      List<RawRecord> frames, List<RawRecord> controls, RateLimiterStrategy<?> rate) {
+      List<RawRecord> frames,
+      List<RawRecord> controls,
+      RateLimiterStrategy<?> rate,
+      boolean breaks) {
     this.rate = rate;
+    this.breaks = breaks;
     INPUTS.put(id + "frames", List.copyOf(frames));
     INPUTS.put(id + "controls", controls.isEmpty() ? List.of(UNHEARD) : List.copyOf(controls));
   }
@@ -75,7 +88,7 @@ final class MemoryEnds implements JobEnds {
 
   @Override
   public Sink<OutboundRecord> sink(JobOutput output) {
-    return new MemorySink(id + output);
+    return new MemorySink(id + output, breaks && output == JobOutput.INCIDENTS);
   }
 
   /** What was given so far. */
@@ -83,7 +96,8 @@ final class MemoryEnds implements JobEnds {
     return List.copyOf(OUTPUTS.getOrDefault(id + output, new ConcurrentLinkedQueue<>()));
   }
 
-  private record MemorySink(String name) implements Sink<OutboundRecord>, Serializable {
+  private record MemorySink(String name, boolean breaks)
+      implements Sink<OutboundRecord>, Serializable {
     @Override
     public SinkWriter<OutboundRecord> createWriter(WriterInitContext context) {
       Queue<OutboundRecord> kept =
@@ -92,6 +106,9 @@ final class MemoryEnds implements JobEnds {
         @Override
         public void write(OutboundRecord record, Context c) {
           kept.add(record);
+          if (breaks && BROKEN.add(name)) {
+            throw new IllegalStateException("the sink breaks, as the test wants");
+          }
         }
 
         @Override
