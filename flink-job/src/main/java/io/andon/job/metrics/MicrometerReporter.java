@@ -84,7 +84,11 @@ public final class MicrometerReporter implements MetricReporter {
     synchronized (meters) {
       List<Meter> removed = meters.remove(metric);
       if (removed != null) {
-        removed.forEach(registry::remove);
+        for (Meter meter : removed) {
+          if (meters.values().stream().noneMatch(others -> others.contains(meter))) {
+            registry.remove(meter);
+          }
+        }
         meterCount -= removed.size();
       }
     }

@@ -7,31 +7,123 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import org.apache.flink.metrics.CharacterFilter;
+import org.apache.flink.metrics.Counter;
+import org.apache.flink.metrics.Gauge;
+import org.apache.flink.metrics.LogicalScopeProvider;
 import org.apache.flink.metrics.MetricConfig;
+import org.apache.flink.metrics.MetricGroup;
+import org.apache.flink.metrics.SimpleCounter;
+import org.apache.flink.metrics.groups.UnregisteredMetricsGroup;
 import org.junit.jupiter.api.Test;
 
 class MicrometerReporterTest {
   @Test
   void servesTheApplicationsMetersOnLoopback() throws Exception {
-    MetricConfig config = new MetricConfig();
-    config.setProperty("port", "0");
-    MicrometerReporter reporter = new MicrometerReporter();
-    reporter.open(config);
+    MicrometerReporter reporter = opened("100");
     try {
       IntakeMeters.deadLetter(DeadLetterReason.BAD_KEY);
-      HttpResponse<String> answer =
-          HttpClient.newHttpClient()
-              .send(
-                  HttpRequest.newBuilder(
-                          URI.create("http://127.0.0.1:" + reporter.port() + "/metrics"))
-                      .build(),
-                  HttpResponse.BodyHandlers.ofString());
 
-      assertThat(answer.statusCode()).isEqualTo(200);
-      assertThat(answer.body()).contains("andon_dead_letters_records_total{reason=\"bad-key\"}");
-      assertThat(answer.body()).contains("jvm_memory_used_bytes");
+      assertThat(scraped(reporter))
+          .contains("andon_dead_letters_records_total{reason=\"bad-key\"}")
+          .contains("jvm_memory_used_bytes");
     } finally {
       reporter.close();
+    }
+  }
+
+  @Test
+  void showsAMetricOfFlinkUntilItIsRemoved() throws Exception {
+    MicrometerReporter reporter = opened("100");
+    try {
+      MetricGroup group = new TaskGroup();
+      Counter counter = new SimpleCounter();
+      counter.inc(7);
+
+      reporter.notifyOfAddedMetric(counter, "numFoos", group);
+      assertThat(scraped(reporter)).containsPattern("numFoos_total\\S* 7.0");
+
+      reporter.notifyOfRemovedMetric(counter, "numFoos", group);
+      assertThat(scraped(reporter)).doesNotContain("numFoos");
+    } finally {
+      reporter.close();
+    }
+  }
+
+  @Test
+  void twoMetricsOfOneNameStayUntilTheLastIsRemoved() throws Exception {
+    MicrometerReporter reporter = opened("100");
+    try {
+      MetricGroup group = new TaskGroup();
+      Gauge<Integer> ofFirstJob = () -> 1;
+      Gauge<Integer> ofSecondJob = () -> 2;
+      reporter.notifyOfAddedMetric(ofFirstJob, "load", group);
+      reporter.notifyOfAddedMetric(ofSecondJob, "load", group);
+
+      reporter.notifyOfRemovedMetric(ofFirstJob, "load", group);
+      assertThat(scraped(reporter)).containsPattern("load\\S* [12].0");
+
+      reporter.notifyOfRemovedMetric(ofSecondJob, "load", group);
+      assertThat(scraped(reporter)).doesNotContainPattern("load\\S* [12].0");
+      reporter.notifyOfAddedMetric(ofFirstJob, "load", group);
+      assertThat(scraped(reporter)).containsPattern("load\\S* 1.0");
+    } finally {
+      reporter.close();
+    }
+  }
+
+  @Test
+  void leavesMetricsBeyondTheBoundOutAndCountsThem() throws Exception {
+    MicrometerReporter reporter = opened("2");
+    try {
+      MetricGroup group = new TaskGroup();
+      for (int i = 0; i < 5; i++) {
+        reporter.notifyOfAddedMetric(new SimpleCounter(), "many" + i, group);
+      }
+
+      assertThat(scraped(reporter))
+          .contains("many0_total", "many1_total", "andon_flink_metrics_left_out_total 3.0")
+          .doesNotContain("many2", "many3", "many4");
+    } finally {
+      reporter.close();
+    }
+  }
+
+  private static MicrometerReporter opened(String maxMeters) {
+    MetricConfig config = new MetricConfig();
+    config.setProperty("port", "0");
+    config.setProperty("max-meters", maxMeters);
+    MicrometerReporter reporter = new MicrometerReporter();
+    reporter.open(config);
+    return reporter;
+  }
+
+  private static String scraped(MicrometerReporter reporter) throws Exception {
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + reporter.port() + "/metrics"))
+            .build();
+    HttpResponse<String> answer =
+        HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
+    assertThat(answer.statusCode()).isEqualTo(200);
+    return answer.body();
+  }
+
+  /** A group as Flink hands it to reporters. */
+  private static final class TaskGroup extends UnregisteredMetricsGroup
+      implements LogicalScopeProvider {
+    @Override
+    public String getLogicalScope(CharacterFilter filter) {
+      return getLogicalScope(filter, '.');
+    }
+
+    @Override
+    public String getLogicalScope(CharacterFilter filter, char delimiter) {
+      return "taskmanager" + delimiter + "job";
+    }
+
+    @Override
+    public MetricGroup getWrappedMetricGroup() {
+      return this;
     }
   }
 }
