@@ -6,6 +6,8 @@ public enum AnomalyKind {
   MISSING_PART,
   /** A part of a colour that the line never makes. */
   WRONG_COLOUR,
+  /** A part of a shape and colour that the line never makes. */
+  WRONG_PART,
   /** A tool or a rag that does not belong there. */
   FOREIGN_OBJECT,
   /** The belt stands still. */

@@ -40,7 +40,7 @@ final class ConveyorScene implements Scene {
   public Set<AnomalyKind> anomalies() {
     return EnumSet.of(
         AnomalyKind.MISSING_PART,
-        AnomalyKind.WRONG_COLOUR,
+        AnomalyKind.WRONG_PART,
         AnomalyKind.FOREIGN_OBJECT,
         AnomalyKind.BROKEN_PART,
         AnomalyKind.STOPPED_BELT);
@@ -121,12 +121,12 @@ final class ConveyorScene implements Scene {
     boolean broken = odd == AnomalyKind.BROKEN_PART;
     double angle = 0.07 * SeededNoise.signed(seed + 2, place) + (broken ? 0.6 : 0);
     boolean wheel = SeededNoise.uniform(seed + 3, place) < 0.5;
-    Color usual = wheel ? Paint.STEEL : Paint.BRASS;
-    Color colour = odd == AnomalyKind.WRONG_COLOUR ? Paint.ODD : usual;
-    if (wheel) {
-      Paint.wheel(g, x, y, angle, colour, broken);
+    if (odd == AnomalyKind.WRONG_PART) {
+      Paint.flange(g, x, y, angle);
+    } else if (wheel) {
+      Paint.wheel(g, x, y, angle, Paint.STEEL, broken);
     } else {
-      Paint.bracket(g, x, y, angle, colour, broken);
+      Paint.bracket(g, x, y, angle, Paint.BRASS, broken);
     }
     if (odd == AnomalyKind.FOREIGN_OBJECT) {
       Paint.spanner(g, x + PITCH / 2.0, y - 6, 1.1);

@@ -38,8 +38,10 @@ final class Paint {
     body.subtract(new Area(new Ellipse2D.Double(-11, -11, 22, 22)));
     cut(body, broken);
     fill(g, body, colour);
-    g.setColor(colour.darker());
-    g.draw(new Ellipse2D.Double(-22, -22, 44, 44));
+    if (!broken) {
+      g.setColor(colour.darker());
+      g.draw(new Ellipse2D.Double(-22, -22, 44, 44));
+    }
     g.setTransform(kept);
   }
 
@@ -54,6 +56,24 @@ final class Paint {
     fill(g, body, colour);
     g.setColor(colour.brighter());
     g.fill(new Rectangle2D.Double(-8, -20, 16, 40));
+    g.setTransform(kept);
+  }
+
+  /** A three-cornered flange with three holes: a part of another line. */
+  static void flange(Graphics2D g, double x, double y, double angle) {
+    AffineTransform kept = place(g, x, y, angle);
+    Path2D corners = new Path2D.Double();
+    corners.moveTo(0, -41);
+    corners.lineTo(41, 33);
+    corners.lineTo(-41, 33);
+    corners.closePath();
+    Area body = new Area(corners);
+    for (int hole = 0; hole < 3; hole++) {
+      double a = -Math.PI / 2 + hole * 2 * Math.PI / 3;
+      body.subtract(
+          new Area(new Ellipse2D.Double(20 * Math.cos(a) - 6, 20 * Math.sin(a) + 4, 12, 12)));
+    }
+    fill(g, body, ODD);
     g.setTransform(kept);
   }
 
@@ -108,10 +128,12 @@ final class Paint {
   private static void cut(Area body, boolean broken) {
     if (broken) {
       Path2D piece = new Path2D.Double();
-      piece.moveTo(2, 2);
-      piece.lineTo(60, -30);
+      piece.moveTo(4, -60);
+      piece.lineTo(60, -60);
       piece.lineTo(60, 60);
-      piece.lineTo(-12, 60);
+      piece.lineTo(-14, 60);
+      piece.lineTo(8, 0);
+      piece.lineTo(-4, -14);
       piece.closePath();
       body.subtract(new Area(piece));
     }
