@@ -74,6 +74,7 @@ final class DemoRun implements SupervisorListener {
           EventFeed.start(options.ports().bootstrapServers(), board, screen, clock)) {
         WhereToLook.lines(options.ports(), folder).forEach(screen::event);
         watch(supervisor, feed);
+        screen.clearStatus();
       }
       memory = Memory.line(supervisor);
     }

@@ -131,6 +131,11 @@ final class Pipeline implements AutoCloseable, SupervisorListener {
     return true;
   }
 
+  /** What a part has said so far. */
+  String log(String name) throws IOException {
+    return Files.readString(supervisor.logFile(name));
+  }
+
   ChildProcess child(String name) {
     return supervisor.child(name).orElseThrow();
   }
@@ -169,6 +174,9 @@ final class Pipeline implements AutoCloseable, SupervisorListener {
   private static final class QuietScreen implements Screen {
     @Override
     public void status(String headline, List<CameraRow> cameras) {}
+
+    @Override
+    public void clearStatus() {}
 
     @Override
     public Duration statusEvery() {

@@ -17,7 +17,6 @@ import io.andon.contracts.FrameHeaders;
 import io.andon.contracts.FrameMetadata;
 import io.andon.contracts.Schemas;
 import io.andon.contracts.Topics;
-import io.andon.quickstart.process.ChildProcess;
 import io.andon.quickstart.scoreboard.Outcome;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -125,13 +124,25 @@ class PipelineIT {
   @Test
   @Order(5)
   void aKilledIngestRunsAgainAndFramesGoOn() {
-    ChildProcess killed = pipeline.child(Parts.INGEST);
-    killed.kill();
-    await("restart")
-        .atMost(Duration.ofMinutes(1))
-        .until(() -> pipeline.restarted().contains(Parts.INGEST));
-    assertThat(pipeline.child(Parts.INGEST).pid()).isNotEqualTo(killed.pid());
+    killAndAwaitRestart(Parts.INGEST);
     assertThat(pipeline.framesGoOn()).isTrue();
+  }
+
+  @Test
+  @Order(6)
+  void aKilledJobGoesOnFromItsCheckpointWithoutWarmingUpAgain() throws IOException {
+    killAndAwaitRestart(Parts.JOB);
+    assertThat(pipeline.framesGoOn()).isTrue();
+    assertThat(pipeline.warmedUp()).isTrue();
+    assertThat(pipeline.log(Parts.JOB)).contains("going on from checkpoint");
+  }
+
+  private static void killAndAwaitRestart(String part) {
+    pipeline.restarted().clear();
+    pipeline.child(part).kill();
+    await("restart of " + part)
+        .atMost(Duration.ofMinutes(1))
+        .until(() -> pipeline.restarted().contains(part));
   }
 
   private static void sendPoisonedFrame() throws Exception {

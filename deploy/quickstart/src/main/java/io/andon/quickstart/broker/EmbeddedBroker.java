@@ -42,7 +42,9 @@ public final class EmbeddedBroker implements AutoCloseable {
     try (Writer writer = Files.newBufferedWriter(file, StandardCharsets.UTF_8)) {
       settings.store(writer, "Written at each start of the embedded broker");
     }
-    format(file);
+    if (!Files.exists(data(folder).resolve("meta.properties"))) {
+      format(file);
+    }
     KafkaRaftServer server =
         new KafkaRaftServer(KafkaConfig.fromProps(settings, false), Time.SYSTEM);
     server.startup();
@@ -54,6 +56,10 @@ public final class EmbeddedBroker implements AutoCloseable {
     return bootstrapServers;
   }
 
+  private static Path data(Path folder) {
+    return folder.resolve("data");
+  }
+
   private static void format(Path settings) throws IOException {
     ByteArrayOutputStream output = new ByteArrayOutputStream();
     String[] arguments = {
@@ -62,8 +68,7 @@ public final class EmbeddedBroker implements AutoCloseable {
       settings.toString(),
       "--cluster-id",
       Uuid.randomUuid().toString(),
-      "--standalone",
-      "--ignore-formatted"
+      "--standalone"
     };
     int status =
         StorageTool.execute(arguments, new PrintStream(output, true, StandardCharsets.UTF_8));
@@ -85,7 +90,7 @@ public final class EmbeddedBroker implements AutoCloseable {
     settings.put("controller.listener.names", "CONTROLLER");
     settings.put("inter.broker.listener.name", "PLAINTEXT");
     settings.put("controller.quorum.bootstrap.servers", "127.0.0.1:" + controllerPort);
-    settings.put("log.dirs", folder.resolve("data").toString());
+    settings.put("log.dirs", data(folder).toString());
     settings.put("auto.create.topics.enable", "false");
     settings.put("group.initial.rebalance.delay.ms", "0");
     for (String internal :

@@ -26,6 +26,11 @@ final class LineScreen implements Screen {
   }
 
   @Override
+  public void clearStatus() {
+    // What was printed stays.
+  }
+
+  @Override
   public synchronized void event(String line) {
     output.println(line);
   }

@@ -39,6 +39,12 @@ final class LiveScreen implements Screen {
   }
 
   @Override
+  public synchronized void clearStatus() {
+    erase();
+    table = List.of();
+  }
+
+  @Override
   public synchronized void event(String line) {
     erase();
     output.println(line);

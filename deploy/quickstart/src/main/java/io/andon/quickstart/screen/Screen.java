@@ -12,6 +12,9 @@ public interface Screen {
   /** How often the status is worth showing anew. */
   Duration statusEvery();
 
+  /** Takes away the status: it is no longer true. */
+  void clearStatus();
+
   /** Something that happened: stays on the screen. */
   void event(String line);
 
