@@ -29,6 +29,7 @@ final class SenderClock {
   private final Pad rtp;
   private final Pad.PROBE look;
   private volatile long unixMinusPtsNanos = UNKNOWN;
+  private volatile boolean looking;
   private long nextLookNanos;
 
   /**
@@ -43,14 +44,22 @@ final class SenderClock {
     this.look =
         (pad, info) -> {
           read(info.getBuffer());
+          looking = false;
           return PadProbeReturn.REMOVE;
         };
   }
 
-  /** Looks at a packet again when it is time to; called by the pull thread. */
+  /**
+   * Looks at a packet again when it is time to; called by the pull thread. There is one look at a
+   * time: the binding keeps only the newest callback of a probe, and a packet that met a collected
+   * one would be dropped, or crash the process.
+   */
   void refresh(long nowNanos) {
-    if (nowNanos - nextLookNanos >= 0) {
+    if (looking) {
+      nextLookNanos = nowNanos + SEARCH_NANOS;
+    } else if (nowNanos - nextLookNanos >= 0) {
       nextLookNanos = nowNanos + (unixMinusPtsNanos == UNKNOWN ? SEARCH_NANOS : REFRESH_NANOS);
+      looking = true;
       rtp.addProbe(PadProbeType.BUFFER, look);
     }
   }
