@@ -2,7 +2,7 @@
 .DEFAULT_GOAL := help
 .PHONY: help demo test build format bench replay topics model setup clean
 MVN := mvn -B -ntp
-demo_options = $(if $(DURATION),--duration $(DURATION)) $(if $(CAMERA_USER),--camera-user $(CAMERA_USER))
+demo_options = $(if $(DURATION),--duration '$(DURATION)') $(if $(CAMERA_USER),--camera-user '$(CAMERA_USER)')
 # Read from the environment, so that a camera's address is on no command line.
 export CAMERA
 

@@ -16,7 +16,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -104,9 +103,9 @@ final class DemoRun implements SupervisorListener {
         fail("the events can't be read; see the error above");
       }
       Instant now = clock.instant();
-      truth.news().forEach(board::injected);
-      news.of(board.outcome(micros(now))).forEach(screen::event);
       if (ownCamera.isEmpty()) {
+        truth.news().forEach(board::injected);
+        news.of(board.outcome(micros(now))).forEach(screen::event);
         injecting.step(supervisor, firstScore(), end(), now);
       }
       if (!now.isBefore(nextStatus)) {
@@ -140,25 +139,32 @@ final class DemoRun implements SupervisorListener {
       return "waiting for the first scored frame";
     }
     Duration run = Duration.between(first.get(), now);
-    Outcome outcome = board.outcome(micros(now));
-    return String.format(
-        Locale.ROOT,
-        "%d:%02d%s  %s  injected %d, found %d, waiting %d, missed %d, false alarms %d",
-        run.toMinutes(),
-        run.toSecondsPart(),
-        options.duration().map(d -> " of " + d.toSeconds() + " s").orElse(""),
-        ownCamera.isPresent() ? "watching" : injecting.phase(),
-        outcome.injected(),
-        outcome.found().size(),
-        outcome.waiting().size(),
-        outcome.missed().size(),
-        outcome.falseAlarms().size());
+    String time = "%d:%02d".formatted(run.toMinutes(), run.toSecondsPart());
+    String limit = options.duration().map(d -> " of " + d.toSeconds() + " s").orElse("");
+    return time + limit + "  " + standing(board.outcome(micros(now)));
+  }
+
+  private String standing(Outcome outcome) {
+    if (ownCamera.isPresent()) {
+      return "watching, incidents " + outcome.falseAlarms().size();
+    }
+    return "%s  injected %d, found %d, waiting %d, missed %d, false alarms %d"
+        .formatted(
+            injecting.phase(),
+            outcome.injected(),
+            outcome.found().size(),
+            outcome.waiting().size(),
+            outcome.missed().size(),
+            outcome.falseAlarms().size());
   }
 
   private int conclude(String memory) {
     Outcome outcome = board.outcome(micros(clock.instant()));
     screen.event("");
-    Summary.lines(outcome, board).forEach(screen::event);
+    if (ownCamera.isEmpty()) {
+      Summary.ofTruth(outcome).forEach(screen::event);
+    }
+    Summary.ofSpeed(board).forEach(screen::event);
     screen.event(memory);
     if (!failure.isEmpty()) {
       screen.event("FAILED: " + failure);

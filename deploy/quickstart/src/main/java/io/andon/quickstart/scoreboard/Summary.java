@@ -10,8 +10,8 @@ import java.util.TreeMap;
 public final class Summary {
   private Summary() {}
 
-  /** What was found, missed and falsely alarmed, then speed. */
-  public static List<String> lines(Outcome outcome, Board board) {
+  /** What was found, missed and falsely alarmed. */
+  public static List<String> ofTruth(Outcome outcome) {
     List<String> lines = new ArrayList<>();
     lines.add("injected      " + outcome.injected());
     lines.add("found         " + outcome.found().size() + byKind(outcome));
@@ -24,15 +24,18 @@ public final class Summary {
     lines.add(
         "delay         median "
             + outcome.medianDelaySeconds().map(s -> number("%.1f s", s)).orElse("-"));
-    lines.add(
+    return lines;
+  }
+
+  /** How fast it went. */
+  public static List<String> ofSpeed(Board board) {
+    return List.of(
         number("frames        %d scored", board.frames())
-            + number(", %.1f frames/s over all cameras", board.framesPerSecond()));
-    lines.add(
+            + number(", %.1f frames/s over all cameras", board.framesPerSecond()),
         number(
                 "latency       capture to event, after warm-up, p50 %.0f ms",
                 board.latencyMillis(50))
             + number(", p99 %.0f ms", board.latencyMillis(99)));
-    return lines;
   }
 
   private static String byKind(Outcome outcome) {
