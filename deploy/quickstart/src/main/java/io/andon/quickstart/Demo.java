@@ -47,9 +47,9 @@ public final class Demo implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    List<Ports.Taken> taken = options.ports().taken();
-    if (!taken.isEmpty()) {
-      taken.forEach(port -> complain(port.toString()));
+    List<String> wrongPorts = options.ports().problems();
+    if (!wrongPorts.isEmpty()) {
+      wrongPorts.forEach(this::complain);
       return ExitCode.USAGE;
     }
     try {

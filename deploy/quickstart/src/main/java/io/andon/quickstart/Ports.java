@@ -4,10 +4,13 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * The ports of the demo, all on loopback, each 1..65535.
@@ -20,20 +23,33 @@ import java.util.Map;
  * @param flink Flink's web UI
  */
 public record Ports(int kafka, int controller, int rtsp, int ingest, int job, int flink) {
-  /** One port that another process has taken. */
-  record Taken(String option, String variable, int port) {
-    @Override
-    public String toString() {
-      return "port %d is in use; choose another by --%s or %s".formatted(port, option, variable);
+  private static final int HIGHEST = 65_535;
+
+  /** What is wrong with the ports, each with the option that changes it. */
+  List<String> problems() {
+    List<String> problems = new ArrayList<>();
+    Set<Integer> seen = new HashSet<>();
+    for (Map.Entry<String, Integer> entry : byOption().entrySet()) {
+      String option = entry.getKey();
+      int port = entry.getValue();
+      String wrong = wrong(port, seen);
+      if (!wrong.isEmpty()) {
+        String variable = "ANDON_" + option.toUpperCase(Locale.ROOT).replace('-', '_');
+        problems.add(
+            "port %d %s; choose another by --%s or %s".formatted(port, wrong, option, variable));
+      }
     }
+    return problems;
   }
 
-  /** Every port that can't be listened on now. */
-  List<Taken> taken() {
-    return byOption().entrySet().stream()
-        .filter(entry -> !isFree(entry.getValue()))
-        .map(entry -> taken(entry.getKey(), entry.getValue()))
-        .toList();
+  private static String wrong(int port, Set<Integer> seen) {
+    if (port < 1 || port > HIGHEST) {
+      return "is not between 1 and " + HIGHEST;
+    }
+    if (!seen.add(port)) {
+      return "is given twice";
+    }
+    return isFree(port) ? "" : "is in use";
   }
 
   /** Kafka's address for clients. */
@@ -50,11 +66,6 @@ public record Ports(int kafka, int controller, int rtsp, int ingest, int job, in
     ports.put("job-port", job);
     ports.put("flink-port", flink);
     return ports;
-  }
-
-  private static Taken taken(String option, int port) {
-    String variable = "ANDON_" + option.toUpperCase(Locale.ROOT).replace('-', '_');
-    return new Taken(option, variable, port);
   }
 
   private static boolean isFree(int port) {

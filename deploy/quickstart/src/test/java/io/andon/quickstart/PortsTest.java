@@ -9,18 +9,24 @@ import org.junit.jupiter.api.Test;
 
 class PortsTest {
   @Test
-  void everyTakenPortIsNamedWithTheOptionThatChangesIt() throws IOException {
+  void everyPortThatCannotBeUsedIsNamedWithTheOptionThatChangesIt() throws IOException {
     InetAddress loopback = InetAddress.getLoopbackAddress();
-    try (ServerSocket first = new ServerSocket(0, 1, loopback);
-        ServerSocket second = new ServerSocket(0, 1, loopback)) {
-      Ports ports = new Ports(first.getLocalPort(), 0, 0, 0, 0, second.getLocalPort());
-      assertThat(ports.taken())
-          .extracting(Ports.Taken::toString)
+    try (ServerSocket taken = new ServerSocket(0, 1, loopback)) {
+      Ports ports = new Ports(taken.getLocalPort(), 0, 65_536, -1, 99_999, taken.getLocalPort());
+      assertThat(ports.problems())
           .containsExactly(
               "port %d is in use; choose another by --kafka-port or ANDON_KAFKA_PORT"
-                  .formatted(first.getLocalPort()),
-              "port %d is in use; choose another by --flink-port or ANDON_FLINK_PORT"
-                  .formatted(second.getLocalPort()));
+                  .formatted(taken.getLocalPort()),
+              "port 0 is not between 1 and 65535; choose another by --controller-port or"
+                  + " ANDON_CONTROLLER_PORT",
+              "port 65536 is not between 1 and 65535; choose another by --rtsp-port or"
+                  + " ANDON_RTSP_PORT",
+              "port -1 is not between 1 and 65535; choose another by --ingest-port or"
+                  + " ANDON_INGEST_PORT",
+              "port 99999 is not between 1 and 65535; choose another by --job-port or"
+                  + " ANDON_JOB_PORT",
+              "port %d is given twice; choose another by --flink-port or ANDON_FLINK_PORT"
+                  .formatted(taken.getLocalPort()));
     }
   }
 }
