@@ -9,15 +9,18 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 
 /** Submits the job: {@code flink run andon-flink-job-*-job.jar --config FILE}. */
-@Command(name = "andon-job", description = "Runs the anomaly detection job.")
-public final class JobMain implements Callable<Integer> {
+@Command(
+    name = "andon-job",
+    mixinStandardHelpOptions = true,
+    description = "Runs the anomaly detection job.")
+public final class JobMain {
   @Option(
       names = "--config",
       required = true,
@@ -25,26 +28,32 @@ public final class JobMain implements Callable<Integer> {
   @SuppressWarnings("NullAway.Init") // set by picocli, which insists on it
   private Path config;
 
-  /** Runs the job and ends with 0, or tells what is wrong and fails. */
-  public static void main(String[] args) throws JobRefusedException {
-    CommandLine command = new CommandLine(new JobMain());
-    command.setExecutionExceptionHandler(
-        (e, line, parsed) -> {
-          throw e;
-        });
-    int code = command.execute(args);
-    if (code != 0) {
-      throw new JobRefusedException(List.of("arguments are not as the usage above says"));
+  /**
+   * Runs the job.
+   *
+   * @throws JobRefusedException if the command line or what the job needs is wrong
+   * @throws ConfigException if the configuration or a secret is wrong
+   * @throws Exception if the job fails
+   */
+  public static void main(String[] args) throws Exception {
+    JobMain job = new JobMain();
+    CommandLine command = new CommandLine(job);
+    try {
+      if (CommandLine.executeHelpRequest(command.parseArgs(args)) != null) {
+        return;
+      }
+    } catch (ParameterException e) {
+      throw new JobRefusedException(
+          List.of(String.valueOf(e.getMessage()), command.getUsageMessage().strip()));
     }
+    job.run();
   }
 
-  @Override
-  public Integer call() throws Exception {
+  private void run() throws Exception {
     JobAssembly assembly = new JobAssembly(JobConfig.load(config), Clock.systemUTC());
     StreamExecutionEnvironment env =
         StreamExecutionEnvironment.getExecutionEnvironment(assembly.flink());
     submit(assembly, env);
-    return 0;
   }
 
   private static void submit(JobAssembly assembly, StreamExecutionEnvironment env)

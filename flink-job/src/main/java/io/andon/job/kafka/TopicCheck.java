@@ -3,6 +3,7 @@ package io.andon.job.kafka;
 import io.andon.contracts.TopicSpec;
 import io.andon.contracts.Topics;
 import io.andon.job.JobOutput;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -39,7 +40,8 @@ public final class TopicCheck {
   public List<String> problems(boolean embeddingsWritten) throws InterruptedException {
     Properties properties = settings.clientProperties();
     properties.put("bootstrap.servers", settings.bootstrapServers());
-    try (Admin admin = Admin.create(properties)) {
+    Admin admin = Admin.create(properties);
+    try {
       return problems(admin, topics(embeddingsWritten));
     } catch (ExecutionException | TimeoutException e) {
       return List.of(
@@ -47,6 +49,9 @@ public final class TopicCheck {
               + settings.bootstrapServers()
               + " gave no answer: "
               + (e.getCause() == null ? e : e.getCause()));
+    } finally {
+      // Without a limit it would wait for the calls that were given up above.
+      admin.close(Duration.ZERO);
     }
   }
 
