@@ -38,7 +38,7 @@ final class CheckCommand implements Callable<Integer> {
       IngestConfig loaded = IngestConfig.load(config);
       requireSecrets(loaded);
       GStreamerCameras.load(loaded.cameras(), InstantSource.system());
-      spec.commandLine().getOut().println(config + ": " + loaded.cameras().size() + " cameras, ok");
+      spec.commandLine().getOut().println(config + ": ok, cameras: " + loaded.cameras().size());
       return 0;
     } catch (ConfigException e) {
       err.println(e.getMessage());

@@ -4,6 +4,7 @@ import io.andon.config.ConfigException;
 import io.andon.ingest.camera.CameraStreams;
 import io.andon.ingest.gstreamer.GStreamerCameras;
 import io.andon.ingest.kafka.FrameProducers;
+import io.andon.ingest.kafka.KafkaProblem;
 import io.andon.ingest.settings.IngestConfig;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -40,8 +41,7 @@ final class RunCommand implements Callable<Integer> {
       err.println(e.getMessage());
       return IngestCommand.UNUSABLE;
     } catch (KafkaException e) {
-      // The client's message may repeat settings.
-      err.println("kafka: the producer can't be made: " + e.getClass().getSimpleName());
+      err.println("kafka: the producer can't be made: " + KafkaProblem.text(e));
       return IngestCommand.UNUSABLE;
     } catch (IOException e) {
       err.println("server: can't listen: " + e.getMessage());

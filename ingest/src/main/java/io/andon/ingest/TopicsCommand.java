@@ -2,6 +2,7 @@ package io.andon.ingest;
 
 import io.andon.contracts.TopicSpec;
 import io.andon.contracts.Topics;
+import io.andon.ingest.kafka.KafkaProblem;
 import io.andon.ingest.kafka.TopicSetup;
 import io.andon.ingest.kafka.TopicSetup.Comparison;
 import io.andon.ingest.kafka.TopicSetup.Difference;
@@ -60,7 +61,7 @@ final class TopicsCommand implements Callable<Integer> {
       err.println("Kafka at " + bootstrapServers + ": " + cause);
       return IngestCommand.FAILED;
     } catch (KafkaException e) {
-      err.println("Kafka client: " + e.getClass().getSimpleName());
+      err.println("Kafka client: " + KafkaProblem.text(e));
       return IngestCommand.UNUSABLE;
     } catch (IOException e) {
       err.println("--client-properties: " + e.getMessage());

@@ -1,0 +1,28 @@
+package io.andon.ingest.kafka;
+
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.KafkaException;
+
+/** Says why a Kafka client can't be made, without the values that its own messages repeat. */
+public final class KafkaProblem {
+  private static final Pattern SETTING = Pattern.compile("for configuration ([a-z0-9._]+)");
+
+  private KafkaProblem() {}
+
+  /** The client's words if they are about the brokers' addresses, else the setting's name. */
+  public static String text(KafkaException thrown) {
+    for (Throwable t = thrown; t != null; t = t.getCause()) {
+      String message = String.valueOf(t.getMessage());
+      if (message.contains(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG)) {
+        return message;
+      }
+      Matcher setting = SETTING.matcher(message);
+      if (setting.find()) {
+        return setting.group(1) + " has a value that is not allowed";
+      }
+    }
+    return thrown.getClass().getSimpleName();
+  }
+}

@@ -1,0 +1,34 @@
+package io.andon.ingest.kafka;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.config.ConfigException;
+import org.junit.jupiter.api.Test;
+
+class KafkaProblemTest {
+  @Test
+  void namesASettingButNotItsValue() {
+    KafkaException thrown =
+        new KafkaException(
+            "Failed to construct kafka producer",
+            new ConfigException("sasl.jaas.config", "hunter2", "no login module"));
+
+    assertThat(KafkaProblem.text(thrown))
+        .isEqualTo("sasl.jaas.config has a value that is not allowed");
+  }
+
+  @Test
+  void showsTheBrokersAddressThatIsWrong() {
+    KafkaException thrown =
+        new KafkaException("", new ConfigException("Invalid url in bootstrap.servers: broker"));
+
+    assertThat(KafkaProblem.text(thrown)).isEqualTo("Invalid url in bootstrap.servers: broker");
+  }
+
+  @Test
+  void repeatsNothingOfAnotherMessage() {
+    assertThat(KafkaProblem.text(new KafkaException("password=hunter2")))
+        .isEqualTo("KafkaException");
+  }
+}
