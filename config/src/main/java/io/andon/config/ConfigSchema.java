@@ -9,12 +9,14 @@ import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A JSON Schema as the one place for type, range, default and description. Knows how to find the
- * part that is about one setting: {@code properties}, {@code items}, {@code additionalProperties}
- * and local {@code $ref}s.
+ * part that is about one setting: {@code properties}, {@code patternProperties}, {@code items},
+ * {@code additionalProperties} and local {@code $ref}s.
  */
 final class ConfigSchema {
   private static final int MAX_REFERENCES = 16;
@@ -53,6 +55,11 @@ final class ConfigSchema {
     JsonNode listed = objectSchema.path("properties").path(key);
     if (!listed.isMissingNode()) {
       return resolved(listed);
+    }
+    for (Map.Entry<String, JsonNode> named : objectSchema.path("patternProperties").properties()) {
+      if (Pattern.compile(named.getKey()).matcher(key).find()) {
+        return resolved(named.getValue());
+      }
     }
     JsonNode others = objectSchema.path("additionalProperties");
     return others.isObject() ? resolved(others) : MissingNode.getInstance();

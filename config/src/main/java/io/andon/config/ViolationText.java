@@ -61,7 +61,8 @@ final class ViolationText {
     String allowed = AllowedText.of(about);
     String meaning = about.path("description").asText("");
     boolean composed = List.of("oneOf", "anyOf", "not", "if").contains(violation.getType());
-    if (!meaning.isEmpty() && (about.has("pattern") || composed)) {
+    boolean forbidden = about.path("type").asText().equals("null");
+    if (!meaning.isEmpty() && (about.has("pattern") || composed || forbidden)) {
       allowed = allowed + " (" + meaning + ")";
     }
     String key = setting.key().isEmpty() ? "(file)" : setting.key();

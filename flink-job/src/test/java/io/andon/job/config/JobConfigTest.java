@@ -33,6 +33,17 @@ class JobConfigTest {
   }
 
   @Test
+  void refusesASecretAmongPlainClientPropertiesAndDoesNotShowIt() {
+    String yaml = "kafka: {bootstrapServers: x, properties: {ssl.keystore.password: hunter2}}";
+
+    assertThatThrownBy(() -> JobConfig.parse(yaml, "job.yaml"))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContaining("kafka.properties.ssl.keystore.password")
+        .hasMessageContaining("goes into secrets")
+        .hasMessageNotContaining("hunter2");
+  }
+
+  @Test
   void theDocumentListsEverySetting() throws Exception {
     String text = Files.readString(Path.of("../docs/configuration.md"));
 

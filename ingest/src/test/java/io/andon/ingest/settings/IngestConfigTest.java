@@ -44,6 +44,21 @@ class IngestConfigTest {
   }
 
   @Test
+  void aSecretAmongPlainClientPropertiesIsRefusedAndNotShown() {
+    ConfigException e =
+        problems(
+            """
+            kafka: {bootstrapServers: x, properties: {sasl.jaas.config: hunter2}}
+            cameras:
+              - {id: a, url: "rtsp://cam/live"}
+            """);
+    assertThat(e.problems())
+        .extracting(Problem::key)
+        .containsExactly("kafka.properties.sasl.jaas.config");
+    assertThat(e.toString()).contains("secretProperties").doesNotContain("hunter2");
+  }
+
+  @Test
   void rulesBetweenSettingsAreChecked() {
     ConfigException e =
         problems(
