@@ -5,12 +5,13 @@ import java.util.function.Consumer;
 import java.util.zip.CRC32;
 
 /**
- * The frame of a snapshot, version 1: magic, version, camera, sections in a fixed order (tag,
- * length, content), CRC-32 over all of it. Big-endian. A reader must take every version ever
- * written.
+ * The frame of a snapshot: magic, version, camera, sections in a fixed order (tag, length,
+ * content), CRC-32 over all of it. Big-endian. A reader takes every version ever written; the
+ * reader of a snapshot carries its version, so that each part knows what was not written yet.
  */
 final class SnapshotFormat {
-  static final int VERSION = 1;
+  static final int FIRST_VERSION = 1;
+  static final int VERSION = 2;
   static final int GENERAL = 1;
   static final int COMMANDS = 2;
   static final int FAULTS = 3;
@@ -50,10 +51,11 @@ final class SnapshotFormat {
       throw SnapshotReader.corrupt("begins with " + Integer.toHexString(magic));
     }
     int version = in.takeInt();
-    if (version != VERSION) {
+    in.useVersion(version);
+    if (version < FIRST_VERSION || version > VERSION) {
       throw new SnapshotException(
           SnapshotException.Reason.UNKNOWN_VERSION,
-          "snapshot: version is " + version + ", allowed: " + VERSION);
+          "snapshot: version is " + version + ", allowed: " + FIRST_VERSION + ".." + VERSION);
     }
     int written = ByteBuffer.wrap(snapshot).getInt(snapshot.length - CRC_BYTES);
     if (crc(snapshot, snapshot.length - CRC_BYTES) != written) {

@@ -7,6 +7,12 @@ import org.jspecify.annotations.Nullable;
 /** Reads a snapshot's values; whatever does not fit is {@link SnapshotException.Reason#CORRUPT}. */
 final class SnapshotReader {
   private final ByteBuffer in;
+  private int version = SnapshotFormat.VERSION;
+
+  /** Reads the content of a section. */
+  interface Content {
+    void read(SnapshotReader in) throws SnapshotException;
+  }
 
   SnapshotReader(byte[] bytes, int length) {
     in = ByteBuffer.wrap(bytes, 0, length);
@@ -16,18 +22,33 @@ final class SnapshotReader {
     return new SnapshotException(SnapshotException.Reason.CORRUPT, "snapshot: " + what);
   }
 
-  /** Enters the section that must come next and returns where it ends. */
-  int beginSection(int tag) throws SnapshotException {
+  /** The version that the snapshot was written in; what came later is not in it. */
+  int version() {
+    return version;
+  }
+
+  void useVersion(int written) {
+    version = written;
+  }
+
+  /** Reads the section that must come next, to its end. */
+  void section(int tag, Content content) throws SnapshotException {
     int found = takeInt();
     if (found != tag) {
       throw corrupt("section " + found + " where " + tag + " is due");
     }
-    return in.position() + takeInt("section length", 0, in.remaining()) + 4;
-  }
-
-  void endSection(int end) throws SnapshotException {
+    int length = takeInt("section length", 0, in.remaining());
+    int end = in.position() + length;
+    content.read(this);
     if (in.position() != end) {
       throw corrupt("section ends at " + end + ", read to " + in.position());
+    }
+  }
+
+  /** Checks that nothing follows. */
+  void expectEnd() throws SnapshotException {
+    if (in.hasRemaining()) {
+      throw corrupt(in.remaining() + " bytes follow the last section");
     }
   }
 

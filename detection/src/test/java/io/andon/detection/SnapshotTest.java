@@ -116,7 +116,9 @@ class SnapshotTest {
       golden = new GZIPInputStream(file).readAllBytes();
     }
     CameraDetector detector = CameraDetector.restore("line-1", QUICK, golden);
-    assertThat(detector.snapshot()).isEqualTo(golden);
+    byte[] today = detector.snapshot();
+    assertThat(today[7]).as("version").isEqualTo((byte) SnapshotFormat.VERSION);
+    assertThat(CameraDetector.restore("line-1", QUICK, today).snapshot()).isEqualTo(today);
     List<Observation> frames = story();
     assertThat(detector.orderOf(frames.get(28 * FPS - 1).stamp())).isEqualTo(FrameOrder.DUPLICATE);
     assertThat(detector.observe(frames.get(28 * FPS)).state()).isEqualTo(CameraState.INCIDENT);
@@ -165,7 +167,7 @@ class SnapshotTest {
   void anUnknownVersionAndAnotherCameraAreNamed() {
     byte[] good = goldenState();
     byte[] later = good.clone();
-    later[7] = 2;
+    later[7] = SnapshotFormat.VERSION + 1;
     assertRefused(sealed(later), SnapshotException.Reason.UNKNOWN_VERSION);
     assertThatThrownBy(() -> CameraDetector.restore("line-2", QUICK, good))
         .isInstanceOfSatisfying(

@@ -1,0 +1,115 @@
+package io.andon.detection;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All that a camera's detector remembers between frames, and how it goes into a snapshot and comes
+ * back. What a snapshot of an earlier version lacks starts empty.
+ */
+final class DetectorState {
+  final DetectorSettings settings;
+  final CommandQueue commands = new CommandQueue();
+  final IncidentLife life;
+  final WarmUpClock warmUp;
+  final CameraFaults faults;
+  Certificate certificate = new Certificate();
+  double budgetPerDay;
+  @Nullable FrameStamp last;
+  @Nullable Baseline baseline;
+
+  /** The detector's own time, which never runs back and steps over gaps. */
+  long streamMicros;
+
+  boolean frozen;
+  long faultSince = Long.MIN_VALUE;
+
+  DetectorState(String camera, DetectorSettings settings) {
+    this.settings = settings;
+    life = new IncidentLife(settings.alarm(), camera);
+    faults = new CameraFaults(settings.faults());
+    warmUp = new WarmUpClock(settings.warmUp());
+    budgetPerDay = settings.alarm().falseAlarmsPerDay();
+  }
+
+  /** The baseline, begun with this frame if there is none. */
+  Baseline baselineFor(Observation frame) {
+    if (baseline == null) {
+      baseline = new Baseline(settings, FrameShape.of(frame));
+    }
+    return baseline;
+  }
+
+  /** Forgets all that was learnt, and the incident: the next frame starts a warm-up. */
+  void forgetBaseline() {
+    life.forget();
+    baseline = null;
+    certificate = new Certificate();
+    faults.forgetDetail();
+    warmUp.restart();
+  }
+
+  boolean isCertified() {
+    return certificate.perDay() <= budgetPerDay;
+  }
+
+  /** Closes the incident, if one is open, and adds the closing to the changes. */
+  void closeIfOpen(
+      FrameStamp now, IncidentChange.CloseReason reason, List<IncidentChange> changes) {
+    if (life.isOpen() && baseline != null) {
+      changes.add(
+          life.close(now, budgetPerDay, certificate.perDay(), baseline.shape().space(), reason));
+    }
+  }
+
+  void write(SnapshotWriter out) {
+    SnapshotFormat.section(out, SnapshotFormat.GENERAL, this::writeGeneral);
+    SnapshotFormat.section(out, SnapshotFormat.COMMANDS, commands::write);
+    SnapshotFormat.section(out, SnapshotFormat.FAULTS, faults::write);
+    SnapshotFormat.section(out, SnapshotFormat.INCIDENT, life::write);
+    SnapshotFormat.section(out, SnapshotFormat.BASELINE, this::writeBaseline);
+  }
+
+  void read(SnapshotReader in) throws SnapshotException {
+    in.section(SnapshotFormat.GENERAL, this::readGeneral);
+    in.section(SnapshotFormat.COMMANDS, commands::read);
+    in.section(SnapshotFormat.FAULTS, faults::read);
+    in.section(SnapshotFormat.INCIDENT, life::read);
+    in.section(SnapshotFormat.BASELINE, this::readBaseline);
+    in.expectEnd();
+    if (warmUp.isDone() && baseline == null) {
+      throw SnapshotReader.corrupt("a warm detector has no baseline");
+    }
+  }
+
+  private void writeGeneral(SnapshotWriter out) {
+    out.putOptionalStamp(last);
+    out.putLong(streamMicros);
+    warmUp.write(out);
+    out.putBoolean(frozen);
+    out.putLong(faultSince);
+    out.putDouble(budgetPerDay);
+    certificate.write(out);
+  }
+
+  private void readGeneral(SnapshotReader in) throws SnapshotException {
+    last = in.takeOptionalStamp();
+    streamMicros = in.takeLong();
+    warmUp.read(in);
+    frozen = in.takeBoolean();
+    faultSince = in.takeLong();
+    budgetPerDay = CommandQueue.budget(in.takeDouble());
+    certificate.read(in);
+  }
+
+  private void writeBaseline(SnapshotWriter out) {
+    out.putBoolean(baseline != null);
+    if (baseline != null) {
+      baseline.write(out);
+    }
+  }
+
+  private void readBaseline(SnapshotReader in) throws SnapshotException {
+    baseline = in.takeBoolean() ? Baseline.read(in, settings) : null;
+  }
+}
