@@ -266,6 +266,19 @@ public final class CameraDetector {
     return state.baseline == null ? 0 : state.baseline.queue.quarantineDropped();
   }
 
+  /**
+   * The detector's own time: what it has seen of this camera, gaps left out, microseconds. Never runs
+   * back.
+   */
+  public long ownTimeMicros() {
+    return streamMicros;
+  }
+
+  /** Whether warm-up is done. */
+  public boolean isWarm() {
+    return warmUp.isDone();
+  }
+
   /** The settings it was made with. */
   public DetectorSettings settings() {
     return state.settings;
