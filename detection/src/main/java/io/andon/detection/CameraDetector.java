@@ -271,12 +271,12 @@ public final class CameraDetector {
    * back.
    */
   public long ownTimeMicros() {
-    return streamMicros;
+    return state.streamMicros;
   }
 
   /** Whether warm-up is done. */
   public boolean isWarm() {
-    return warmUp.isDone();
+    return state.warmUp.isDone();
   }
 
   /** The settings it was made with. */
