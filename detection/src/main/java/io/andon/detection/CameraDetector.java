@@ -2,6 +2,7 @@ package io.andon.detection;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +21,7 @@ public final class CameraDetector {
   private final CommandDesk desk;
   private final LearningPolicy learning;
   private DetectorScores scores = DetectorScores.NONE;
+  private @Nullable Judgement judged;
 
   private CameraDetector(String camera, DetectorSettings settings) {
     this.camera = camera;
@@ -92,6 +94,7 @@ public final class CameraDetector {
     boolean teach = desk.applyDue(frame, out);
     Baseline current = state.baselineFor(frame);
     scores = DetectorScores.NONE;
+    judged = null;
     if (state.faults.judge(frame, state.streamMicros, out.health)) {
       current.interrupt(true);
       pauseForFault(frame, out);
@@ -157,6 +160,7 @@ public final class CameraDetector {
       return;
     }
     Judgement judgement = Judgement.of(current, seen, state.budgetPerDay, state.isCertified());
+    judged = judgement;
     out.score = judgement.score();
     out.pValue = judgement.pValue();
     IncidentChange.Kind kind = teach ? null : step(frame, current, judgement, stepMicros, out);
@@ -254,6 +258,13 @@ public final class CameraDetector {
   /** What each channel said of the last frame. */
   public DetectorScores lastScores() {
     return scores;
+  }
+
+  /** Heat of the last frame's cells; empty in warm-up and for a frame that shows a camera fault. */
+  public Optional<CellHeat> lastHeat() {
+    return judged == null || state.baseline == null
+        ? Optional.empty()
+        : Optional.of(judged.heat(state.baseline.shape()));
   }
 
   /** Frames of incidents that wait for an operator's word. */

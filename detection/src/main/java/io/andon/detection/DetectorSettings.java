@@ -30,6 +30,31 @@ public record DetectorSettings(
         new Faults(12, 243, 5.0, 0.3, 1_000, 5_000));
   }
 
+  /** More memory and time for more accuracy: at most four times those of the defaults. */
+  public static DetectorSettings quality() {
+    DetectorSettings usual = defaults();
+    return usual.withMemory(
+        new Memory(32, 128, 250, 100, 10_000, 2_000, 1 << 21, 1 << 20, 0.95, 5));
+  }
+
+  /**
+   * For pictures that are taken one by one, each of its own part: learnt at once, and judged alone.
+   * Frames must be flagged discontinuous, so that no movement is told between them, and be at least
+   * 100 ms apart.
+   *
+   * @param pictures normal pictures that are learnt before the first is judged, 2..1,000,000
+   */
+  public static DetectorSettings stills(int pictures) {
+    DetectorSettings usual = defaults();
+    return new DetectorSettings(
+        new WarmUp(1, pictures, 0),
+        new Memory(32, 64, 0, 0, 0, 0, 1 << 20, 1 << 19, 1, 5),
+        usual.activity(),
+        new Calibration(0, 100, 400, 0, 0.1, 0.5, 1.0, 20),
+        usual.alarm(),
+        new Faults(0, 255, 0, 0, 600_000, 86_400_000));
+  }
+
   /** The same with another warm-up. */
   public DetectorSettings withWarmUp(WarmUp value) {
     return new DetectorSettings(value, memory, activity, calibration, alarm, faults);

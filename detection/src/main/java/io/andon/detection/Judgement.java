@@ -1,5 +1,7 @@
 package io.andon.detection;
 
+import java.util.Arrays;
+
 /**
  * A frame's raw scores against the calibration: what each channel says, and the loudest of them.
  */
@@ -64,6 +66,24 @@ final class Judgement {
 
   DetectorScores scores(double evidence) {
     return new DetectorScores(channels[0], channels[1], channels[2], channels[3], evidence);
+  }
+
+  /** Heat of every cell by the channels that tell where and are ready: the highest of them. */
+  CellHeat heat(FrameShape shape) {
+    double[] heat = new double[shape.cells()];
+    Arrays.fill(heat, Double.NEGATIVE_INFINITY);
+    raise(heat, Channels.APPEARANCE, seen.distances());
+    raise(heat, Channels.MOTION, seen.products());
+    return new CellHeat(shape.rows(), shape.columns(), heat);
+  }
+
+  private void raise(double[] heat, int channel, double[] values) {
+    if (values.length == heat.length && levels[channel] < Double.POSITIVE_INFINITY) {
+      for (int cell = 0; cell < heat.length; cell++) {
+        double value = (values[cell] - medians[channel]) / (levels[channel] - medians[channel]);
+        heat[cell] = Math.max(heat[cell], value);
+      }
+    }
   }
 
   /** The frame as an incident's peak, with where it is hot. */

@@ -47,17 +47,7 @@ public final class GStreamerCameras implements CameraStreams {
    */
   public static GStreamerCameras load(List<CameraConfig> cameras, InstantSource clock)
       throws ConfigException {
-    try {
-      Gst.init(Version.of(1, 20), "andon-ingest");
-    } catch (GstException | UnsatisfiedLinkError e) {
-      throw missing(List.of(new Problem("GStreamer", "", INSTALL)));
-    }
-    List<Problem> problems = new ArrayList<>();
-    for (String element : ELEMENTS) {
-      if (!exists(element)) {
-        problems.add(new Problem("GStreamer element " + element, "", "is missing; " + INSTALL));
-      }
-    }
+    List<Problem> problems = start(ELEMENTS);
     for (int i = 0; i < cameras.size(); i++) {
       String decoder = cameras.get(i).decoder();
       if (!decoder.equals("auto") && !exists(decoder)) {
@@ -71,7 +61,23 @@ public final class GStreamerCameras implements CameraStreams {
     return new GStreamerCameras(clock);
   }
 
-  private static ConfigException missing(List<Problem> problems) {
+  /** Loads GStreamer and names the elements that it lacks. */
+  static List<Problem> start(List<String> elements) throws ConfigException {
+    try {
+      Gst.init(Version.of(1, 20), "andon-ingest");
+    } catch (GstException | UnsatisfiedLinkError e) {
+      throw missing(List.of(new Problem("GStreamer", "", INSTALL)));
+    }
+    List<Problem> problems = new ArrayList<>();
+    for (String element : elements) {
+      if (!exists(element)) {
+        problems.add(new Problem("GStreamer element " + element, "", "is missing; " + INSTALL));
+      }
+    }
+    return problems;
+  }
+
+  static ConfigException missing(List<Problem> problems) {
     return new ConfigException("GStreamer on this machine", problems);
   }
 

@@ -19,11 +19,26 @@ final class PipelineText {
             + " ! capsfilter name=rtp caps=\"application/x-rtp,media=video\""
             + " ! %s"
             + " ! videorate name=rate drop-only=true max-rate=%d"
-            + " ! videoconvertscale name=scale add-borders=true"
+            + " ! %s",
+        decoding(camera.decoder()), camera.fps(), encoding(camera));
+  }
+
+  /**
+   * The pipeline of a video file, of which no picture is left out, with elements {@code src},
+   * {@code before}, {@code size} and {@code sink}.
+   */
+  static String ofFile(CameraConfig camera) {
+    return "filesrc name=src ! decodebin name=decoder ! identity name=before ! " + encoding(camera);
+  }
+
+  /** From a decoded picture to a JPEG in an {@code appsink}: the same for cameras and files. */
+  private static String encoding(CameraConfig camera) {
+    return String.format(
+        "videoconvertscale name=scale add-borders=true"
             + " ! capsfilter name=size caps=\"video/x-raw,format=I420\""
             + " ! jpegenc quality=%d"
             + " ! appsink name=sink sync=false max-buffers=8 drop=false enable-last-sample=false",
-        decoding(camera.decoder()), camera.fps(), camera.jpegQuality());
+        camera.jpegQuality());
   }
 
   static String rawCaps(FrameSize frame) {
