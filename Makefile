@@ -1,6 +1,6 @@
 # `make` or `make help` lists what there is. The work is in scripts/.
 .DEFAULT_GOAL := help
-.PHONY: help demo test build format bench replay topics model setup clean
+.PHONY: help demo test build format bench replay evaluate topics model setup clean
 MVN := mvn -B -ntp
 demo_options = $(if $(DURATION),--duration '$(DURATION)') $(if $(CAMERA_USER),--camera-user '$(CAMERA_USER)')
 # Read from the environment, so that a camera's address is on no command line.
@@ -24,6 +24,8 @@ format: ## Format the Java sources
 bench: ## Frames/s end to end against the model's own limit, latency, memory
 	@scripts/bench $(if $(OUT),--out $(OUT)) $(if $(SECONDS),--seconds $(SECONDS))
 
+evaluate: ## Measure detection on labelled data: DATA=folder, OUT=figures.json, EVALUATE='more options'
+	@scripts/evaluate $(if $(DATA),--data '$(DATA)') $(if $(OUT),--out '$(OUT)') $(EVALUATE)
 
 replay: ## Run the simulated lines through decoder, model and detection, faster than real time
 	@scripts/replay $(REPLAY)

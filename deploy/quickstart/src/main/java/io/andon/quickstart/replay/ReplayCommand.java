@@ -1,5 +1,7 @@
 package io.andon.quickstart.replay;
 
+import io.andon.bench.footage.FramePath;
+import io.andon.bench.footage.Reel;
 import io.andon.bench.simulator.LineSimulation;
 import io.andon.detection.DetectorSettings;
 import io.andon.embedding.model.ModelStore;
@@ -7,7 +9,6 @@ import io.andon.embedding.picture.ImageIoPictureDecoder;
 import io.andon.embedding.picture.PictureDecoder;
 import io.andon.embedding.tensorflow.TensorFlowEmbedder;
 import io.andon.embedding.tensorflow.TensorFlowSettings;
-import io.andon.quickstart.replay.Reel.Recorder;
 import io.andon.quickstart.scoreboard.Injection;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -61,9 +62,13 @@ public final class ReplayCommand implements Callable<Integer> {
       if (!Files.exists(truth)) {
         record(seed, reel, truth);
       }
-      List<Injection> injected = Reel.readTruth(truth);
+      List<Injection> injected = ReelTruth.read(truth);
       ReplayRun run = new ReplayRun(DetectorSettings.defaults());
-      Reel.play(reel, run::observe);
+      try (Reel frames = Reel.open(reel)) {
+        for (int i = 0; i < frames.size(); i++) {
+          run.observe(frames.name(i), frames.observation(i));
+        }
+      }
       total.add(seed, run, injected);
     }
     total.printTotals();
@@ -72,7 +77,7 @@ public final class ReplayCommand implements Callable<Integer> {
 
   private String name(long seed) {
     return String.format(
-        Locale.ROOT, "seed%d-%dfps-%d+%ds-%d", seed, fps, warmUpSeconds, seconds, injections);
+        Locale.ROOT, "v2-seed%d-%dfps-%d+%ds-%d", seed, fps, warmUpSeconds, seconds, injections);
   }
 
   private void record(long seed, Path reel, Path truth) throws IOException {
@@ -85,19 +90,21 @@ public final class ReplayCommand implements Callable<Integer> {
     long until = from + seconds * 1_000_000L;
     try (LineSimulation line = LineSimulation.create(LineSimulation.KNOWN_CAMERAS, seed, null);
         TensorFlowEmbedder embedder = TensorFlowEmbedder.open(settings);
-        Recorder recorder = new Recorder(reel)) {
+        Reel.Recorder recorder = new Reel.Recorder(reel)) {
       line.injectBetween(from, until - 8_000_000L, injections);
-      new Footage(line, decoder, embedder, fps)
-          .shoot(
-              START_MICROS,
-              warmUpSeconds + seconds,
-              frame -> {
+      FramePath path =
+          new FramePath(
+              decoder,
+              embedder,
+              (frame, observation) -> {
                 try {
-                  recorder.write(frame);
+                  recorder.write(frame.camera(), observation);
                 } catch (IOException e) {
                   throw new UncheckedIOException(e);
                 }
               });
+      new Footage(line, path, fps).shoot(START_MICROS, warmUpSeconds + seconds);
+      recorder.complete();
       List<Injection> shown =
           line.injections().stream()
               .map(
@@ -109,7 +116,7 @@ public final class ReplayCommand implements Callable<Integer> {
                           i.startMicros(),
                           i.endMicros().orElse(until)))
               .toList();
-      Reel.writeTruth(truth, shown);
+      ReelTruth.write(truth, shown);
     }
   }
 }

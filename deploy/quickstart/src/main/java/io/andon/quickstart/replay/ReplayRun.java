@@ -4,8 +4,8 @@ import io.andon.detection.CameraDetector;
 import io.andon.detection.DetectorScores;
 import io.andon.detection.DetectorSettings;
 import io.andon.detection.IncidentChange;
+import io.andon.detection.Observation;
 import io.andon.detection.Verdict;
-import io.andon.quickstart.replay.Footage.CameraObservation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -26,17 +26,14 @@ final class ReplayRun {
     this.settings = settings;
   }
 
-  void observe(CameraObservation frame) {
+  void observe(String camera, Observation frame) {
     CameraDetector detector =
-        detectors.computeIfAbsent(
-            frame.camera(), camera -> CameraDetector.create(camera, settings));
+        detectors.computeIfAbsent(camera, id -> CameraDetector.create(id, settings));
     long started = System.nanoTime();
-    Verdict verdict = detector.observe(frame.observation());
+    Verdict verdict = detector.observe(frame);
     detectNanos += System.nanoTime() - started;
-    said.add(new Said(frame.camera(), verdict, detector.lastScores()));
-    incidents
-        .computeIfAbsent(frame.camera(), camera -> new ArrayList<>())
-        .addAll(verdict.incidents());
+    said.add(new Said(camera, verdict, detector.lastScores()));
+    incidents.computeIfAbsent(camera, id -> new ArrayList<>()).addAll(verdict.incidents());
   }
 
   List<Said> said() {

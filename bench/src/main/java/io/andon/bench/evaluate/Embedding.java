@@ -1,0 +1,223 @@
+package io.andon.bench.evaluate;
+
+import io.andon.bench.evaluate.data.DataProblem;
+import io.andon.bench.evaluate.data.StillSet;
+import io.andon.bench.evaluate.data.StillSet.Still;
+import io.andon.bench.evaluate.data.VideoSet;
+import io.andon.bench.evaluate.data.VideoSet.Clip;
+import io.andon.bench.footage.FramePath;
+import io.andon.bench.footage.Reel;
+import io.andon.bench.footage.UnusablePictureException;
+import io.andon.config.ConfigException;
+import io.andon.config.ConfigLoader;
+import io.andon.contracts.ClockSource;
+import io.andon.contracts.FrameMetadata;
+import io.andon.detection.Observation;
+import io.andon.embedding.Embedder;
+import io.andon.embedding.EmbeddingSpace;
+import io.andon.embedding.InputShape;
+import io.andon.embedding.ShapeChoice;
+import io.andon.embedding.picture.ImageIoPictureDecoder;
+import io.andon.embedding.picture.PictureDecoder;
+import io.andon.embedding.tensorflow.TensorFlowEmbedder;
+import io.andon.embedding.tensorflow.TensorFlowSettings;
+import io.andon.ingest.camera.StreamEndedException;
+import io.andon.ingest.gstreamer.VideoFile;
+import io.andon.ingest.settings.CameraConfig;
+import io.andon.ingest.settings.IngestConfig;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Brings the pictures of a set through decoder and model, once: a later run reads the reel. The
+ * model is loaded when it is first needed.
+ */
+final class Embedding implements AutoCloseable {
+  private static final String INGEST =
+      "kafka: {bootstrapServers: unused}\ncameras: [{id: evaluate, url: \"rtsp://unused\"}]\n";
+
+  private final Path cache;
+  private final double fps;
+  private final Progress progress;
+  private final PictureDecoder decoder = new ImageIoPictureDecoder();
+  private final TensorFlowSettings settings;
+  private final CameraConfig camera;
+  private @Nullable Embedder embedder;
+
+  /**
+   * @param cache folder of the reels
+   * @param settings how the model is run
+   * @param fps frames a second of every video, or 0 for what its container says
+   */
+  Embedding(Path cache, TensorFlowSettings settings, double fps, Progress progress)
+      throws ConfigException {
+    this.cache = cache;
+    this.settings = settings;
+    this.fps = fps;
+    this.progress = progress;
+    camera =
+        ConfigLoader.load(INGEST, "defaults", IngestConfig.SCHEMA, IngestConfig.class)
+            .cameras()
+            .get(0);
+  }
+
+  /** The model's shape for the pictures of one size. */
+  InputShape shapeFor(int width, int height) {
+    return ShapeChoice.closest(width, height, settings.model().descriptor().input().shapes());
+  }
+
+  /** One shape for a set of pictures: that of the median aspect ratio of its train pictures. */
+  InputShape shapeFor(StillSet set) throws IOException {
+    List<int[]> sizes = new ArrayList<>();
+    for (Still still : set.train()) {
+      sizes.add(StillPicture.size(still.picture()));
+    }
+    sizes.sort((a, b) -> Double.compare((double) a[0] / a[1], (double) b[0] / b[1]));
+    int[] median = sizes.get(sizes.size() / 2);
+    return shapeFor(median[0], median[1]);
+  }
+
+  /** The frames of a set of videos; an entry's name is its clip's id, its seq the frame. */
+  Reel reel(VideoSet set) throws IOException, DataProblem, ConfigException {
+    ReelKey key =
+        new ReelKey().with(space()).with(fps).with(camera.shortSide()).with(camera.jpegQuality());
+    List<Clip> clips = new ArrayList<>(set.train());
+    clips.addAll(set.test());
+    for (Clip clip : clips) {
+      key.with(clip.id(), clip.video());
+    }
+    Path path = path(set.name(), key);
+    if (!Files.isRegularFile(path)) {
+      VideoFile.load();
+      try (Reel.Recorder recorder = new Reel.Recorder(path)) {
+        for (Clip clip : clips) {
+          progress.step(set.name(), "embedding " + clip.id());
+          record(clip, recorder);
+        }
+        recorder.complete();
+      }
+    }
+    return Reel.open(path);
+  }
+
+  private void record(Clip clip, Reel.Recorder recorder) throws IOException, DataProblem {
+    FramePath path =
+        new FramePath(decoder, embedder(), (frame, o) -> write(recorder, frame.camera(), o));
+    try (VideoFile video = VideoFile.open(clip.video(), camera)) {
+      VideoFile.Frame frame = video.next();
+      for (long seq = 0; frame != null; seq++) {
+        double rate = fps > 0 ? fps : frame.fps();
+        if (rate <= 0) {
+          throw new DataProblem(clip.video() + " names no frame rate; give one by --fps");
+        }
+        long micros = Math.round(seq * 1e6 / rate);
+        path.add(
+            new FrameMetadata(
+                clip.id(),
+                micros,
+                ClockSource.SENDER,
+                1,
+                seq,
+                frame.width(),
+                frame.height(),
+                Set.of()),
+            frame.jpeg());
+        frame = video.next();
+      }
+      path.flush();
+    } catch (StreamEndedException e) {
+      throw new DataProblem(clip.video() + " can't be decoded: " + e.detail());
+    } catch (UnusablePictureException e) {
+      throw new DataProblem(clip.video() + " has an unusable picture: " + e.getMessage());
+    }
+  }
+
+  /** The pictures of a set at one shape; an entry's name is the picture's id. */
+  Reel reel(StillSet set, InputShape shape) throws IOException, ConfigException {
+    ReelKey key = new ReelKey().with(space()).with(shape);
+    List<Still> stills = new ArrayList<>(set.train());
+    stills.addAll(set.test());
+    for (Still still : stills) {
+      key.with(still.id(), still.picture());
+    }
+    Path path = path(set.name(), key);
+    if (!Files.isRegularFile(path)) {
+      try (Reel.Recorder recorder = new Reel.Recorder(path)) {
+        record(set.name(), stills, shape, recorder);
+        recorder.complete();
+      }
+    }
+    return Reel.open(path);
+  }
+
+  private void record(String set, List<Still> stills, InputShape shape, Reel.Recorder recorder)
+      throws IOException {
+    FramePath path =
+        new FramePath(decoder, embedder(), (frame, o) -> write(recorder, frame.camera(), o));
+    for (int i = 0; i < stills.size(); i++) {
+      Still still = stills.get(i);
+      if (i % 100 == 0) {
+        progress.step(set, "embedding picture " + i + " of " + stills.size());
+      }
+      try {
+        StillPicture picture = StillPicture.read(still.picture());
+        path.add(
+            new FrameMetadata(
+                still.id(),
+                0,
+                ClockSource.SENDER,
+                1,
+                i,
+                picture.width(),
+                picture.height(),
+                Set.of()),
+            picture.jpeg(),
+            shape);
+      } catch (IOException | UnusablePictureException e) {
+        progress.note(set + ": " + still.id() + " is left out: " + e.getMessage());
+      }
+    }
+    path.flush();
+  }
+
+  private static void write(Reel.Recorder recorder, String name, Observation observation) {
+    try {
+      recorder.write(name, observation);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private String space() {
+    return new EmbeddingSpace(
+            settings.model().descriptor().idAndVersion(),
+            settings.precision().wireName(),
+            settings.decoder())
+        .id();
+  }
+
+  private Path path(String set, ReelKey key) {
+    return cache.resolve(set.replaceAll("[^A-Za-z0-9._-]", "_") + "-" + key.hex() + ".reel");
+  }
+
+  private Embedder embedder() {
+    if (embedder == null) {
+      progress.step("model", "loading " + settings.model().descriptor().idAndVersion());
+      embedder = TensorFlowEmbedder.open(settings);
+    }
+    return embedder;
+  }
+
+  @Override
+  public void close() {
+    if (embedder != null) {
+      embedder.close();
+    }
+  }
+}

@@ -1,0 +1,181 @@
+package io.andon.bench.evaluate;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import io.andon.bench.evaluate.data.DataFolder;
+import io.andon.bench.evaluate.data.DataProblem;
+import io.andon.bench.evaluate.data.LabelledSet;
+import io.andon.bench.evaluate.data.StillSet;
+import io.andon.bench.evaluate.data.VideoSet;
+import io.andon.config.ConfigException;
+import io.andon.embedding.model.ModelStore;
+import io.andon.embedding.picture.ImageIoPictureDecoder;
+import io.andon.embedding.tensorflow.TensorFlowSettings;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/**
+ * Measures detection on a folder of labelled pictures and videos, and prints and writes figures.
+ */
+@Command(
+    name = "evaluate",
+    mixinStandardHelpOptions = true,
+    description =
+        "Runs labelled pictures and videos through decoder, model and detection and measures what"
+            + " is found.",
+    exitCodeListHeading = "Exit status:%n",
+    exitCodeList = {"0:measured", "1:failed", "2:no such data, data that can't be used, or usage"})
+public final class EvaluateCommand implements Callable<Integer> {
+  private static final int UNUSABLE = 2;
+
+  @Option(names = "--data", required = true, description = "folder of labelled data")
+  private Path data = Path.of("");
+
+  @Option(names = "--out", description = "JSON file for the figures")
+  private @Nullable Path out;
+
+  @Option(names = "--markdown", description = "file for the table, in Markdown")
+  private @Nullable Path markdown;
+
+  @Option(names = "--sets", split = ",", description = "sets to measure; all by default")
+  private List<String> sets = List.of();
+
+  @Option(
+      names = "--cache",
+      defaultValue = ".cache/evaluate",
+      description = "folder for embedded frames: ${DEFAULT-VALUE}")
+  private Path cache = Path.of("");
+
+  @Option(
+      names = "--settings",
+      defaultValue = "default",
+      description = "default or quality, for videos: ${DEFAULT-VALUE}")
+  private String settings = "";
+
+  @Option(names = "--scores", description = "folder for a CSV file a set, a line a frame")
+  private @Nullable Path scores;
+
+  @Option(
+      names = "--contaminate",
+      split = ",",
+      description = "shares of poisoned pictures to try, percent: 5,10,20")
+  private List<Double> contaminate = List.of();
+
+  @Option(names = "--fps", defaultValue = "0", description = "rate of every video; 0: its own")
+  private double fps;
+
+  @Option(
+      names = "--seed",
+      defaultValue = "1",
+      description = "decides every draw: ${DEFAULT-VALUE}")
+  private long seed;
+
+  private EvaluateCommand() {}
+
+  /** Entry point. */
+  public static void main(String[] arguments) {
+    System.exit(run(arguments));
+  }
+
+  /** Runs the command and returns its exit status. */
+  static int run(String... arguments) {
+    return new CommandLine(new EvaluateCommand()).execute(arguments);
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    Progress progress = new Progress(System.out, System::nanoTime);
+    try {
+      checkOptions();
+      List<LabelledSet> found =
+          new DataFolder(data, progress::note).sets(new LinkedHashSet<>(sets));
+      List<Figures> figures = measure(found, progress);
+      report(figures, progress);
+      return 0;
+    } catch (DataProblem | ConfigException e) {
+      System.err.println("evaluate: " + e.getMessage());
+      return UNUSABLE;
+    }
+  }
+
+  private void checkOptions() throws DataProblem {
+    if (!Set.of("default", "quality").contains(settings)) {
+      throw new DataProblem("--settings is " + settings + ", allowed: default, quality");
+    }
+    for (double percent : contaminate) {
+      if (!(percent > 0 && percent < 100)) {
+        throw new DataProblem("--contaminate is " + percent + ", allowed: above 0, below 100");
+      }
+    }
+    if (!(fps >= 0 && fps <= 1000)) {
+      throw new DataProblem("--fps is " + fps + ", allowed: 0 to 1000");
+    }
+  }
+
+  private List<Figures> measure(List<LabelledSet> found, Progress progress)
+      throws IOException, DataProblem, ConfigException {
+    EvaluateOptions options =
+        new EvaluateOptions(
+            settings,
+            contaminate.stream().map(percent -> percent / 100).toList(),
+            seed,
+            scores == null ? null : new ScoresCsv(scores),
+            progress);
+    TensorFlowSettings model =
+        TensorFlowSettings.of(
+            ModelStore.of(System.getenv()).open(ModelStore.DEFAULT_MODEL),
+            new ImageIoPictureDecoder().name());
+    List<Figures> figures = new ArrayList<>();
+    try (Embedding embedding = new Embedding(cache, model, fps, progress)) {
+      for (LabelledSet set : found) {
+        if (set instanceof VideoSet videos) {
+          new VideoEvaluation(embedding, options, progress).run(videos).ifPresent(figures::add);
+        } else if (set instanceof StillSet stills) {
+          figures.addAll(new StillEvaluation(embedding, options, progress).run(stills));
+        }
+      }
+    }
+    return figures;
+  }
+
+  private void report(List<Figures> figures, Progress progress) throws IOException {
+    if (figures.isEmpty()) {
+      progress.note("nothing was measured");
+    }
+    String table = ReportTable.of(figures);
+    PrintStream utf8 = new PrintStream(System.out, true, StandardCharsets.UTF_8);
+    utf8.println();
+    utf8.print(table);
+    if (markdown != null) {
+      write(markdown, table);
+    }
+    if (out != null) {
+      ObjectMapper json = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+      write(
+          out,
+          json.writeValueAsString(figures.stream().map(Figures::values).toList())
+              + System.lineSeparator());
+      progress.step("all", "figures are in " + out);
+    }
+  }
+
+  private static void write(Path file, String text) throws IOException {
+    Path folder = file.toAbsolutePath().getParent();
+    if (folder != null) {
+      Files.createDirectories(folder);
+    }
+    Files.writeString(file, text);
+  }
+}

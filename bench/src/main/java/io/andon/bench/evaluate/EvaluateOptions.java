@@ -1,0 +1,36 @@
+package io.andon.bench.evaluate;
+
+import io.andon.detection.DetectorSettings;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is to be measured and how.
+ *
+ * @param settingsName {@code default} or {@code quality}, for videos
+ * @param contamination shares of poison, each above 0 and below 1
+ * @param seed decides every draw
+ * @param csv where scores go; null for nowhere
+ * @param progress tells what is going on
+ */
+record EvaluateOptions(
+    String settingsName,
+    List<Double> contamination,
+    long seed,
+    @Nullable ScoresCsv csv,
+    Progress progress) {
+  EvaluateOptions {
+    contamination = List.copyOf(contamination);
+  }
+
+  Optional<ScoresCsv> scores() {
+    return Optional.ofNullable(csv);
+  }
+
+  DetectorSettings cameraSettings() {
+    return settingsName.equals("quality")
+        ? DetectorSettings.quality()
+        : DetectorSettings.defaults();
+  }
+}

@@ -1,0 +1,43 @@
+package io.andon.bench.evaluate;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What was measured of one set, by name, in the order in which it is written. */
+final class Figures {
+  private final Map<String, Object> values = new LinkedHashMap<>();
+
+  Figures(String set, Object shots) {
+    values.put("set", set);
+    values.put("shots", shots);
+  }
+
+  /** Adds a number; one that could not be told is left out. */
+  void put(String name, double value) {
+    if (Double.isFinite(value)) {
+      values.put(name, value);
+    }
+  }
+
+  void put(String name, int value) {
+    values.put(name, value);
+  }
+
+  void put(String name, Object value) {
+    values.put(name, value);
+  }
+
+  @Nullable Object get(String name) {
+    return values.get(name);
+  }
+
+  /** A number, NaN where it is not there. */
+  double number(String name) {
+    return values.get(name) instanceof Number number ? number.doubleValue() : Double.NaN;
+  }
+
+  Map<String, Object> values() {
+    return values;
+  }
+}

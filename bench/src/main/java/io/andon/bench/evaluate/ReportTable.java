@@ -1,0 +1,153 @@
+package io.andon.bench.evaluate;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** The figures as a table in Markdown, which reads well on a terminal too. */
+final class ReportTable {
+  private static final List<String> HEAD =
+      List.of(
+          "set",
+          "shots",
+          "AUROC",
+          "pixel AUROC (plain NN)",
+          "AUPRO@0.3 (plain NN)",
+          "events found",
+          "delay, median",
+          "false alarms: train, test",
+          "at most a day, 95 % (budget)",
+          "ms a frame",
+          "state");
+
+  private ReportTable() {}
+
+  static String of(List<Figures> all) {
+    List<List<String>> rows = new ArrayList<>();
+    rows.add(HEAD);
+    all.forEach(figures -> rows.add(row(figures)));
+    StringBuilder text = new StringBuilder(table(rows));
+    List<List<String>> poisoned = new ArrayList<>();
+    poisoned.add(List.of("set", "poisoned", "of", "AUROC clean", "AUROC poisoned", "fall"));
+    all.forEach(figures -> contamination(figures, poisoned));
+    if (poisoned.size() > 1) {
+      text.append(System.lineSeparator()).append(table(poisoned));
+    }
+    return text.toString();
+  }
+
+  private static List<String> row(Figures f) {
+    return List.of(
+        String.valueOf(f.get("set")),
+        String.valueOf(f.get("shots")),
+        auroc(f),
+        compared(f, "pixel_auroc"),
+        compared(f, "aupro_0_3"),
+        f.get("events") == null
+            ? ""
+            : String.format(Locale.ROOT, "%s of %s", f.get("events_found"), f.get("events")),
+        f.get("delay_median_seconds") == null
+            ? ""
+            : String.format(
+                Locale.ROOT,
+                "%.1f s, %.1f frames",
+                f.number("delay_median_seconds"),
+                f.number("delay_median_frames")),
+        f.get("events") == null
+            ? ""
+            : String.format(
+                Locale.ROOT,
+                "%s in %.3f h, %s in %.3f h",
+                f.get("false_alarms_train"),
+                f.number("normal_hours_train"),
+                f.get("false_alarms_test"),
+                f.number("normal_hours_test")),
+        f.get("false_alarms_per_day_upper95") == null
+            ? ""
+            : String.format(
+                Locale.ROOT,
+                "%.0f (%.3g)",
+                f.number("false_alarms_per_day_upper95"),
+                f.number("budget_per_day")),
+        number("%.2f", f, "ms_per_frame"),
+        String.format(Locale.ROOT, "%.0f KiB", f.number("state_bytes") / 1024));
+  }
+
+  private static String auroc(Figures f) {
+    String text =
+        String.format(Locale.ROOT, "%.4f ± %.4f", f.number("auroc"), f.number("auroc_se"));
+    return f.get("auroc_sd_of_draws") == null
+        ? text
+        : text + String.format(Locale.ROOT, " (draws %.4f)", f.number("auroc_sd_of_draws"));
+  }
+
+  private static String compared(Figures f, String name) {
+    return f.get(name) == null
+        ? ""
+        : String.format(Locale.ROOT, "%.4f (%.4f)", f.number(name), f.number("nn_" + name));
+  }
+
+  private static String number(String format, Figures f, String name) {
+    return f.get(name) == null ? "" : String.format(Locale.ROOT, format, f.number(name));
+  }
+
+  private static void contamination(Figures figures, List<List<String>> rows) {
+    if (!(figures.get("contamination") instanceof List<?> entries)) {
+      return;
+    }
+    for (Object entry : entries) {
+      if (entry instanceof Map<?, ?> row) {
+        String share = String.format(Locale.ROOT, "%.0f %%", 100 * number(row, "share"));
+        boolean skipped = row.get("auroc") == null;
+        rows.add(
+            List.of(
+                String.valueOf(figures.get("set")),
+                share,
+                String.valueOf(row.get("span")),
+                skipped ? String.valueOf(row.get("skipped")) : four(row, "auroc_clean"),
+                skipped ? "" : four(row, "auroc"),
+                skipped ? "" : four(row, "fall")));
+      }
+    }
+  }
+
+  private static String four(Map<?, ?> row, String name) {
+    return String.format(Locale.ROOT, "%.4f", number(row, name));
+  }
+
+  private static double number(Map<?, ?> row, String name) {
+    return row.get(name) instanceof Number number ? number.doubleValue() : Double.NaN;
+  }
+
+  private static String table(List<List<String>> rows) {
+    int columns = rows.get(0).size();
+    int[] widths = new int[columns];
+    for (List<String> row : rows) {
+      for (int c = 0; c < columns; c++) {
+        widths[c] = Math.max(Math.max(3, widths[c]), row.get(c).length());
+      }
+    }
+    StringBuilder text = new StringBuilder();
+    for (int r = 0; r < rows.size(); r++) {
+      line(text, rows.get(r), widths);
+      if (r == 0) {
+        text.append('|');
+        for (int width : widths) {
+          text.append("-".repeat(width + 2)).append('|');
+        }
+        text.append(System.lineSeparator());
+      }
+    }
+    return text.toString();
+  }
+
+  private static void line(StringBuilder text, List<String> row, int[] widths) {
+    text.append('|');
+    for (int c = 0; c < widths.length; c++) {
+      String cell = row.get(c);
+      text.append(' ').append(cell).append(" ".repeat(widths[c] - cell.length())).append(" |");
+    }
+    text.append(System.lineSeparator());
+  }
+}

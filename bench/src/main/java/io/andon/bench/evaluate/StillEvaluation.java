@@ -1,0 +1,181 @@
+package io.andon.bench.evaluate;
+
+import io.andon.bench.evaluate.data.Mask;
+import io.andon.bench.evaluate.data.StillSet;
+import io.andon.bench.evaluate.data.StillSet.Still;
+import io.andon.bench.evaluate.metrics.Auroc;
+import io.andon.bench.footage.Reel;
+import io.andon.config.ConfigException;
+import io.andon.detection.CellHeat;
+import io.andon.detection.Observation;
+import io.andon.embedding.InputShape;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import java.util.function.Supplier;
+
+/** Measures a set of single pictures, with all train pictures and with a few. */
+final class StillEvaluation {
+  private static final int SHOTS = 16;
+  private static final int DRAWS = 3;
+
+  private final Embedding embedding;
+  private final EvaluateOptions options;
+  private final Progress progress;
+
+  StillEvaluation(Embedding embedding, EvaluateOptions options, Progress progress) {
+    this.embedding = embedding;
+    this.options = options;
+    this.progress = progress;
+  }
+
+  List<Figures> run(StillSet set) throws IOException, ConfigException {
+    InputShape shape = embedding.shapeFor(set);
+    try (Reel reel = embedding.reel(set, shape)) {
+      List<Figures> all = new ArrayList<>();
+      all.add(full(set, reel, shape));
+      if (set.train().size() > SHOTS) {
+        all.add(fewShots(set, reel, shape));
+      } else {
+        progress.note(set.name() + ": no more than " + SHOTS + " train pictures, no draw of them");
+      }
+      return all;
+    }
+  }
+
+  private Figures full(StillSet set, Reel reel, InputShape shape) throws IOException {
+    progress.step(
+        set.name(),
+        "detection over " + set.train().size() + " + " + set.test().size() + " pictures");
+    PixelComparison pixels = new PixelComparison();
+    StillRun run =
+        StillRun.of(
+            set.name(), reel, shape, set.train(), set.test(), new Masked(set, reel, shape, pixels));
+    List<ScoredFrame> said = new ArrayList<>(run.train());
+    said.addAll(run.test());
+    options.scores().ifPresent(csv -> csv.add(set.name(), "all", said));
+    Figures figures = figures(set, "all", run);
+    figures.put("auroc", auroc(run));
+    figures.put("auroc_se", standardError(run));
+    figures.put("auroc_by_channel", ScoredFrame.aurocByChannel(run.test()));
+    pixels.addTo(figures);
+    addAlarms(figures, run);
+    figures.put("frame_bytes", VideoEvaluation.frameBytes(reel.observation(0)));
+    if (!options.contamination().isEmpty()) {
+      figures.put(
+          "contamination",
+          new StillContamination(set, reel, shape, options.seed(), progress)
+              .run(run, options.contamination()));
+    }
+    return figures;
+  }
+
+  private Figures fewShots(StillSet set, Reel reel, InputShape shape) throws IOException {
+    List<Double> areas = new ArrayList<>();
+    double variances = 0;
+    StillRun last = null;
+    for (int draw = 0; draw < DRAWS; draw++) {
+      progress.step(set.name(), "detection with " + SHOTS + " pictures, draw " + (draw + 1));
+      List<Still> shots = new ArrayList<>(set.train());
+      Collections.shuffle(shots, new Random(options.seed() + draw));
+      StillRun run =
+          StillRun.of(
+              set.name(), reel, shape, shots.subList(0, SHOTS), set.test(), (s, e, o, heat) -> {});
+      String shotsName = SHOTS + "-" + (draw + 1);
+      options.scores().ifPresent(csv -> csv.add(set.name(), shotsName, run.test()));
+      areas.add(auroc(run));
+      double error = standardError(run);
+      variances += error * error / DRAWS;
+      last = run;
+    }
+    if (last == null) {
+      throw new IllegalStateException("no draw was made");
+    }
+    double mean = areas.stream().mapToDouble(Double::doubleValue).average().orElse(Double.NaN);
+    double squares = areas.stream().mapToDouble(a -> (a - mean) * (a - mean)).sum();
+    Figures figures = figures(set, SHOTS, last);
+    figures.put("auroc", mean);
+    figures.put("auroc_se", Math.sqrt(variances));
+    figures.put("auroc_sd_of_draws", Math.sqrt(squares / (DRAWS - 1)));
+    figures.put("auroc_draws", areas);
+    figures.put("auroc_by_channel", ScoredFrame.aurocByChannel(last.test()));
+    return figures;
+  }
+
+  private Figures figures(StillSet set, Object shots, StillRun run) {
+    Figures figures = new Figures(set.name(), shots);
+    figures.put("kind", "stills");
+    figures.put("settings", "stills");
+    figures.put("frames_train", run.train().size());
+    figures.put("frames_test", run.test().size());
+    long cold = run.test().stream().filter(f -> !f.isWarm()).count();
+    if (cold > 0) {
+      progress.note(set.name() + ": " + cold + " test pictures met a detector still warming up");
+    }
+    figures.put("ms_per_frame", run.millisAPicture());
+    figures.put("state_bytes", run.stateBytes());
+    return figures;
+  }
+
+  private static void addAlarms(Figures figures, StillRun run) {
+    List<ScoredFrame> test = run.test();
+    long normal = test.stream().filter(f -> !f.anomalous()).count();
+    long alarms = test.stream().filter(f -> f.score() >= 1 && !f.anomalous()).count();
+    long found = test.stream().filter(f -> f.score() >= 1 && f.anomalous()).count();
+    figures.put("recall_at_alarm_level", (double) found / (test.size() - normal));
+    figures.put("false_share_at_alarm_level", (double) alarms / normal);
+  }
+
+  static double auroc(StillRun run) {
+    return Auroc.of(ScoredFrame.scoresOf(run.test()), ScoredFrame.truthOf(run.test()));
+  }
+
+  private static double standardError(StillRun run) {
+    return Auroc.standardError(ScoredFrame.scoresOf(run.test()), ScoredFrame.truthOf(run.test()));
+  }
+
+  /** Gives the test pictures to the pixel figures, if any of the set has a mask. */
+  private final class Masked implements StillRun.HeatViewer {
+    private final InputShape shape;
+    private final PixelComparison pixels;
+    private final boolean any;
+    private final NeighbourMaps neighbours;
+
+    Masked(StillSet set, Reel reel, InputShape shape, PixelComparison pixels) throws IOException {
+      this.shape = shape;
+      this.pixels = pixels;
+      any = set.test().stream().anyMatch(still -> still.mask() != null);
+      Set<String> train = new HashSet<>();
+      set.train().forEach(still -> train.add(still.id()));
+      neighbours =
+          any ? NeighbourMaps.of(set.name(), reel, train::contains, options) : NeighbourMaps.NONE;
+      if (!any) {
+        progress.note(set.name() + ": no masks, no pixel figures");
+      }
+    }
+
+    @Override
+    public void see(
+        Still still, int entry, Observation observation, Supplier<Optional<CellHeat>> heat)
+        throws IOException {
+      if (!any || (still.anomalous() && still.mask() == null)) {
+        return;
+      }
+      pixels.add(
+          observation,
+          shape,
+          heat.get(),
+          neighbours.of(entry),
+          still.mask() == null
+              ? null
+              : Mask.read(still.mask())
+                  .resized(observation.pictureWidth(), observation.pictureHeight())
+                  .anomalous());
+    }
+  }
+}

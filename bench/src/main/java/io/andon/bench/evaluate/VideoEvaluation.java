@@ -1,0 +1,144 @@
+package io.andon.bench.evaluate;
+
+import io.andon.bench.evaluate.VideoStream.Shot;
+import io.andon.bench.evaluate.data.DataProblem;
+import io.andon.bench.evaluate.data.Mask;
+import io.andon.bench.evaluate.data.MaskArchive;
+import io.andon.bench.evaluate.data.VideoSet;
+import io.andon.bench.evaluate.data.VideoSet.Clip;
+import io.andon.bench.footage.Reel;
+import io.andon.config.ConfigException;
+import io.andon.detection.CellHeat;
+import io.andon.detection.DetectorSettings;
+import io.andon.detection.Observation;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** Measures a set of videos as one camera that is watched live and learns all along. */
+final class VideoEvaluation {
+  private final Embedding embedding;
+  private final EvaluateOptions options;
+  private final Progress progress;
+
+  VideoEvaluation(Embedding embedding, EvaluateOptions options, Progress progress) {
+    this.embedding = embedding;
+    this.options = options;
+    this.progress = progress;
+  }
+
+  /** Runs a set; nothing where none of its test clips can be used. */
+  Optional<Figures> run(VideoSet set) throws IOException, DataProblem, ConfigException {
+    try (Reel reel = embedding.reel(set)) {
+      VideoStream stream = VideoStream.of(reel);
+      List<Clip> test = stream.usable(set, progress::note);
+      if (test.isEmpty()) {
+        progress.note(set.name() + ": no test clip can be used, skipped");
+        return Optional.empty();
+      }
+      return Optional.of(measure(set, test, stream));
+    }
+  }
+
+  private Figures measure(VideoSet set, List<Clip> test, VideoStream stream) throws IOException {
+    DetectorSettings settings = options.cameraSettings();
+    List<Clip> clips = new ArrayList<>(set.train());
+    clips.addAll(test);
+    List<Shot> shots = stream.shots(clips);
+    progress.step(set.name(), "detection over " + shots.size() + " frames");
+    PixelComparison pixels = new PixelComparison();
+    VideoRun run;
+    try (MaskedFrames masked = new MaskedFrames(set, stream, pixels)) {
+      run = VideoRun.of(set.name(), stream, shots, settings, masked);
+    }
+    options.scores().ifPresent(csv -> csv.add(set.name(), "all", run.frames()));
+    Figures figures = new Figures(set.name(), "all");
+    figures.put("kind", "video");
+    figures.put("settings", options.settingsName());
+    figures.put("fps", stream.fps());
+    figures.put("frames_train", shots.size() - run.testFrames().size());
+    figures.put("frames_test", run.testFrames().size());
+    new VideoFigures(run, stream.fps())
+        .addTo(figures, settings.alarm().falseAlarmsPerDay(), options.seed());
+    figures.put("frame_bytes", frameBytes(stream.reel().observation(shots.get(0).entry())));
+    pixels.addTo(figures);
+    if (!options.contamination().isEmpty()) {
+      figures.put(
+          "contamination",
+          new VideoContamination(set.name(), stream, settings, progress)
+              .run(set.train(), test, run, options.contamination()));
+    }
+    return figures;
+  }
+
+  /** Bytes of a frame that cross the shuffle and reach detection. */
+  static int frameBytes(Observation o) {
+    return o.patches().length + o.pooled().length + o.luma().length;
+  }
+
+  /** Gives the test frames of masked clips to the pixel figures. */
+  private final class MaskedFrames implements VideoRun.HeatViewer, AutoCloseable {
+    private final PixelComparison pixels;
+    private final NeighbourMaps neighbours;
+    private final Map<Clip, MaskArchive> archives = new HashMap<>();
+
+    MaskedFrames(VideoSet set, VideoStream stream, PixelComparison pixels) throws IOException {
+      this.pixels = pixels;
+      boolean masked = set.test().stream().anyMatch(clip -> clip.masks() != null);
+      neighbours =
+          masked
+              ? NeighbourMaps.of(set.name(), stream.reel(), n -> n.startsWith("train/"), options)
+              : NeighbourMaps.NONE;
+    }
+
+    @Override
+    public void see(Shot shot, Observation observation, Supplier<Optional<CellHeat>> heat)
+        throws IOException {
+      if (shot.clip().masks() == null) {
+        return;
+      }
+      boolean @Nullable [] mask = null;
+      if (shot.isAnomalous()) {
+        Optional<Mask> found = archive(shot.clip()).mask(shot.frame());
+        if (found.isEmpty()) {
+          return;
+        }
+        mask =
+            found
+                .get()
+                .resized(observation.pictureWidth(), observation.pictureHeight())
+                .anomalous();
+      }
+      pixels.add(
+          observation,
+          embedding.shapeFor(observation.pictureWidth(), observation.pictureHeight()),
+          heat.get(),
+          neighbours.of(shot.entry()),
+          mask);
+    }
+
+    private MaskArchive archive(Clip clip) throws IOException {
+      MaskArchive archive = archives.get(clip);
+      if (archive == null && clip.masks() != null) {
+        archive = new MaskArchive(clip.masks());
+        archives.put(clip, archive);
+      }
+      if (archive == null) {
+        throw new IllegalStateException(clip.id() + " has no masks");
+      }
+      return archive;
+    }
+
+    @Override
+    public void close() throws IOException {
+      for (MaskArchive archive : archives.values()) {
+        archive.close();
+      }
+    }
+  }
+}

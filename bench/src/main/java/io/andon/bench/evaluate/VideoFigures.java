@@ -1,0 +1,142 @@
+package io.andon.bench.evaluate;
+
+import io.andon.bench.evaluate.DetectorRun.Incident;
+import io.andon.bench.evaluate.metrics.Auroc;
+import io.andon.bench.evaluate.metrics.ClipBootstrap;
+import io.andon.bench.evaluate.metrics.Events;
+import io.andon.bench.evaluate.metrics.Events.Event;
+import io.andon.bench.evaluate.metrics.PoissonBound;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+
+/** What a pass over a stream of videos is worth: scores, events, false alarms. */
+final class VideoFigures {
+  private static final double SECONDS_PER_HOUR = 3_600;
+  private static final double HOURS_PER_DAY = 24;
+
+  private final VideoRun run;
+  private final double fps;
+
+  VideoFigures(VideoRun run, double fps) {
+    this.run = run;
+    this.fps = fps;
+  }
+
+  /** Micro AUROC of the test frames, all clips together, no score brought to its clip's range. */
+  double auroc() {
+    List<ScoredFrame> test = run.testFrames();
+    return Auroc.of(ScoredFrame.scoresOf(test), ScoredFrame.truthOf(test));
+  }
+
+  double standardError(long seed) {
+    List<ScoredFrame> test = run.testFrames();
+    Map<String, Integer> numbers = new HashMap<>();
+    int[] clip = new int[test.size()];
+    for (int i = 0; i < clip.length; i++) {
+      String id = test.get(i).clip();
+      Integer number = numbers.get(id);
+      if (number == null) {
+        number = numbers.size();
+        numbers.put(id, number);
+      }
+      clip[i] = number;
+    }
+    return ClipBootstrap.standardError(
+        ScoredFrame.scoresOf(test), ScoredFrame.truthOf(test), clip, numbers.size(), seed);
+  }
+
+  void addTo(Figures figures, double budgetPerDay, long seed) {
+    figures.put("auroc", auroc());
+    figures.put("auroc_se", standardError(seed));
+    figures.put("auroc_by_channel", ScoredFrame.aurocByChannel(run.testFrames()));
+    addEvents(figures);
+    addFalseAlarms(figures, budgetPerDay);
+    figures.put("ms_per_frame", run.millisAFrame());
+    figures.put("state_bytes", run.stateBytes());
+  }
+
+  private void addEvents(Figures figures) {
+    List<Integer> delays = new ArrayList<>();
+    List<Event> events = events();
+    for (Event event : events) {
+      OptionalInt opened =
+          run.incidents().stream()
+              .filter(incident -> incident.isOpenDuring(event.first(), event.last()))
+              .mapToInt(Incident::opened)
+              .min();
+      if (opened.isPresent()) {
+        delays.add(Math.max(0, opened.getAsInt() - event.first()));
+      }
+    }
+    figures.put("events", events.size());
+    figures.put("events_found", delays.size());
+    figures.put("event_recall", (double) delays.size() / events.size());
+    if (!delays.isEmpty()) {
+      int[] sorted = delays.stream().mapToInt(Integer::intValue).sorted().toArray();
+      double median = (sorted[(sorted.length - 1) / 2] + sorted[sorted.length / 2]) / 2.0;
+      figures.put("delay_median_frames", median);
+      figures.put("delay_median_seconds", median / fps);
+      figures.put("delay_max_seconds", sorted[sorted.length - 1] / fps);
+    }
+  }
+
+  private List<Event> events() {
+    List<Event> events = new ArrayList<>();
+    List<ScoredFrame> frames = run.frames();
+    int from = 0;
+    while (from < frames.size()) {
+      int to = from + 1;
+      while (to < frames.size() && !run.shots().get(to).startsPlay()) {
+        to++;
+      }
+      List<ScoredFrame> clip = frames.subList(from, to);
+      if (clip.get(0).test()) {
+        events.addAll(Events.of(ScoredFrame.truthOf(clip), from, fps));
+      }
+      from = to;
+    }
+    return events;
+  }
+
+  private void addFalseAlarms(Figures figures, double budgetPerDay) {
+    List<ScoredFrame> frames = run.frames();
+    int inTrain = 0;
+    int inTest = 0;
+    double certified = Double.NaN;
+    for (Incident incident : run.incidents()) {
+      certified = incident.certifiedPerDay();
+      if (isFalse(incident)) {
+        if (frames.get(incident.opened()).test()) {
+          inTest++;
+        } else {
+          inTrain++;
+        }
+      }
+    }
+    double trainHours = normalHours(false);
+    double testHours = normalHours(true);
+    figures.put("false_alarms_train", inTrain);
+    figures.put("normal_hours_train", trainHours);
+    figures.put("false_alarms_test", inTest);
+    figures.put("normal_hours_test", testHours);
+    figures.put("budget_per_day", budgetPerDay);
+    figures.put("certified_per_day_by_detector", certified);
+    double days = (trainHours + testHours) / HOURS_PER_DAY;
+    figures.put("false_alarms_per_day_upper95", PoissonBound.upper95(inTrain + inTest, days));
+  }
+
+  /** No frame from its first evidence to its end is anomalous. */
+  private boolean isFalse(Incident incident) {
+    int last = Math.min(incident.closed(), run.frames().size());
+    return run.frames().subList(incident.first(), last).stream().noneMatch(ScoredFrame::anomalous);
+  }
+
+  private double normalHours(boolean test) {
+    long frames =
+        run.frames().stream().filter(f -> f.test() == test && f.isWarm() && !f.anomalous()).count();
+    return frames / fps / SECONDS_PER_HOUR;
+  }
+}

@@ -1,0 +1,143 @@
+package io.andon.bench.evaluate;
+
+import io.andon.bench.evaluate.data.VideoSet;
+import io.andon.bench.evaluate.data.VideoSet.Clip;
+import io.andon.bench.footage.Reel;
+import io.andon.detection.FrameStamp;
+import io.andon.detection.Observation;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/**
+ * The frames of a set of videos as one camera's live stream: train clips, then test clips, each a
+ * new play after a pause.
+ */
+final class VideoStream {
+  /** Pause of capture time between clips: longer than any incident waits for its camera. */
+  private static final long PAUSE_MICROS = 60_000_000;
+
+  private static final long START_MICROS = 1_700_000_000_000_000L;
+
+  /**
+   * One frame of the stream.
+   *
+   * @param entry its place in the reel
+   * @param clip the clip that it stands for, of which the truth is told
+   * @param frame number in its clip, from 0
+   * @param startsPlay whether what came before it is another scene
+   */
+  record Shot(int entry, Clip clip, int frame, boolean startsPlay) {
+    boolean isAnomalous() {
+      return clip.isTest() && clip.labels()[frame];
+    }
+  }
+
+  private final Reel reel;
+  private final double fps;
+  private final Map<String, int[]> places;
+
+  private VideoStream(Reel reel, Map<String, int[]> places, double fps) {
+    this.reel = reel;
+    this.places = places;
+    this.fps = fps;
+  }
+
+  static VideoStream of(Reel reel) throws IOException {
+    Map<String, int[]> places = new LinkedHashMap<>();
+    double fps = 0;
+    for (int i = 0; i < reel.size(); i++) {
+      int[] place = places.get(reel.name(i));
+      if (place == null) {
+        places.put(reel.name(i), new int[] {i, 1});
+      } else {
+        place[1]++;
+      }
+      if (fps == 0 && reel.seq(i) == 1) {
+        fps = 1e6 / reel.observation(i).stamp().capturedMicros();
+      }
+    }
+    return new VideoStream(reel, places, fps == 0 ? 1 : fps);
+  }
+
+  /** Nominal frames a second. */
+  double fps() {
+    return fps;
+  }
+
+  Reel reel() {
+    return reel;
+  }
+
+  /** The clips whose labels are as many as their frames; the others are told and left out. */
+  List<Clip> usable(VideoSet set, Consumer<String> notes) {
+    List<Clip> usable = new ArrayList<>();
+    for (Clip clip : set.test()) {
+      int frames = frames(clip);
+      if (clip.labels().length == frames) {
+        usable.add(clip);
+      } else {
+        notes.accept(
+            String.format(
+                "%s: %s has %d frames and %d labels, left out",
+                set.name(), clip.id(), frames, clip.labels().length));
+      }
+    }
+    return usable;
+  }
+
+  int frames(Clip clip) {
+    int[] place = places.get(clip.id());
+    return place == null ? 0 : place[1];
+  }
+
+  /** The frames of clips in order. */
+  List<Shot> shots(List<Clip> clips) {
+    List<Shot> shots = new ArrayList<>();
+    for (Clip clip : clips) {
+      for (int frame = 0; frame < frames(clip); frame++) {
+        shots.add(shot(clip, frame, frame == 0));
+      }
+    }
+    return shots;
+  }
+
+  Shot shot(Clip clip, int frame, boolean startsPlay) {
+    int[] place = places.getOrDefault(clip.id(), new int[] {0, 0});
+    return new Shot(place[0] + frame, clip, frame, startsPlay);
+  }
+
+  /** Takes the frames of a stream as they come. */
+  interface Viewer {
+    /**
+     * The next frame.
+     *
+     * @param pauseUntilMicros capture time of a frame that starts a play; 0 for another
+     */
+    void see(Shot shot, Observation observation, long pauseUntilMicros) throws IOException;
+  }
+
+  /** Plays shots with the capture times, plays and numbers of a live stream. */
+  void play(List<Shot> shots, Viewer viewer) throws IOException {
+    long micros = START_MICROS;
+    long play = 0;
+    long seq = 0;
+    for (int i = 0; i < shots.size(); i++) {
+      Shot shot = shots.get(i);
+      boolean starts = i == 0 || shot.startsPlay();
+      if (starts) {
+        play++;
+        seq = 0;
+        micros += i == 0 ? 0 : PAUSE_MICROS;
+      } else {
+        micros += Math.round(1e6 / fps);
+      }
+      FrameStamp stamp = new FrameStamp(micros, play, seq++, 0, i);
+      viewer.see(
+          shot, Restamped.of(reel.observation(shot.entry()), stamp), starts && i > 0 ? micros : 0);
+    }
+  }
+}

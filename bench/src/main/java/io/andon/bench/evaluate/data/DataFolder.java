@@ -1,0 +1,154 @@
+package io.andon.bench.evaluate.data;
+
+import io.andon.bench.evaluate.data.VideoSet.Clip;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A folder of labelled data: sets of videos as {@code SET/train/*.mp4}, {@code SET/test/*.mp4} and
+ * {@code SET/labels/*.txt} (and {@code SET/masks/*.zip}), sets of pictures in {@code
+ * images/manifest.csv}. What is missing is told and left out.
+ */
+public final class DataFolder {
+  private static final String IMAGES = "images";
+  private static final Pattern SPACE = Pattern.compile("\\s+");
+
+  private final Path root;
+  private final Consumer<String> notes;
+
+  /**
+   * @param root the folder
+   * @param notes takes a line for everything that is left out
+   */
+  public DataFolder(Path root, Consumer<String> notes) {
+    this.root = root;
+    this.notes = notes;
+  }
+
+  /**
+   * Finds the sets, videos first, each kind in the order of names or of the manifest.
+   *
+   * @param wanted names of sets to find; empty for all
+   * @throws DataProblem if the folder is missing, or a file of labels can't be used
+   */
+  public List<LabelledSet> sets(Set<String> wanted) throws IOException, DataProblem {
+    if (!Files.isDirectory(root)) {
+      throw new DataProblem("there is no folder " + root.toAbsolutePath().normalize());
+    }
+    List<LabelledSet> found = new ArrayList<>();
+    for (Path folder : listed(root, "")) {
+      String name = nameOf(folder);
+      if (Files.isDirectory(folder) && !name.equals(IMAGES) && isWanted(wanted, name)) {
+        VideoSet set = videos(folder, name);
+        if (set != null) {
+          found.add(set);
+        }
+      }
+    }
+    for (StillSet set : stills()) {
+      if (!isWanted(wanted, set.name())) {
+        continue;
+      }
+      if (set.train().size() < 2 || set.test().isEmpty()) {
+        notes.accept(set.name() + ": fewer than 2 train pictures or no test pictures, skipped");
+      } else {
+        found.add(set);
+      }
+    }
+    Set<String> missing = new LinkedHashSet<>(wanted);
+    found.forEach(set -> missing.remove(set.name()));
+    missing.forEach(name -> notes.accept(name + ": there is no such set in " + root + ", skipped"));
+    return found;
+  }
+
+  private static boolean isWanted(Set<String> wanted, String name) {
+    return wanted.isEmpty() || wanted.contains(name);
+  }
+
+  private List<StillSet> stills() throws IOException, DataProblem {
+    Path manifest = root.resolve(IMAGES).resolve("manifest.csv");
+    if (!Files.isRegularFile(manifest)) {
+      notes.accept("there is no " + manifest + ": no sets of pictures");
+      return List.of();
+    }
+    return ManifestFile.read(manifest, notes);
+  }
+
+  private @Nullable VideoSet videos(Path folder, String name) throws IOException, DataProblem {
+    List<Path> trainFiles = listed(folder.resolve("train"), ".mp4");
+    List<Path> testFiles = listed(folder.resolve("test"), ".mp4");
+    if (trainFiles.isEmpty() || testFiles.isEmpty()) {
+      notes.accept(name + ": no train/*.mp4 and test/*.mp4, no set of videos, skipped");
+      return null;
+    }
+    List<Clip> train = new ArrayList<>();
+    for (Path video : trainFiles) {
+      train.add(new Clip("train/" + stem(video), video, new boolean[0], null));
+    }
+    List<Clip> test = new ArrayList<>();
+    int masked = 0;
+    for (Path video : testFiles) {
+      Path labels = folder.resolve("labels").resolve(stem(video) + ".txt");
+      Path masks = folder.resolve("masks").resolve(stem(video) + ".zip");
+      if (!Files.isRegularFile(labels)) {
+        notes.accept(name + ": there is no " + labels + ", test/" + stem(video) + " skipped");
+        continue;
+      }
+      boolean hasMasks = Files.isRegularFile(masks);
+      masked += hasMasks ? 1 : 0;
+      test.add(new Clip("test/" + stem(video), video, labels(labels), hasMasks ? masks : null));
+    }
+    if (masked < test.size()) {
+      notes.accept(name + ": " + (test.size() - masked) + " test clips have no masks");
+    }
+    return test.isEmpty() ? null : new VideoSet(name, train, test);
+  }
+
+  private static boolean[] labels(Path file) throws IOException, DataProblem {
+    List<Boolean> labels = new ArrayList<>();
+    List<String> lines = Files.readAllLines(file);
+    for (int i = 0; i < lines.size(); i++) {
+      for (String value : SPACE.split(lines.get(i).strip(), -1)) {
+        if (value.equals("0") || value.equals("1")) {
+          labels.add(value.equals("1"));
+        } else if (!value.isEmpty()) {
+          throw new DataProblem(
+              String.format("%s line %d: label is '%s', allowed: 0 or 1", file, i + 1, value));
+        }
+      }
+    }
+    boolean[] array = new boolean[labels.size()];
+    for (int i = 0; i < array.length; i++) {
+      array[i] = labels.get(i);
+    }
+    return array;
+  }
+
+  private static List<Path> listed(Path folder, String ending) throws IOException {
+    if (!Files.isDirectory(folder)) {
+      return List.of();
+    }
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.filter(f -> nameOf(f).endsWith(ending)).sorted().toList();
+    }
+  }
+
+  private static String stem(Path file) {
+    String name = nameOf(file);
+    int dot = name.lastIndexOf('.');
+    return dot < 0 ? name : name.substring(0, dot);
+  }
+
+  private static String nameOf(Path file) {
+    return String.valueOf(file.getFileName());
+  }
+}

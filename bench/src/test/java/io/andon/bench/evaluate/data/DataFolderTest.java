@@ -1,0 +1,166 @@
+package io.andon.bench.evaluate.data;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DataFolderTest {
+  @TempDir private Path root = Path.of("");
+  private final List<String> notes = new ArrayList<>();
+
+  @Test
+  void findsVideosWithTheirLabelsAndMasks() throws Exception {
+    touch("yard/train/02.mp4", "yard/train/01.mp4", "yard/test/01.mp4", "yard/masks/01.zip");
+    write("yard/labels/01.txt", "0\n1\n\n1\n");
+    VideoSet set = (VideoSet) sets().get(0);
+    assertThat(set.name()).isEqualTo("yard");
+    assertThat(set.train()).extracting(VideoSet.Clip::id).containsExactly("train/01", "train/02");
+    VideoSet.Clip clip = set.test().get(0);
+    assertThat(clip.labels()).containsExactly(false, true, true);
+    assertThat(clip.masks()).isNotNull();
+    assertThat(clip.isTest()).isTrue();
+  }
+
+  @Test
+  void whatIsMissingIsToldAndLeftOut() throws Exception {
+    touch("yard/train/01.mp4", "yard/test/01.mp4", "yard/test/02.mp4", "clips/a.mp4");
+    write("yard/labels/02.txt", "0 1");
+    assertThat(sets("yard", "attic")).hasSize(1);
+    assertThat(notes)
+        .anyMatch(n -> n.startsWith("yard: there is no") && n.endsWith("test/01 skipped"))
+        .anyMatch(n -> n.equals("yard: 1 test clips have no masks"))
+        .anyMatch(n -> n.startsWith("attic: there is no such set"))
+        .anyMatch(n -> n.startsWith("there is no") && n.contains("manifest.csv"));
+    notes.clear();
+    sets();
+    assertThat(notes).anyMatch(n -> n.startsWith("clips: no train/*.mp4"));
+  }
+
+  @Test
+  void aWrongLabelIsNamedByFileLineAndValue() throws Exception {
+    touch("yard/train/01.mp4", "yard/test/01.mp4");
+    write("yard/labels/01.txt", "0\n2\n");
+    assertThatThrownBy(this::sets)
+        .isInstanceOf(DataProblem.class)
+        .hasMessageEndingWith("01.txt line 2: label is '2', allowed: 0 or 1");
+  }
+
+  @Test
+  void aMissingFolderIsAProblem() {
+    DataFolder folder = new DataFolder(root.resolve("nowhere"), notes::add);
+    assertThatThrownBy(() -> folder.sets(Set.of()))
+        .isInstanceOf(DataProblem.class)
+        .hasMessageContaining("there is no folder")
+        .hasMessageContaining("nowhere");
+  }
+
+  @Test
+  void readsTheManifestWhateverTheOrderOfItsColumns() throws Exception {
+    touch("images/a.png", "images/b.png", "images/c, d.png", "images/m.png");
+    write(
+        "images/manifest.csv",
+        """
+        image,label,split,set,class,mask
+        a.png,0,train,tiles,good,
+        b.png,0,train,tiles,good,
+        "c, d.png",1,test,tiles,crack,m.png
+        """);
+    StillSet set = (StillSet) sets().get(0);
+    assertThat(set.name()).isEqualTo("tiles");
+    assertThat(set.train()).hasSize(2).noneMatch(StillSet.Still::anomalous);
+    assertThat(set.test())
+        .containsExactly(
+            new StillSet.Still(
+                "c, d.png",
+                root.resolve("images/c, d.png"),
+                "crack",
+                true,
+                root.resolve("images/m.png")));
+  }
+
+  @Test
+  void everyBadRowIsNamedByLineFieldAndValue() throws Exception {
+    write(
+        "images/manifest.csv",
+        """
+        set,split,class,label,image,mask
+        tiles,training,good,0,a.png,
+        tiles,test,good,yes,a.png,
+        tiles,train,crack,1,a.png,
+        tiles,test
+        """);
+    assertThatThrownBy(this::sets)
+        .isInstanceOf(DataProblem.class)
+        .hasMessageContaining("line 2: split is 'training', allowed: train or test")
+        .hasMessageContaining("line 3: label is 'yes', allowed: 0 or 1")
+        .hasMessageContaining("line 4: label is '1', allowed: 0 in train")
+        .hasMessageContaining("line 5: fields is '2'");
+  }
+
+  @Test
+  void missingPicturesAndMasksAreCounted() throws Exception {
+    touch("images/a.png", "images/b.png");
+    write(
+        "images/manifest.csv",
+        """
+        set,split,class,label,image,mask
+        tiles,train,good,0,a.png,
+        tiles,train,good,0,b.png,
+        tiles,train,good,0,gone.png,
+        tiles,test,crack,1,a.png,gone.png
+        """);
+    StillSet set = (StillSet) sets().get(0);
+    assertThat(set.train()).hasSize(2);
+    assertThat(set.test().get(0).mask()).isNull();
+    assertThat(notes)
+        .contains(
+            "tiles pictures: 1 files are missing, skipped",
+            "tiles masks: 1 files are missing, skipped");
+  }
+
+  @Test
+  void masksAreReadByFrameAndBroughtToAnotherSize() throws Exception {
+    Path zip = root.resolve("01.zip");
+    BufferedImage picture = new BufferedImage(4, 2, BufferedImage.TYPE_BYTE_BINARY);
+    picture.setRGB(3, 1, 0xffffff);
+    try (ZipOutputStream out = new ZipOutputStream(Files.newOutputStream(zip))) {
+      out.putNextEntry(new ZipEntry("007.png"));
+      ImageIO.write(picture, "png", out);
+    }
+    try (MaskArchive archive = new MaskArchive(zip)) {
+      assertThat(archive.mask(6)).isEmpty();
+      Mask mask = archive.mask(7).orElseThrow();
+      assertThat(mask.anomalous())
+          .containsExactly(false, false, false, false, false, false, false, true);
+      assertThat(mask.resized(2, 2).anomalous()).containsExactly(false, false, false, true);
+    }
+  }
+
+  private List<LabelledSet> sets(String... wanted) throws IOException, DataProblem {
+    return new DataFolder(root, notes::add).sets(Set.of(wanted));
+  }
+
+  private void touch(String... files) throws IOException {
+    for (String file : files) {
+      write(file, "x");
+    }
+  }
+
+  private void write(String file, String text) throws IOException {
+    Path path = root.resolve(file);
+    Files.createDirectories(path.getParent());
+    Files.writeString(path, text);
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.andon.bench.evaluate;
+
+import org.jspecify.annotations.NullMarked;
