@@ -58,6 +58,9 @@ public final class EvaluateCommand implements Callable<Integer> {
       description = "folder for embedded frames: ${DEFAULT-VALUE}")
   private Path cache = Path.of("");
 
+  @Option(names = "--models", description = "folder of models; by default $ANDON_MODELS")
+  private @Nullable Path models;
+
   @Option(
       names = "--settings",
       defaultValue = "default",
@@ -135,8 +138,7 @@ public final class EvaluateCommand implements Callable<Integer> {
             progress);
     TensorFlowSettings model =
         TensorFlowSettings.of(
-            ModelStore.of(System.getenv()).open(ModelStore.DEFAULT_MODEL),
-            new ImageIoPictureDecoder().name());
+            store().open(ModelStore.DEFAULT_MODEL), new ImageIoPictureDecoder().name());
     List<Figures> figures = new ArrayList<>();
     try (Embedding embedding = new Embedding(cache, model, fps, progress)) {
       for (LabelledSet set : found) {
@@ -148,6 +150,10 @@ public final class EvaluateCommand implements Callable<Integer> {
       }
     }
     return figures;
+  }
+
+  private ModelStore store() {
+    return models == null ? ModelStore.of(System.getenv()) : new ModelStore(models);
   }
 
   private void report(List<Figures> figures, Progress progress) throws IOException {
