@@ -1,8 +1,10 @@
 package io.andon.contracts;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.andon.contracts.Decoded.Rejected;
 import io.andon.contracts.Decoded.Valid;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Records of {@code andon.control}: JSON, keyed by camera. People write them, so it is strict. */
@@ -19,6 +21,12 @@ public final class ControlCodec {
             .put("actsFromMicros", command.actsFromMicros());
     if (command instanceof ControlCommand.Sensitivity sensitivity) {
       json.set("falseAlarmsPerDay", Json.decimal(sensitivity.falseAlarmsPerDay()));
+    } else if (command instanceof ControlCommand.Normal normal) {
+      putRegion(json, normal.region());
+    } else if (command instanceof ControlCommand.Real real) {
+      putRegion(json, real.region());
+    } else if (command instanceof ControlCommand.Undo undo) {
+      json.put("minutes", undo.minutes());
     }
     return JsonRecords.keyedByCamera(Topics.CONTROL, command.camera(), json);
   }
@@ -49,10 +57,16 @@ public final class ControlCodec {
     Verb verb = fields.oneOf("command", Verb.class);
     long actsFrom = fields.integer("actsFromMicros", 0, Bounds.MAX_MICROS);
     return switch (verb) {
-      case NORMAL -> new ControlCommand.Normal(id, camera, actsFrom);
-      case REAL -> new ControlCommand.Real(id, camera, actsFrom);
+      case NORMAL -> new ControlCommand.Normal(id, camera, actsFrom, readRegion(fields));
+      case REAL -> new ControlCommand.Real(id, camera, actsFrom, readRegion(fields));
       case FREEZE -> new ControlCommand.Freeze(id, camera, actsFrom);
       case UNFREEZE -> new ControlCommand.Unfreeze(id, camera, actsFrom);
+      case UNDO ->
+          new ControlCommand.Undo(
+              id,
+              camera,
+              actsFrom,
+              (int) fields.integer("minutes", 1, ControlCommand.MAX_UNDO_MINUTES));
       case RESET -> new ControlCommand.Reset(id, camera, actsFrom);
       case SENSITIVITY ->
           new ControlCommand.Sensitivity(
@@ -66,6 +80,35 @@ public final class ControlCodec {
     };
   }
 
+  private static void putRegion(ObjectNode json, List<ControlCommand.Box> region) {
+    if (region.isEmpty()) {
+      return;
+    }
+    ArrayNode boxes = json.putArray("region");
+    for (ControlCommand.Box box : region) {
+      boxes
+          .addObject()
+          .put("x", box.x())
+          .put("y", box.y())
+          .put("width", box.width())
+          .put("height", box.height());
+    }
+  }
+
+  private static List<ControlCommand.Box> readRegion(Fields fields) {
+    return fields.has("region")
+        ? fields.list("region", ControlCommand.MAX_BOXES, ControlCodec::readBox)
+        : List.of();
+  }
+
+  private static ControlCommand.Box readBox(Fields fields) {
+    return new ControlCommand.Box(
+        (int) fields.integer("x", 0, FrameHeaders.MAX_SIDE),
+        (int) fields.integer("y", 0, FrameHeaders.MAX_SIDE),
+        (int) fields.integer("width", 1, FrameHeaders.MAX_SIDE),
+        (int) fields.integer("height", 1, FrameHeaders.MAX_SIDE));
+  }
+
   private static Verb verb(ControlCommand command) {
     if (command instanceof ControlCommand.Normal) {
       return Verb.NORMAL;
@@ -77,6 +120,8 @@ public final class ControlCodec {
       return Verb.UNFREEZE;
     } else if (command instanceof ControlCommand.Reset) {
       return Verb.RESET;
+    } else if (command instanceof ControlCommand.Undo) {
+      return Verb.UNDO;
     }
     return Verb.SENSITIVITY;
   }
@@ -87,7 +132,8 @@ public final class ControlCodec {
     FREEZE("freeze"),
     UNFREEZE("unfreeze"),
     RESET("reset"),
-    SENSITIVITY("sensitivity");
+    SENSITIVITY("sensitivity"),
+    UNDO("undo");
 
     private final String wireName;
 

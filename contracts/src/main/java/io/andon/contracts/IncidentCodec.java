@@ -88,9 +88,10 @@ public final class IncidentCodec {
         .put("columns", event.heat().columns())
         .put("values", Base64.getEncoder().encodeToString(event.heat().values()));
     CloseReason closed = event.closeReason();
-    return json.put("space", event.space())
+    json.put("space", event.space())
         .put("baselineVersion", event.baselineVersion())
         .put("closeReason", closed == null ? null : closed.wireName());
+    return event.explanation().isEmpty() ? json : json.put("explanation", event.explanation());
   }
 
   private static void addBoxes(ArrayNode array, List<Box> boxes) {
@@ -173,7 +174,10 @@ public final class IncidentCodec {
         readHeat(fields.inner("heat")),
         fields.text("space", 1, Bounds.MAX_SPACE),
         fields.integer("baselineVersion", 0, Long.MAX_VALUE),
-        fields.has("closeReason") ? fields.oneOf("closeReason", CloseReason.class) : null);
+        fields.has("closeReason") ? fields.oneOf("closeReason", CloseReason.class) : null,
+        fields.has("explanation")
+            ? fields.text("explanation", 0, IncidentEvent.MAX_EXPLANATION)
+            : "");
   }
 
   private static Box readBox(Fields fields) {

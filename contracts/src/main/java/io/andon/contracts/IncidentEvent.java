@@ -29,6 +29,8 @@ import org.jspecify.annotations.Nullable;
  * @param space embedding space, 1 to 256 characters
  * @param baselineVersion counts the learning steps of the baseline that the peak frame met
  * @param closeReason set exactly for {@link Kind#CLOSED}
+ * @param explanation the evidence in words, at most {@link #MAX_EXPLANATION} characters; empty
+ *     where none was given
  */
 public record IncidentEvent(
     Kind kind,
@@ -51,9 +53,13 @@ public record IncidentEvent(
     Heat heat,
     String space,
     long baselineVersion,
-    @Nullable CloseReason closeReason) {
+    @Nullable CloseReason closeReason,
+    String explanation) {
   /** Most boxes of an event. */
   public static final int MAX_BOXES = 8;
+
+  /** Longest explanation, in characters. */
+  public static final int MAX_EXPLANATION = 300;
 
   public IncidentEvent {
     CameraId.require(camera);
@@ -71,6 +77,7 @@ public record IncidentEvent(
     Bounds.within("baselineVersion", baselineVersion, 0, Long.MAX_VALUE);
     Bounds.within("boxes", boxes.size(), 0, MAX_BOXES);
     Bounds.same("closeReason given", closeReason != null, kind == Kind.CLOSED);
+    Bounds.within("explanation characters", explanation.length(), 0, MAX_EXPLANATION);
     boxes = List.copyOf(boxes);
   }
 
@@ -166,7 +173,9 @@ public record IncidentEvent(
     /** An operator said that it is normal, or reset the camera. */
     OPERATOR("operator"),
     /** The embedding space or the picture's size changed. */
-    SPACE_CHANGED("space-changed");
+    SPACE_CHANGED("space-changed"),
+    /** Most of the picture has become another, lasting one, which is normal from now on. */
+    SCENE_CHANGED("scene-changed");
 
     private final String wireName;
 

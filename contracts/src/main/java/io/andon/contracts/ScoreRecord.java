@@ -35,7 +35,11 @@ public record ScoreRecord(
     SUSPICIOUS("suspicious"),
     INCIDENT("incident"),
     CAMERA_FAULT("camera-fault"),
-    FROZEN("frozen");
+    FROZEN("frozen"),
+    /** Most of the picture has become another, lasting one. */
+    SCENE_CHANGED("scene-changed"),
+    /** The first frame of another embedding space. */
+    MODEL_CHANGED("model-changed");
 
     private final String wireName;
 

@@ -41,7 +41,7 @@ class ControlCodecTest {
                 "id is \"no spaces\", allowed is [A-Za-z0-9][A-Za-z0-9._:-]{0,127}; "
                     + "camera is \"Press\", allowed is [a-z0-9][a-z0-9._-]{0,63}; "
                     + "command is \"explode\", allowed is one of normal, real, freeze, unfreeze,"
-                    + " reset, sensitivity; "
+                    + " reset, sensitivity, undo; "
                     + "actsFromMicros is \"-5\", allowed is an integer from 0 to "
                     + "253402300799999999"));
   }
@@ -57,6 +57,40 @@ class ControlCodecTest {
 
     assertThat(((Decoded.Rejected<ControlCommand>) decode(KEY, json)).detail())
         .startsWith("falseAlarmsPerDay is ");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "\"normal\",\"region\":[{\"x\":0,\"y\":0,\"width\":0,\"height\":1}]",
+        "\"real\",\"region\":[{\"x\":-1,\"y\":0,\"width\":1,\"height\":1}]",
+        "\"normal\",\"region\":{\"x\":0}",
+        "\"normal\",\"region\":[{}]",
+        "\"undo\"",
+        "\"undo\",\"minutes\":0",
+        "\"undo\",\"minutes\":61",
+        "\"undo\",\"minutes\":1.5"
+      })
+  void refusesARegionOrATimeThatIsNone(String command) {
+    String json =
+        "{\"v\":1,\"id\":\"a\",\"camera\":\"press-1\",\"actsFromMicros\":0,\"command\":"
+            + command
+            + "}";
+
+    assertThat(((Decoded.Rejected<ControlCommand>) decode(KEY, json)).detail())
+        .containsAnyOf("region", "minutes")
+        .contains("allowed is");
+  }
+
+  @Test
+  void anEmptyRegionIsTheWholePicture() {
+    String json =
+        """
+        {"v":1,"id":"a","camera":"press-1","actsFromMicros":0,"command":"normal","region":[]}
+        """;
+
+    assertThat(decode(KEY, json).orElseThrow())
+        .isEqualTo(new ControlCommand.Normal("a", "press-1", 0));
   }
 
   @Test

@@ -40,6 +40,11 @@ final class Examples {
   }
 
   static IncidentEvent incident(Kind kind, int revision, @Nullable CloseReason reason) {
+    return incident(kind, revision, reason, "");
+  }
+
+  static IncidentEvent incident(
+      Kind kind, int revision, @Nullable CloseReason reason, String explanation) {
     return new IncidentEvent(
         kind,
         "press-1-7-40",
@@ -61,15 +66,20 @@ final class Examples {
         new Heat(2, 3, new byte[] {0, 1, (byte) 128, (byte) 255, 127, 64}),
         SPACE,
         17,
-        reason);
+        reason,
+        explanation);
   }
 
   static ScoreRecord score() {
+    return score(ScoreRecord.State.WARMING_UP);
+  }
+
+  static ScoreRecord score(ScoreRecord.State state) {
     return new ScoreRecord(
         frame(42),
         0.7654321,
         0.125,
-        ScoreRecord.State.WARMING_UP,
+        state,
         1.0 / 3,
         Map.of(
             LatencyStage.TOTAL, 181_000L,
@@ -117,7 +127,17 @@ final class Examples {
     all.put(
         "incident-closed",
         IncidentCodec.encode(incident(Kind.CLOSED, 2, CloseReason.NORMAL_AGAIN)));
+    all.put(
+        "incident-explained",
+        IncidentCodec.encode(
+            incident(
+                Kind.CLOSED,
+                3,
+                CloseReason.SCENE_CHANGED,
+                "appearance at x 128 to 224, y 64 to 96 was up to 1.8 times its alarm level")));
     all.put("score", ScoreCodec.encode(score()));
+    all.put("score-scene-changed", ScoreCodec.encode(score(ScoreRecord.State.SCENE_CHANGED)));
+    all.put("score-model-changed", ScoreCodec.encode(score(ScoreRecord.State.MODEL_CHANGED)));
     all.put("embedding", EmbeddingCodec.encode(embedding()));
     all.put(
         "health-job",
@@ -150,6 +170,15 @@ final class Examples {
     all.put(
         "control-sensitivity",
         ControlCodec.encode(new ControlCommand.Sensitivity("c-6", CAMERA, START, 0.5)));
+    List<ControlCommand.Box> region =
+        List.of(new ControlCommand.Box(128, 64, 96, 32), new ControlCommand.Box(0, 0, 32, 32));
+    all.put(
+        "control-normal-region",
+        ControlCodec.encode(new ControlCommand.Normal("c-7", CAMERA, START, region)));
+    all.put(
+        "control-real-region",
+        ControlCodec.encode(new ControlCommand.Real("c-8", CAMERA, START, region)));
+    all.put("control-undo", ControlCodec.encode(new ControlCommand.Undo("c-10", CAMERA, 0, 30)));
     all.put(
         "control-ack-applied",
         ControlAckCodec.encode(

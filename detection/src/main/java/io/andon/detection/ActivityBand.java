@@ -137,6 +137,16 @@ final class ActivityBand {
     refreshBand();
   }
 
+  /** Learns the marked coarse cells of normal features only. */
+  void learn(double[] features, int times, boolean[] coarseCells) {
+    for (int i = 0; i < features.length; i++) {
+      for (int n = 0; coarseCells[i % cells] && n < times; n++) {
+        normal[i].add(features[i]);
+      }
+    }
+    refreshBand();
+  }
+
   private void refreshBand() {
     for (int i = 0; i < normal.length; i++) {
       double[] sorted = normal[i].sorted();

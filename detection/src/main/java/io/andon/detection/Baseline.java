@@ -6,8 +6,6 @@ import org.jspecify.annotations.Nullable;
 
 /** What is known of the normal pictures of one camera in one frame shape, and how it is learnt. */
 final class Baseline {
-  private static final int GATE_FRAMES = 200;
-  private static final int GATE_MIN_FRAMES = 40;
   private static final int TAUGHT_WEIGHT = 5;
   private static final double[] NONE = new double[0];
 
@@ -17,7 +15,7 @@ final class Baseline {
   private final PrototypeMemory scene;
   private final LumaMotion motion;
   private final ActivityBand activity;
-  private final Rolling hottestCells = new Rolling(GATE_FRAMES);
+  final CellGate gate;
   final BlockCalibration calibration;
   final LearningQueue queue;
   private long version;
@@ -36,6 +34,7 @@ final class Baseline {
     motion =
         new LumaMotion(shape.lumaWidth(), shape.lumaHeight(), settings.activity().noiseFloor());
     activity = new ActivityBand(settings.activity());
+    gate = new CellGate(shape.rows(), shape.columns(), memory.gateQuantile());
     calibration = new BlockCalibration(settings.calibration());
     queue = new LearningQueue(memory);
     Arrays.fill(smoothed, Double.NaN);
@@ -130,7 +129,7 @@ final class Baseline {
     if (scores.products().length > 0) {
       motion.learnSigma(motion.blocks(settings.activity().rows(), settings.activity().columns()));
     }
-    hottestCells.add(FrameScores.hottest(scores.distances(), 1));
+    gate.noteNormal(scores.distances());
   }
 
   /** Whether a frame is due to wait for being learnt. */
@@ -138,63 +137,95 @@ final class Baseline {
     return lastQueued == Long.MIN_VALUE || streamMicros - lastQueued >= intervalMillis * 1_000L;
   }
 
-  /** The frame as it waits to be learnt, its arrays copied. */
-  LearningSample sample(Observation frame, long streamMicros, FrameScores scores, boolean gated) {
+  /** Counts the interval until the next frame is due from here. */
+  void noteQueued(long streamMicros) {
     lastQueued = streamMicros;
+  }
+
+  /**
+   * The frame as it waits to be learnt, its arrays copied.
+   *
+   * @param skip cells that are not to be learnt; kept
+   */
+  LearningSample sample(Observation frame, long streamMicros, FrameScores scores, boolean[] skip) {
     return new LearningSample(
         streamMicros,
         frame.stamp(),
         frame.patches().clone(),
         frame.pooled().clone(),
         scores.activity(),
-        gated ? gate(scores.distances()) : new boolean[shape.cells()]);
+        skip,
+        true);
   }
 
-  /** Marks the cells that have a cell in their 3x3 neighbourhood hotter than is usual. */
-  private boolean[] gate(double[] distances) {
-    boolean[] skip = new boolean[distances.length];
-    if (hottestCells.size() < GATE_MIN_FRAMES) {
-      return skip;
-    }
-    double limit = Rolling.quantile(hottestCells.sorted(), settings.memory().gateQuantile());
-    for (int cell = 0; cell < distances.length; cell++) {
-      if (distances[cell] > limit) {
-        markAround(skip, cell);
-      }
-    }
-    return skip;
-  }
-
-  private void markAround(boolean[] skip, int cell) {
-    int row = cell / shape.columns();
-    int column = cell % shape.columns();
-    for (int r = Math.max(0, row - 1); r <= Math.min(shape.rows() - 1, row + 1); r++) {
-      for (int c = Math.max(0, column - 1); c <= Math.min(shape.columns() - 1, column + 1); c++) {
-        skip[r * shape.columns() + c] = true;
-      }
-    }
-  }
-
-  /** Learns the frames whose delay is over. */
-  void learnDue(long streamMicros, int delayMillis) {
+  /**
+   * Learns the frames whose delay is over.
+   *
+   * @param strict whether cells that are under suspicion now are left out as well
+   */
+  void learnDue(long streamMicros, int delayMillis, boolean strict) {
     long until = streamMicros - delayMillis * 1_000L;
     LearningSample sample = queue.takeDue(until);
     while (sample != null) {
-      learn(sample, sample.skip(), 1);
+      if (strict) {
+        gate.skipSuspects(sample.skip());
+      }
+      learn(sample, 1);
       sample = queue.takeDue(until);
     }
   }
 
-  /** Learns frames that an operator called normal: every cell, and their movement with emphasis. */
+  /** Learns frames that an operator called normal, their movement with emphasis. */
   void teach(List<LearningSample> samples) {
     for (LearningSample sample : samples) {
-      learn(sample, new boolean[shape.cells()], TAUGHT_WEIGHT);
+      learn(sample, TAUGHT_WEIGHT);
     }
   }
 
-  private void learn(LearningSample sample, boolean[] skip, int activityWeight) {
-    patches.learn(sample.patches(), sample.stamp(), skip);
-    scene.learn(sample.pooled(), sample.stamp(), new boolean[1]);
+  /**
+   * Learns some places of frames that an operator called normal there; elsewhere they are left as
+   * they were.
+   *
+   * @param whole whether the picture as a whole is normal too, because nothing else is unusual
+   */
+  void teachIn(List<Region> region, List<LearningSample> samples, boolean whole) {
+    boolean[] inside = Region.cells(region, shape.rows(), shape.columns(), shape);
+    boolean[] outside = new boolean[inside.length];
+    for (int cell = 0; cell < inside.length; cell++) {
+      outside[cell] = !inside[cell];
+    }
+    DetectorSettings.Activity coarse = settings.activity();
+    boolean[] coarseInside = Region.cells(region, coarse.rows(), coarse.columns(), shape);
+    for (LearningSample sample : samples) {
+      patches.learn(sample.patches(), sample.stamp(), outside);
+      if (whole) {
+        scene.learn(sample.pooled(), sample.stamp(), new boolean[1]);
+      }
+      if (sample.activity().length == 2 * coarseInside.length) {
+        activity.learn(sample.activity(), TAUGHT_WEIGHT, coarseInside);
+      }
+      sample.skipAlso(inside);
+      version++;
+    }
+    gate.trust(inside);
+  }
+
+  /** Whether no cell outside these boxes looks unusual. */
+  boolean isCalmOutside(List<Region> region, FrameScores scores) {
+    boolean[] inside = Region.cells(region, shape.rows(), shape.columns(), shape);
+    for (int cell = 0; cell < inside.length; cell++) {
+      if (!inside[cell] && gate.isUnlike(cell, scores.distances()[cell])) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private void learn(LearningSample sample, int activityWeight) {
+    patches.learn(sample.patches(), sample.stamp(), sample.skip());
+    if (sample.whole()) {
+      scene.learn(sample.pooled(), sample.stamp(), new boolean[1]);
+    }
     int features = 2 * settings.activity().rows() * settings.activity().columns();
     if (sample.activity().length == features) {
       activity.learn(sample.activity(), activityWeight);
@@ -202,12 +233,44 @@ final class Baseline {
     version++;
   }
 
+  /** An incident is over: what was under suspicion in it is not learnt with a delay either. */
+  void incidentClosed() {
+    boolean[] suspects = new boolean[shape.cells()];
+    gate.skipSuspects(suspects);
+    queue.skipInDelayed(suspects);
+  }
+
+  /** Share of a frame's cells that look as usual, 0..1; nothing is learnt or remembered. */
+  double likeness(Observation frame) {
+    double[] distances = new double[shape.cells()];
+    patches.distances(frame.patches(), distances);
+    return gate.likeness(distances);
+  }
+
+  /** Takes the place of a later one: counts on from there and keeps what waits in quarantine. */
+  void replace(Baseline later) {
+    version = Math.max(version, later.version) + 1;
+    later.queue.release().forEach(queue::quarantine);
+    interrupt(true);
+  }
+
   /** The normal frame that a cell of this frame resembles most. */
   @Nullable FrameStamp nearestNormal(Observation frame, int cell) {
     return patches.nearest(frame.patches(), cell);
   }
 
+  /** Writes what {@link #read} reads, without the frames that wait. */
+  void writeLearnt(SnapshotWriter out) {
+    writeAllButQueue(out);
+    new LearningQueue(settings.memory()).write(out);
+  }
+
   void write(SnapshotWriter out) {
+    writeAllButQueue(out);
+    queue.write(out);
+  }
+
+  private void writeAllButQueue(SnapshotWriter out) {
     shape.write(out);
     out.putLong(version);
     out.putLong(lastQueued);
@@ -215,13 +278,12 @@ final class Baseline {
     for (double value : smoothed) {
       out.putDouble(value);
     }
-    hottestCells.write(out);
+    gate.write(out);
     patches.write(out);
     scene.write(out);
     motion.write(out);
     activity.write(out);
     calibration.write(out);
-    queue.write(out);
   }
 
   static Baseline read(SnapshotReader in, DetectorSettings settings) throws SnapshotException {
@@ -232,7 +294,7 @@ final class Baseline {
     for (int channel = 0; channel < baseline.smoothed.length; channel++) {
       baseline.smoothed[channel] = in.takeDouble();
     }
-    baseline.hottestCells.read(in);
+    baseline.gate.read(in);
     baseline.patches.read(in);
     baseline.scene.read(in);
     baseline.motion.read(in);

@@ -91,7 +91,7 @@ public final class CameraDetector {
     FrameSteps out = new FrameSteps();
     long stepMicros = advanceTime(frame);
     forgetOtherShape(frame, out);
-    boolean teach = desk.applyDue(frame, out);
+    List<Region> teach = desk.applyDue(frame, out);
     Baseline current = state.baselineFor(frame);
     scores = DetectorScores.NONE;
     judged = null;
@@ -107,7 +107,7 @@ public final class CameraDetector {
         frame.stamp(),
         out.score,
         out.pValue,
-        cameraState(out.score),
+        cameraState(out),
         state.warmUp.progress(),
         out.incidents,
         out.health,
@@ -132,7 +132,8 @@ public final class CameraDetector {
   private void forgetOtherShape(Observation frame, FrameSteps out) {
     if (state.baseline != null && !state.baseline.shape().equals(FrameShape.of(frame))) {
       state.closeIfOpen(frame.stamp(), IncidentChange.CloseReason.SPACE_CHANGED, out.incidents);
-      state.forgetBaseline();
+      out.modelChanged = !state.baseline.shape().space().equals(frame.space());
+      state.forgetEverything();
     }
   }
 
@@ -150,23 +151,49 @@ public final class CameraDetector {
   }
 
   private void judge(
-      Observation frame, Baseline current, long stepMicros, boolean teach, FrameSteps out) {
+      Observation frame,
+      Baseline current,
+      long stepMicros,
+      @Nullable List<Region> teach,
+      FrameSteps out) {
     FrameScores seen = current.score(frame, state.streamMicros);
-    if (teach) {
-      current.teach(List.of(current.sample(frame, state.streamMicros, seen, false)));
+    if (teach != null) {
+      teach(frame, current, seen, teach);
     }
-    if (!state.warmUp.isDone()) {
+    if (state.warmUp.isDone()) {
+      judgeWarm(frame, current, seen, stepMicros, teach == null, out);
+    } else {
       learning.warmUp(frame, current, seen, stepMicros);
-      return;
     }
+    state.scenes.follow(frame, current, seen, out.incidents);
+  }
+
+  private void teach(Observation frame, Baseline current, FrameScores seen, List<Region> region) {
+    List<LearningSample> itself =
+        List.of(current.sample(frame, state.streamMicros, seen, new boolean[frame.cells()]));
+    if (region.isEmpty()) {
+      current.teach(itself);
+    } else {
+      current.teachIn(region, itself, current.isCalmOutside(region, seen));
+    }
+  }
+
+  private void judgeWarm(
+      Observation frame,
+      Baseline current,
+      FrameScores seen,
+      long stepMicros,
+      boolean asEvidence,
+      FrameSteps out) {
+    current.gate.watch(seen.distances(), stepMicros);
     Judgement judgement = Judgement.of(current, seen, state.budgetPerDay, state.isCertified());
     judged = judgement;
     out.score = judgement.score();
     out.pValue = judgement.pValue();
-    IncidentChange.Kind kind = teach ? null : step(frame, current, judgement, stepMicros, out);
+    IncidentChange.Kind kind = asEvidence ? step(frame, current, judgement, stepMicros, out) : null;
     scores = judgement.scores(state.life.evidence());
     tell(kind, frame, current, out);
-    learning.learn(frame, current, seen, stepMicros);
+    learning.learn(frame, current, seen, judgement, stepMicros);
   }
 
   private IncidentChange.@Nullable Kind step(
@@ -202,7 +229,10 @@ public final class CameraDetector {
             null));
   }
 
-  private CameraState cameraState(double score) {
+  private CameraState cameraState(FrameSteps out) {
+    if (out.modelChanged) {
+      return CameraState.MODEL_CHANGED;
+    }
     if (state.faults.isActive()) {
       return CameraState.CAMERA_FAULT;
     }
@@ -210,9 +240,9 @@ public final class CameraDetector {
       return CameraState.WARMING_UP;
     }
     if (state.life.isOpen()) {
-      return CameraState.INCIDENT;
+      return state.scenes.isChanged() ? CameraState.SCENE_CHANGED : CameraState.INCIDENT;
     }
-    if (score >= state.settings.alarm().suspiciousScore()) {
+    if (out.score >= state.settings.alarm().suspiciousScore()) {
       return CameraState.SUSPICIOUS;
     }
     return state.frozen ? CameraState.FROZEN : CameraState.NORMAL;
@@ -269,7 +299,7 @@ public final class CameraDetector {
 
   /** Frames of incidents that wait for an operator's word. */
   public int quarantinedFrames() {
-    return state.baseline == null ? 0 : state.baseline.queue.quarantined();
+    return state.baseline == null ? 0 : state.baseline.queue.quarantined().size();
   }
 
   /** Frames that left quarantine unlearnt because it was full, since the baseline was begun. */
@@ -278,8 +308,8 @@ public final class CameraDetector {
   }
 
   /**
-   * The detector's own time: what it has seen of this camera, gaps left out, microseconds. Never runs
-   * back.
+   * The detector's own time: what it has seen of this camera, gaps left out, microseconds. Never
+   * runs back.
    */
   public long ownTimeMicros() {
     return state.streamMicros;

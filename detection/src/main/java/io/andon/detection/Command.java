@@ -1,5 +1,7 @@
 package io.andon.detection;
 
+import java.util.List;
+
 /** What an operator tells the detector of one camera. */
 public sealed interface Command {
   /** Longest id, in characters. */
@@ -11,17 +13,54 @@ public sealed interface Command {
   /** Capture time from which the command acts, microseconds since the epoch. */
   long actsFromMicros();
 
-  /** What is seen now, or was seen in the named incident, is normal: learn it. */
-  record Normal(String id, long actsFromMicros) implements Command {
+  /** Longest time that can be undone, minutes. */
+  int MAX_UNDO_MINUTES = 60;
+
+  /**
+   * What is seen now, and was seen in the open incident, is normal: learn it.
+   *
+   * @param region where; empty for the whole picture, at most {@link Region#MAX_BOXES} boxes
+   */
+  record Normal(String id, long actsFromMicros, List<Region> region) implements Command {
     public Normal {
       Require.between("id.length", id.length(), 1, MAX_ID_CHARACTERS);
+      Require.between("region.size", region.size(), 0, Region.MAX_BOXES);
+      region = List.copyOf(region);
+    }
+
+    /** The whole picture is normal. */
+    public Normal(String id, long actsFromMicros) {
+      this(id, actsFromMicros, List.of());
     }
   }
 
-  /** What is seen now is a real fault: never learn what is waiting in quarantine. */
-  record Real(String id, long actsFromMicros) implements Command {
+  /**
+   * What is seen now is a real fault: never learn what is waiting in quarantine.
+   *
+   * @param region where; empty for the whole picture, at most {@link Region#MAX_BOXES} boxes
+   */
+  record Real(String id, long actsFromMicros, List<Region> region) implements Command {
     public Real {
       Require.between("id.length", id.length(), 1, MAX_ID_CHARACTERS);
+      Require.between("region.size", region.size(), 0, Region.MAX_BOXES);
+      region = List.copyOf(region);
+    }
+
+    /** The fault may be anywhere in the picture. */
+    public Real(String id, long actsFromMicros) {
+      this(id, actsFromMicros, List.of());
+    }
+  }
+
+  /**
+   * Undo what was learnt: go back to the newest baseline snapshot that is at least so old.
+   *
+   * @param minutes of the detector's own time, 1..60
+   */
+  record Undo(String id, long actsFromMicros, int minutes) implements Command {
+    public Undo {
+      Require.between("id.length", id.length(), 1, MAX_ID_CHARACTERS);
+      Require.between("minutes", minutes, 1, MAX_UNDO_MINUTES);
     }
   }
 

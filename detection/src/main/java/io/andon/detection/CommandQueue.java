@@ -77,10 +77,12 @@ final class CommandQueue {
   private static void writeCommand(SnapshotWriter out, Command command) {
     out.putText(command.id());
     out.putLong(command.actsFromMicros());
-    if (command instanceof Command.Normal) {
+    if (command instanceof Command.Normal normal) {
       out.putInt(0);
-    } else if (command instanceof Command.Real) {
+      writeRegion(out, normal.region());
+    } else if (command instanceof Command.Real real) {
       out.putInt(1);
+      writeRegion(out, real.region());
     } else if (command instanceof Command.Freeze freeze) {
       out.putInt(2);
       out.putBoolean(freeze.frozen());
@@ -89,7 +91,26 @@ final class CommandQueue {
     } else if (command instanceof Command.Sensitivity sensitivity) {
       out.putInt(4);
       out.putDouble(sensitivity.falseAlarmsPerDay());
+    } else if (command instanceof Command.Undo undo) {
+      out.putInt(5);
+      out.putInt(undo.minutes());
     }
+  }
+
+  private static void writeRegion(SnapshotWriter out, List<Region> region) {
+    out.putInt(region.size());
+    for (Region box : region) {
+      box.write(out);
+    }
+  }
+
+  private static List<Region> readRegion(SnapshotReader in) throws SnapshotException {
+    List<Region> region = new ArrayList<>();
+    int boxes = in.version() < 2 ? 0 : in.takeInt("boxes of a region", 0, Region.MAX_BOXES);
+    for (int i = 0; i < boxes; i++) {
+      region.add(Region.read(in));
+    }
+    return region;
   }
 
   private static Command readCommand(SnapshotReader in) throws SnapshotException {
@@ -98,12 +119,13 @@ final class CommandQueue {
     if (id.isEmpty() || id.length() > Command.MAX_ID_CHARACTERS) {
       throw SnapshotReader.corrupt("command id has " + id.length() + " characters");
     }
-    return switch (in.takeInt("command kind", 0, 4)) {
-      case 0 -> new Command.Normal(id, actsFrom);
-      case 1 -> new Command.Real(id, actsFrom);
+    return switch (in.takeInt("command kind", 0, in.version() < 2 ? 4 : 5)) {
+      case 0 -> new Command.Normal(id, actsFrom, readRegion(in));
+      case 1 -> new Command.Real(id, actsFrom, readRegion(in));
       case 2 -> new Command.Freeze(id, actsFrom, in.takeBoolean());
       case 3 -> new Command.Reset(id, actsFrom);
-      default -> new Command.Sensitivity(id, actsFrom, budget(in.takeDouble()));
+      case 4 -> new Command.Sensitivity(id, actsFrom, budget(in.takeDouble()));
+      default -> new Command.Undo(id, actsFrom, in.takeInt("minutes", 1, Command.MAX_UNDO_MINUTES));
     };
   }
 

@@ -10,6 +10,8 @@ package io.andon.detection;
  * @param calibration how raw scores become comparable
  * @param alarm when an incident opens, is updated and closes
  * @param faults when a picture itself is at fault
+ * @param sceneChange when a new scene becomes the normal one
+ * @param undo how much learning can be undone
  */
 public record DetectorSettings(
     WarmUp warmUp,
@@ -17,7 +19,9 @@ public record DetectorSettings(
     Activity activity,
     Calibration calibration,
     Alarm alarm,
-    Faults faults) {
+    Faults faults,
+    SceneChange sceneChange,
+    Undo undo) {
 
   /** The documented defaults, meant for cameras at 5 to 10 frames a second. */
   public static DetectorSettings defaults() {
@@ -27,7 +31,9 @@ public record DetectorSettings(
         new Activity(4, 6, 1_000, 4_000, 2_000, 0.25, 240),
         new Calibration(400, 2_000, 300, 5_000, 0.1, 0.5, 1.0, 20),
         new Alarm(2.0, 0.75, 0.8, 500, 3.0, 0.7, 2_000, 500, 10_000),
-        new Faults(12, 243, 5.0, 0.3, 1_000, 5_000));
+        new Faults(12, 243, 5.0, 0.3, 1_000, 5_000),
+        new SceneChange(0.6, 60_000),
+        new Undo(1_200_000, 4));
   }
 
   /** More memory and time for more accuracy: at most four times those of the defaults. */
@@ -57,32 +63,48 @@ public record DetectorSettings(
 
   /** The same with another warm-up. */
   public DetectorSettings withWarmUp(WarmUp value) {
-    return new DetectorSettings(value, memory, activity, calibration, alarm, faults);
+    return new DetectorSettings(
+        value, memory, activity, calibration, alarm, faults, sceneChange, undo);
   }
 
   /** The same with another memory. */
   public DetectorSettings withMemory(Memory value) {
-    return new DetectorSettings(warmUp, value, activity, calibration, alarm, faults);
+    return new DetectorSettings(
+        warmUp, value, activity, calibration, alarm, faults, sceneChange, undo);
   }
 
   /** The same with another judgement of movement. */
   public DetectorSettings withActivity(Activity value) {
-    return new DetectorSettings(warmUp, memory, value, calibration, alarm, faults);
+    return new DetectorSettings(
+        warmUp, memory, value, calibration, alarm, faults, sceneChange, undo);
   }
 
   /** The same with another calibration. */
   public DetectorSettings withCalibration(Calibration value) {
-    return new DetectorSettings(warmUp, memory, activity, value, alarm, faults);
+    return new DetectorSettings(warmUp, memory, activity, value, alarm, faults, sceneChange, undo);
   }
 
   /** The same with another alarm. */
   public DetectorSettings withAlarm(Alarm value) {
-    return new DetectorSettings(warmUp, memory, activity, calibration, value, faults);
+    return new DetectorSettings(
+        warmUp, memory, activity, calibration, value, faults, sceneChange, undo);
   }
 
   /** The same with another judgement of the picture itself. */
   public DetectorSettings withFaults(Faults value) {
-    return new DetectorSettings(warmUp, memory, activity, calibration, alarm, value);
+    return new DetectorSettings(
+        warmUp, memory, activity, calibration, alarm, value, sceneChange, undo);
+  }
+
+  /** The same with another rule for new scenes. */
+  public DetectorSettings withSceneChange(SceneChange value) {
+    return new DetectorSettings(warmUp, memory, activity, calibration, alarm, faults, value, undo);
+  }
+
+  /** The same with another bound on what can be undone. */
+  public DetectorSettings withUndo(Undo value) {
+    return new DetectorSettings(
+        warmUp, memory, activity, calibration, alarm, faults, sceneChange, value);
   }
 
   /** The same with another false-alarm budget. */
@@ -301,6 +323,38 @@ public record DetectorSettings(
       Require.between("faults.coveredDetail", coveredDetail, 0, 1);
       Require.between("faults.faultMillis", faultMillis, 0, 600_000);
       Require.between("faults.frozenMillis", frozenMillis, 100, 86_400_000);
+    }
+  }
+
+  /**
+   * When a picture that has changed as a whole is taken for the normal one.
+   *
+   * @param share share of the cells that must be unlike the baseline and stay like themselves,
+   *     0.5..1; default 0.6
+   * @param adoptMillis how long they must, 0..86,400,000; 0 leaves it to an operator; default
+   *     60,000
+   */
+  public record SceneChange(double share, int adoptMillis) {
+    public SceneChange {
+      Require.between("sceneChange.share", share, 0.5, 1);
+      Require.between("sceneChange.adoptMillis", adoptMillis, 0, 86_400_000);
+    }
+  }
+
+  /**
+   * Snapshots of the baseline that learning can be undone with. The defaults always reach back an
+   * hour.
+   *
+   * @param intervalMillis time between them, 1..86,400,000; default 1,200,000
+   * @param snapshots how many are kept, 0..{@value #MAX_SNAPSHOTS}; default 4
+   */
+  public record Undo(int intervalMillis, int snapshots) {
+    /** Most snapshots. */
+    public static final int MAX_SNAPSHOTS = 8;
+
+    public Undo {
+      Require.between("undo.intervalMillis", intervalMillis, 1, 86_400_000);
+      Require.between("undo.snapshots", snapshots, 0, MAX_SNAPSHOTS);
     }
   }
 }

@@ -13,6 +13,8 @@ final class DetectorState {
   final IncidentLife life;
   final WarmUpClock warmUp;
   final CameraFaults faults;
+  final Scenes scenes;
+  final UndoRing undo;
   Certificate certificate = new Certificate();
   double budgetPerDay;
   @Nullable FrameStamp last;
@@ -22,6 +24,10 @@ final class DetectorState {
   long streamMicros;
 
   boolean frozen;
+
+  /** Whether some places looked unusual at any time of the open incident. */
+  boolean cellsSpoke;
+
   long faultSince = Long.MIN_VALUE;
 
   DetectorState(String camera, DetectorSettings settings) {
@@ -30,6 +36,8 @@ final class DetectorState {
     faults = new CameraFaults(settings.faults());
     warmUp = new WarmUpClock(settings.warmUp());
     budgetPerDay = settings.alarm().falseAlarmsPerDay();
+    undo = new UndoRing(settings.undo());
+    scenes = new Scenes(this);
   }
 
   /** The baseline, begun with this frame if there is none. */
@@ -40,13 +48,21 @@ final class DetectorState {
     return baseline;
   }
 
-  /** Forgets all that was learnt, and the incident: the next frame starts a warm-up. */
+  /** Forgets the baseline, and the incident: the next frame starts a warm-up. */
   void forgetBaseline() {
     life.forget();
+    scenes.forgetChange();
     baseline = null;
     certificate = new Certificate();
     faults.forgetDetail();
     warmUp.restart();
+  }
+
+  /** Forgets the baseline and those that it could go back to. */
+  void forgetEverything() {
+    forgetBaseline();
+    scenes.forgetAll();
+    undo.forgetAll();
   }
 
   boolean isCertified() {
@@ -59,6 +75,7 @@ final class DetectorState {
     if (life.isOpen() && baseline != null) {
       changes.add(
           life.close(now, budgetPerDay, certificate.perDay(), baseline.shape().space(), reason));
+      baseline.incidentClosed();
     }
   }
 
@@ -68,6 +85,8 @@ final class DetectorState {
     SnapshotFormat.section(out, SnapshotFormat.FAULTS, faults::write);
     SnapshotFormat.section(out, SnapshotFormat.INCIDENT, life::write);
     SnapshotFormat.section(out, SnapshotFormat.BASELINE, this::writeBaseline);
+    SnapshotFormat.section(out, SnapshotFormat.SCENES, scenes::write);
+    SnapshotFormat.section(out, SnapshotFormat.UNDO, undo::write);
   }
 
   void read(SnapshotReader in) throws SnapshotException {
@@ -76,6 +95,10 @@ final class DetectorState {
     in.section(SnapshotFormat.FAULTS, faults::read);
     in.section(SnapshotFormat.INCIDENT, life::read);
     in.section(SnapshotFormat.BASELINE, this::readBaseline);
+    if (in.version() >= 2) {
+      in.section(SnapshotFormat.SCENES, scenes::read);
+      in.section(SnapshotFormat.UNDO, undo::read);
+    }
     in.expectEnd();
     if (warmUp.isDone() && baseline == null) {
       throw SnapshotReader.corrupt("a warm detector has no baseline");
@@ -90,6 +113,7 @@ final class DetectorState {
     out.putLong(faultSince);
     out.putDouble(budgetPerDay);
     certificate.write(out);
+    out.putBoolean(cellsSpoke);
   }
 
   private void readGeneral(SnapshotReader in) throws SnapshotException {
@@ -100,6 +124,7 @@ final class DetectorState {
     faultSince = in.takeLong();
     budgetPerDay = CommandQueue.budget(in.takeDouble());
     certificate.read(in);
+    cellsSpoke = in.version() >= 2 && in.takeBoolean();
   }
 
   private void writeBaseline(SnapshotWriter out) {

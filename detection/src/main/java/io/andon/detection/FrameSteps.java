@@ -8,6 +8,10 @@ final class FrameSteps {
   final List<IncidentChange> incidents = new ArrayList<>();
   final List<HealthChange> health = new ArrayList<>();
   final List<CommandApplied> commands = new ArrayList<>();
+
+  /** The frame is of another embedding space than the baseline was. */
+  boolean modelChanged;
+
   double score;
   double pValue = 1;
 }

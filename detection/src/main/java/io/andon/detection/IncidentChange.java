@@ -45,8 +45,18 @@ public record IncidentChange(
     long baselineVersion,
     String space,
     @Nullable CloseReason closeReason) {
+  /** Longest explanation, in characters. */
+  public static final int MAX_EXPLANATION = 300;
+
   public IncidentChange {
     boxes = List.copyOf(boxes);
+  }
+
+  /**
+   * The evidence in words, 1..{@value #MAX_EXPLANATION} characters; a pure function of the rest.
+   */
+  public String explanation() {
+    return Explanation.of(this);
   }
 
   /** Whether the budget is certified by the normal time collected so far. */
@@ -82,6 +92,8 @@ public record IncidentChange(
     /** An operator said that it is normal, or reset the camera. */
     OPERATOR,
     /** The embedding space or the picture's size changed. */
-    SPACE_CHANGED
+    SPACE_CHANGED,
+    /** Most of the picture has become another, lasting one, which is the normal one from now on. */
+    SCENE_CHANGED
   }
 }

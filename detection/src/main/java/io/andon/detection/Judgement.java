@@ -55,6 +55,11 @@ final class Judgement {
     return channels[loudest].score();
   }
 
+  /** Score of one channel. */
+  double score(int channel) {
+    return channels[channel].score();
+  }
+
   /** Smallest p-value of any channel, times their number (Bonferroni). */
   double pValue() {
     double least = 1;

@@ -3,6 +3,7 @@ package io.andon.detection;
 /** What is learnt from a frame that was scored, and when: in warm-up, later, in an incident. */
 final class LearningPolicy {
   private static final long RUN_UP_MICROS = 1_000_000;
+  private static final double ALL_ALIKE = 0.98;
 
   private final DetectorState state;
 
@@ -29,14 +30,17 @@ final class LearningPolicy {
       current.calibration.add(now, seen.raw(), true);
     }
     if (current.isDue(now, memory.warmUpIntervalMillis())) {
-      current.queue.delay(current.sample(frame, now, seen, false));
+      current.noteQueued(now);
+      current.queue.delay(current.sample(frame, now, seen, new boolean[frame.cells()]));
     }
-    current.learnDue(now, memory.warmUpDelayMillis());
+    current.learnDue(now, memory.warmUpDelayMillis(), false);
     state.warmUp.finish(current.calibration.isReady(Channels.APPEARANCE));
   }
 
-  void learn(Observation frame, Baseline current, FrameScores seen, long stepMicros) {
+  void learn(
+      Observation frame, Baseline current, FrameScores seen, Judgement judgement, long stepMicros) {
     boolean open = state.life.isOpen();
+    state.cellsSpoke = open && (state.cellsSpoke || judgement.score(Channels.APPEARANCE) >= 1);
     if (!open) {
       state.certificate.addNormalTime(stepMicros);
     }
@@ -52,13 +56,36 @@ final class LearningPolicy {
       }
     }
     if (current.isDue(now, memory.learnIntervalMillis())) {
-      LearningSample sample = current.sample(frame, now, seen, !open);
+      current.noteQueued(now);
       if (open) {
-        current.queue.quarantine(sample);
+        current.queue.quarantine(current.sample(frame, now, seen, new boolean[frame.cells()]));
+        current.queue.delay(calmParts(frame, current, seen, judgement));
       } else {
-        current.queue.delay(sample);
+        current.queue.delay(current.sample(frame, now, seen, current.gate.skip(seen.distances())));
       }
     }
-    current.learnDue(now, memory.learnDelayMillis());
+    current.learnDue(now, memory.learnDelayMillis(), open);
+    state.undo.keepIfDue(current, now, frame.stamp());
+  }
+
+  /** What may be learnt of a frame in an incident: what it does not touch. */
+  private LearningSample calmParts(
+      Observation frame, Baseline current, FrameScores seen, Judgement judgement) {
+    double quiet = state.settings.alarm().quietScore();
+    LearningSample sample =
+        current.sample(frame, state.streamMicros, seen, current.gate.strictSkip(seen.distances()));
+    return new LearningSample(
+        sample.streamMicros(),
+        sample.stamp(),
+        sample.patches(),
+        sample.pooled(),
+        judgement.score(Channels.ACTIVITY) < quiet ? sample.activity() : new double[0],
+        sample.skip(),
+        judgement.score(Channels.SCENE) < quiet || isGoneAgain(current, seen));
+  }
+
+  /** What was unusual in some places has left all of them: what the scene still shows is drift. */
+  private boolean isGoneAgain(Baseline current, FrameScores seen) {
+    return state.cellsSpoke && current.gate.likeness(seen.distances()) >= ALL_ALIKE;
   }
 }

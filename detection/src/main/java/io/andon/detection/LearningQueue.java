@@ -70,6 +70,25 @@ final class LearningQueue {
     }
   }
 
+  /** Marks cells of all that waits, here and in quarantine, as never to be learnt. */
+  void neverLearn(boolean[] cells) {
+    delayed.forEach(sample -> sample.skipAlso(cells));
+    quarantine.forEach(sample -> sample.skipAlso(cells));
+  }
+
+  /** Marks cells of the delayed frames as not to be learnt. */
+  void skipInDelayed(boolean[] cells) {
+    delayed.forEach(sample -> sample.skipAlso(cells));
+  }
+
+  /** Drops all that waits. */
+  void clear() {
+    delayed.clear();
+    delayedBytes = 0;
+    quarantine.clear();
+    quarantineBytes = 0;
+  }
+
   /** Empties the quarantine. */
   List<LearningSample> release() {
     List<LearningSample> released = new ArrayList<>(quarantine);
@@ -78,8 +97,9 @@ final class LearningQueue {
     return released;
   }
 
-  int quarantined() {
-    return quarantine.size();
+  /** What is in quarantine, oldest first; it stays there. */
+  List<LearningSample> quarantined() {
+    return new ArrayList<>(quarantine);
   }
 
   long quarantineDropped() {

@@ -8,7 +8,8 @@ package io.andon.detection;
  * @param patches int8 patch features
  * @param pooled int8 pooled vector
  * @param activity movement features; empty if there were none
- * @param skip cells that looked too unusual to be learnt
+ * @param skip cells that looked too unusual to be learnt; may be marked further while it waits
+ * @param whole whether the pooled vector is learnt too
  */
 record LearningSample(
     long streamMicros,
@@ -16,7 +17,15 @@ record LearningSample(
     byte[] patches,
     byte[] pooled,
     double[] activity,
-    boolean[] skip) {
+    boolean[] skip,
+    boolean whole) {
+
+  /** Marks further cells as not to be learnt. */
+  void skipAlso(boolean[] cells) {
+    for (int cell = 0; cell < skip.length; cell++) {
+      skip[cell] |= cells[cell];
+    }
+  }
 
   int bytes() {
     return patches.length + pooled.length + activity.length * Double.BYTES + skip.length + 64;
@@ -34,6 +43,7 @@ record LearningSample(
     for (boolean cell : skip) {
       out.putBoolean(cell);
     }
+    out.putBoolean(whole);
   }
 
   static LearningSample read(SnapshotReader in, FrameShape shape) throws SnapshotException {
@@ -49,6 +59,7 @@ record LearningSample(
     for (int i = 0; i < skip.length; i++) {
       skip[i] = in.takeBoolean();
     }
-    return new LearningSample(streamMicros, stamp, patches, pooled, activity, skip);
+    boolean whole = in.version() < 2 || in.takeBoolean();
+    return new LearningSample(streamMicros, stamp, patches, pooled, activity, skip, whole);
   }
 }

@@ -67,4 +67,8 @@ public record Observation(
     Require.between("lumaWidth*lumaHeight", (int) pixels, 1, MAX_LUMA_PIXELS);
     Require.length("luma", luma, (int) pixels, "lumaWidth*lumaHeight");
   }
+
+  int cells() {
+    return rows * columns;
+  }
 }

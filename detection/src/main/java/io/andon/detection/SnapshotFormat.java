@@ -18,6 +18,12 @@ final class SnapshotFormat {
   static final int INCIDENT = 4;
   static final int BASELINE = 5;
 
+  /** Since version 2. */
+  static final int SCENES = 6;
+
+  /** Since version 2. */
+  static final int UNDO = 7;
+
   private static final int MAGIC = 0x414e_4454; // "ANDT"
   private static final int CRC_BYTES = 4;
   private static final int HEADER_BYTES = 8;

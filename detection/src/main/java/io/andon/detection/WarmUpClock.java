@@ -32,6 +32,11 @@ final class WarmUpClock {
     done = frames >= settings.frames() && micros >= settings.millis() * 1_000L && calibrated;
   }
 
+  /** There is a baseline already. */
+  void skip() {
+    done = true;
+  }
+
   void restart() {
     micros = 0;
     frames = 0;

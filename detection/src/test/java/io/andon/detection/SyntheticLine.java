@@ -31,7 +31,12 @@ final class SyntheticLine {
   private final int lumaWidth;
   private final int lumaHeight;
   private final Random random;
-  private final byte[][] looks;
+  private final byte[][] home;
+  private byte[][] looks;
+  private int pattern;
+  private double extraLight;
+  private double window;
+  private boolean steady;
   private final List<double[]> parts = new ArrayList<>();
   private double nextPart;
   private long frame;
@@ -48,12 +53,46 @@ final class SyntheticLine {
     lumaWidth = columns * 4;
     lumaHeight = rows * 4;
     random = new Random(seed);
-    looks = new byte[rows * columns + 3][channels];
-    for (byte[] look : looks) {
+    home = looks(random);
+    looks = home;
+  }
+
+  /** Adds to the light that falls on the left half, as through a window. */
+  void lightThroughWindow(double value) {
+    window = value;
+  }
+
+  /** Lets the light no longer go up and down by itself. */
+  SyntheticLine steady() {
+    steady = true;
+    return this;
+  }
+
+  private byte[][] looks(Random from) {
+    byte[][] made = new byte[rows * columns + 3][channels];
+    for (byte[] look : made) {
       for (int i = 0; i < channels; i++) {
-        look[i] = (byte) Math.round(clip(random.nextGaussian() * 25));
+        look[i] = (byte) Math.round(clip(from.nextGaussian() * 25));
       }
     }
+    return made;
+  }
+
+  /** Points the camera elsewhere: every place looks different, the same way for the same seed. */
+  void moveCamera(long seed) {
+    looks = looks(new Random(seed));
+    pattern = 1;
+  }
+
+  /** Points the camera back. */
+  void moveBack() {
+    looks = home;
+    pattern = 0;
+  }
+
+  /** Adds to the light that falls on everything, in steps of an int8 feature. */
+  void light(double value) {
+    extraLight = value;
   }
 
   /** Goes on in another embedding space. */
@@ -77,14 +116,15 @@ final class SyntheticLine {
       moveBelt();
     }
     double press = rows / 4.0 * (1 + Math.sin(seconds * Math.PI / 2)) / 2;
-    double light = 4 * Math.sin(seconds / 60);
+    double light = (steady ? 0 : 4 * Math.sin(seconds / 60)) + 2 * extraLight;
     byte[] patches = new byte[rows * columns * channels];
     byte[] luma = new byte[lumaWidth * lumaHeight];
     for (int cell = 0; cell < rows * columns; cell++) {
       int look = lookAt(cell / columns, cell % columns, press, anomaly);
+      double here = light / 2 + (cell % columns < columns / 2 ? window : 0);
       for (int i = 0; i < channels; i++) {
         patches[cell * channels + i] =
-            (byte) Math.round(clip(looks[look][i] + light / 2 + random.nextGaussian() * 3));
+            (byte) Math.round(clip(looks[look][i] + here + random.nextGaussian() * 3));
       }
     }
     for (int y = 0; y < lumaHeight; y++) {
@@ -165,7 +205,7 @@ final class SyntheticLine {
     if ((int) x == 1 && y < press) {
       return 40;
     }
-    return 110 + 20 * (((int) (2 * x) + (int) (2 * y)) % 2);
+    return 110 + 20 * (((int) (2 * x) + (int) (2 * y) + pattern) % 2);
   }
 
   private static double clip(double value) {

@@ -22,7 +22,7 @@ final class TestJob {
   private TestJob() {}
 
   static JobSettings settings() {
-    DetectorOptions detector = new DetectorOptions(100, 12_000, 100, 2_000, 5_000);
+    DetectorOptions detector = new DetectorOptions(100, 12_000, 100, 2_000, 5_000, 60_000);
     return new JobSettings(
         new FrameBounds(100_000, Duration.ofSeconds(5), Duration.ofMinutes(10)),
         Duration.ofSeconds(1),

@@ -137,7 +137,8 @@ public final class JobAssembly {
             detection.warmUpMillis(),
             detection.warmUpFrames(),
             detection.learnDelayMillis(),
-            detection.silenceMillis()),
+            detection.silenceMillis(),
+            detection.sceneAdoptMillis()),
         detection.maxLiveCameras(),
         config.metrics().maxLabelledCameras(),
         clock);

@@ -127,6 +127,7 @@ public record JobConfig(
       int warmUpFrames,
       int learnDelayMillis,
       int silenceMillis,
+      int sceneAdoptMillis,
       int maxLiveCameras) {}
 
   /** The {@code flink} section. */

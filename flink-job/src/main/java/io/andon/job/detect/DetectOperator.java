@@ -148,7 +148,7 @@ final class DetectOperator extends AbstractStreamOperator<OutboundRecord>
     String id = frame.metadata().camera();
     for (CommandApplied applied : verdict.commands()) {
       emit(DetectOutputs.CONTROL_ACKS, encoder.applied(id, applied));
-      meters().command(applied.late() ? "late" : "applied");
+      meters().command(applied.refused() ? "refused" : applied.late() ? "late" : "applied");
     }
     for (IncidentChange change : verdict.incidents()) {
       emitIncident(encoder.incident(id, frame.metadata().clock(), change), change);

@@ -11,13 +11,16 @@ import java.io.Serializable;
  * @param warmUpFrames least number of frames of warm-up
  * @param learnDelayMillis time between scoring a frame and learning it, milliseconds
  * @param silenceMillis time without a frame after which an open incident closes, milliseconds
+ * @param sceneAdoptMillis time after which a new scene that lasts becomes the normal one,
+ *     milliseconds; 0 leaves it to an operator
  */
 public record DetectorOptions(
     double falseAlarmsPerDay,
     int warmUpMillis,
     int warmUpFrames,
     int learnDelayMillis,
-    int silenceMillis)
+    int silenceMillis,
+    int sceneAdoptMillis)
     implements Serializable {
 
   /** The options that are the detector's defaults. */
@@ -28,7 +31,8 @@ public record DetectorOptions(
         settings.warmUp().millis(),
         settings.warmUp().frames(),
         settings.memory().learnDelayMillis(),
-        settings.alarm().silenceMillis());
+        settings.alarm().silenceMillis(),
+        settings.sceneChange().adoptMillis());
   }
 
   /**
@@ -38,13 +42,11 @@ public record DetectorOptions(
    */
   public DetectorSettings settings() {
     DetectorSettings base = DetectorSettings.defaults();
-    return new DetectorSettings(
-        warmUp(base.warmUp()),
-        memory(base.memory()),
-        base.activity(),
-        base.calibration(),
-        alarm(base.alarm()),
-        base.faults());
+    return base.withWarmUp(warmUp(base.warmUp()))
+        .withMemory(memory(base.memory()))
+        .withAlarm(alarm(base.alarm()))
+        .withSceneChange(
+            new DetectorSettings.SceneChange(base.sceneChange().share(), sceneAdoptMillis));
   }
 
   private DetectorSettings.WarmUp warmUp(DetectorSettings.WarmUp base) {

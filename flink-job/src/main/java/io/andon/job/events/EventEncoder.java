@@ -97,7 +97,7 @@ public final class EventEncoder {
             TimeUnit.MICROSECONDS.toMillis(capturedMicros), EmbeddingCodec.encode(record)));
   }
 
-  /** A command acts. */
+  /** A command acts, or is refused at the frame it should have acted on. */
   public OutboundRecord applied(String camera, CommandApplied applied) {
     return at(
         applied.from(),
@@ -105,10 +105,10 @@ public final class EventEncoder {
             new ControlAck(
                 applied.commandId(),
                 camera,
-                ControlAck.Outcome.APPLIED,
-                frame(camera, applied.from()),
+                applied.refused() ? ControlAck.Outcome.REJECTED : ControlAck.Outcome.APPLIED,
+                applied.refused() ? null : frame(camera, applied.from()),
                 applied.late(),
-                "")));
+                applied.detail())));
   }
 
   /**

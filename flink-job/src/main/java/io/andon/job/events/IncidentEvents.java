@@ -41,7 +41,8 @@ final class IncidentEvents {
             change.heatMap().rows(), change.heatMap().columns(), change.heatMap().values()),
         change.space(),
         change.baselineVersion(),
-        reason == null ? null : IncidentEvent.CloseReason.valueOf(reason.name()));
+        reason == null ? null : IncidentEvent.CloseReason.valueOf(reason.name()),
+        change.explanation());
   }
 
   private static IncidentEvent.Box box(HotBox box) {

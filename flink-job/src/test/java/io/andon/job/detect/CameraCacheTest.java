@@ -56,6 +56,16 @@ class CameraCacheTest {
     assertThat(store.bytes).isEmpty();
   }
 
+  @Test
+  void aMillionCameraIdsTakeTheRoomOfAFew() throws Exception {
+    CameraCache cache = cache(4);
+    for (int camera = 0; camera < 1_000_000; camera++) {
+      cache.get("camera-" + camera);
+    }
+    assertThat(cache.size()).isEqualTo(4);
+    assertThat(store.bytes).as("nothing was learnt of them").isEmpty();
+  }
+
   private CameraCache cache(int maxCameras) {
     return new CameraCache(
         maxCameras,

@@ -1,0 +1,142 @@
+package io.andon.detection;
+
+import static io.andon.detection.SyntheticLine.FPS;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.andon.detection.SyntheticLine.Anomaly;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** An hour of learning can be undone, and what that costs is bounded. */
+class UndoTest {
+  private static final int SNAPSHOTS = 4;
+
+  /** As the defaults, but a minute of the line stands for twenty. */
+  private static final DetectorSettings SETTINGS =
+      SnapshotTest.QUICK.withUndo(new DetectorSettings.Undo(60_000, SNAPSHOTS));
+
+  private final SyntheticLine line = new SyntheticLine(71, 6, 12, 8).steady();
+  private final CameraDetector detector = line.warmDetector(SETTINGS);
+
+  private CommandApplied undo(int minutes) {
+    detector.accept(new Command.Undo("undo-" + minutes, 0, minutes));
+    List<CommandApplied> applied = detector.observe(line.next()).commands();
+    assertThat(applied).hasSize(1);
+    return applied.get(0);
+  }
+
+  private void teachTheForeignObject() {
+    line.run(detector, 3 * FPS, Anomaly.FOREIGN_OBJECT, i -> true);
+    detector.accept(new Command.Normal("mistake", 0));
+    detector.observe(line.next(Anomaly.FOREIGN_OBJECT));
+    for (int i = 0; i < 5 * FPS; i++) {
+      detector.observe(line.next(Anomaly.FOREIGN_OBJECT));
+      assertThat(detector.lastScores().appearance().score()).as("it was learnt").isLessThan(1);
+    }
+  }
+
+  @Test
+  void whatWasLearntByMistakeIsForgotten() {
+    line.run(detector, 10 * FPS, Anomaly.NONE, i -> true);
+    teachTheForeignObject();
+    line.run(detector, 90 * FPS, Anomaly.NONE, i -> true);
+    CommandApplied done = undo(1);
+    assertThat(done.refused()).isFalse();
+    assertThat(done.detail()).startsWith("went back to the baseline of 1.8 minutes ago");
+    line.run(detector, 5 * FPS, Anomaly.NONE, i -> true);
+    List<IncidentChange> after =
+        SyntheticLine.incidents(line.run(detector, 3 * FPS, Anomaly.FOREIGN_OBJECT, i -> true));
+    assertThat(after).extracting(IncidentChange::kind).contains(IncidentChange.Kind.OPENED);
+  }
+
+  @Test
+  void theBaselinesVersionNeverNamesTwo() {
+    line.run(detector, 70 * FPS, Anomaly.NONE, i -> true);
+    long before = versionOfAnIncident();
+    undo(1);
+    line.run(detector, 5 * FPS, Anomaly.NONE, i -> true);
+    assertThat(versionOfAnIncident()).isGreaterThan(before);
+  }
+
+  private long versionOfAnIncident() {
+    List<IncidentChange> changes =
+        SyntheticLine.incidents(line.run(detector, 2 * FPS, Anomaly.FOREIGN_OBJECT, i -> true));
+    assertThat(changes).isNotEmpty();
+    line.run(detector, 5 * FPS, Anomaly.NONE, i -> true);
+    return changes.get(0).baselineVersion();
+  }
+
+  @Test
+  void aTimeThatNoSnapshotReachesIsRefused() {
+    line.run(detector, 10 * FPS, Anomaly.NONE, i -> true);
+    CommandApplied refused = undo(30);
+    assertThat(refused.refused()).isTrue();
+    assertThat(refused.detail())
+        .isEqualTo("no baseline snapshot is 30 minutes old, the oldest is 0.2 minutes");
+  }
+
+  @Test
+  void withoutSnapshotsThereIsNothingToUndo() {
+    CameraDetector none = line.warmDetector(SETTINGS.withUndo(new DetectorSettings.Undo(1_000, 0)));
+    line.run(none, 5 * FPS, Anomaly.NONE, i -> true);
+    none.accept(new Command.Undo("u", 0, 1));
+    assertThat(none.observe(line.next()).commands().get(0).detail())
+        .isEqualTo("no baseline snapshot was taken yet");
+  }
+
+  @Test
+  void resetForgetsTheSnapshotsToo() {
+    line.run(detector, 70 * FPS, Anomaly.NONE, i -> true);
+    detector.accept(new Command.Reset("r", 0));
+    detector.observe(line.next());
+    assertThat(undo(1).refused()).isTrue();
+  }
+
+  @Test
+  void anAdoptedSceneCanBeUndone() {
+    line.run(detector, 65 * FPS, Anomaly.NONE, i -> true);
+    line.moveCamera(5);
+    line.run(detector, 3 * FPS, Anomaly.NONE, i -> true);
+    detector.accept(new Command.Normal("adopt", 0));
+    Verdict adopted = detector.observe(line.next());
+    assertThat(adopted.state()).isEqualTo(CameraState.WARMING_UP);
+    assertThat(undo(1).refused()).isFalse();
+    assertThat(line.run(detector, 2 * FPS, Anomaly.NONE, i -> true))
+        .last()
+        .extracting(Verdict::state)
+        .isIn(CameraState.INCIDENT, CameraState.SCENE_CHANGED);
+  }
+
+  @Test
+  void snapshotsAreAFewAndSoAreTheirBytes() throws SnapshotException {
+    int one = 0;
+    int most = 0;
+    for (int minute = 0; minute < 2 * SNAPSHOTS; minute++) {
+      line.run(detector, 61 * FPS, Anomaly.NONE, i -> true);
+      int size = detector.snapshot().length;
+      one = minute == 0 ? size : one;
+      most = Math.max(most, size);
+    }
+    assertThat(most).isLessThan((SNAPSHOTS + 1) * one);
+    assertThat(undo(SNAPSHOTS - 1).refused()).as("reaches back far enough").isFalse();
+    CameraDetector restored = CameraDetector.restore("line-1", SETTINGS, detector.snapshot());
+    assertThat(restored.snapshot()).isEqualTo(detector.snapshot());
+  }
+
+  @Test
+  void theDefaultsReachBackAnHour() {
+    DetectorSettings.Undo undo = DetectorSettings.defaults().undo();
+    assertThat((undo.snapshots() - 1) * (long) undo.intervalMillis())
+        .isGreaterThanOrEqualTo(Command.MAX_UNDO_MINUTES * 60_000L);
+  }
+
+  @Test
+  void minutesOutOfRangeAreNoCommand() {
+    for (int minutes : new int[] {0, -1, 61}) {
+      assertThatThrownBy(() -> new Command.Undo("u", 0, minutes))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining("minutes");
+    }
+  }
+}
