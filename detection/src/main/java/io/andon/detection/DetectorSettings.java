@@ -58,7 +58,9 @@ public record DetectorSettings(
         usual.activity(),
         new Calibration(0, 100, 400, 0, 0.1, 0.5, 1.0, 20),
         usual.alarm(),
-        new Faults(0, 255, 0, 0, 600_000, 86_400_000));
+        new Faults(0, 255, 0, 0, 600_000, 86_400_000),
+        new SceneChange(1, 0),
+        new Undo(usual.undo().intervalMillis(), 0));
   }
 
   /** The same with another warm-up. */

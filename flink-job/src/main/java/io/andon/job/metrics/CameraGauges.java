@@ -44,6 +44,8 @@ final class CameraGauges implements AutoCloseable {
       case INCIDENT -> 3;
       case CAMERA_FAULT -> 4;
       case FROZEN -> 5;
+      case SCENE_CHANGED -> 6;
+      case MODEL_CHANGED -> 7;
     };
   }
 

@@ -27,7 +27,7 @@ public enum JobMetric {
       Type.GAUGE,
       "",
       "state of a camera: 0 warming up, 1 normal, 2 suspicious, 3 incident, 4 camera fault,"
-          + " 5 frozen",
+          + " 5 frozen, 6 scene changed, 7 model changed",
       "camera"),
   UNLABELLED_FRAMES(
       "andon.unlabelled.frames",
