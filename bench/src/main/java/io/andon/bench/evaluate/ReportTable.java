@@ -75,8 +75,7 @@ final class ReportTable {
   }
 
   private static String auroc(Figures f) {
-    String text =
-        String.format(Locale.ROOT, "%.4f ± %.4f", f.number("auroc"), f.number("auroc_se"));
+    String text = number("%.4f", f, "auroc") + number(" ± %.4f", f, "auroc_se");
     return f.get("auroc_sd_of_draws") == null
         ? text
         : text + String.format(Locale.ROOT, " (draws %.4f)", f.number("auroc_sd_of_draws"));

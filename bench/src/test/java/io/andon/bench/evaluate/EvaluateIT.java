@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The whole command over a small folder that the test makes, with the real decoder and model. */
-@Timeout(300)
+@Timeout(600)
 class EvaluateIT {
   private static final int WIDTH = 320;
   private static final int HEIGHT = 256;
@@ -87,11 +87,13 @@ class EvaluateIT {
     Path labels = root.resolve("yard/labels/01.txt");
     List<String> truth = Files.readAllLines(labels);
     List<String> shuffled = new ArrayList<>(truth);
-    Collections.shuffle(shuffled, new Random(5));
+    for (int i = 0; i < FROM; i += 2) {
+      Collections.swap(shuffled, i, FROM + i);
+    }
     try {
       labels(shuffled);
       JsonNode figures = evaluate("--data", root.toString(), "--sets", "yard");
-      assertThat(figures.get(0).get("auroc").asDouble()).isBetween(0.3, 0.7);
+      assertThat(figures.get(0).get("auroc").asDouble()).isBetween(0.35, 0.65);
     } finally {
       labels(truth);
     }
