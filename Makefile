@@ -1,13 +1,15 @@
 # `make` or `make help` lists what there is. The work is in scripts/.
 .DEFAULT_GOAL := help
-.PHONY: help demo test build format bench replay evaluate topics model setup clean
+.PHONY: help demo test build format bench replay evaluate time-travel topics model setup clean
 MVN := mvn -B -ntp
 demo_options = $(if $(DURATION),--duration '$(DURATION)') $(if $(CAMERA_USER),--camera-user '$(CAMERA_USER)')
+travel_options = $(if $(EVENT),'$(EVENT)') $(if $(CONFIG),--config '$(CONFIG)') \
+  $(if $(BOOTSTRAP),--bootstrap-servers '$(BOOTSTRAP)') $(if $(ARCHIVE),--archive '$(ARCHIVE)') $(if $(HEAT),--heat '$(HEAT)')
 # Read from the environment, so that a camera's address is on no command line.
 export CAMERA
 
 help: ## List the targets
-	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 demo: ## Watch two simulated lines: DURATION=180 stops by itself, CAMERA=rtsp://... watches yours
 	@scripts/demo $(demo_options)
@@ -29,6 +31,9 @@ evaluate: ## Measure detection on labelled data: DATA=folder, OUT=figures.json, 
 
 replay: ## Run the simulated lines through decoder, model and detection, faster than real time
 	@scripts/replay $(REPLAY)
+
+time-travel: ## Replay an incident against the baseline it met: EVENT=id or file, CONFIG=, BOOTSTRAP=, ARCHIVE=, HEAT=
+	@scripts/time-travel $(travel_options)
 
 topics: ## Create the topics on a broker: BOOTSTRAP=127.0.0.1:19092
 	@scripts/topics $(or $(BOOTSTRAP),127.0.0.1:19092)

@@ -131,8 +131,7 @@ public final class IncidentCodec {
       return new Rejected<>(
           DeadLetterReason.UNKNOWN_VERSION, "ce_type is " + type + ", known is v1");
     }
-    Decoded<IncidentEvent> decoded =
-        Json.decode(value, DeadLetterReason.BAD_VALUE, IncidentCodec::read);
+    Decoded<IncidentEvent> decoded = decodeValue(value);
     if (decoded instanceof Decoded.Valid<IncidentEvent> valid) {
       IncidentEvent event = valid.value();
       if (!type.equals(type(event.kind())) || !id.equals(event.eventId())) {
@@ -142,6 +141,16 @@ public final class IncidentCodec {
       }
     }
     return decoded;
+  }
+
+  /**
+   * Reads an incident's value alone, as it is printed or kept without its headers; never throws.
+   *
+   * @return the event, or a rejection as {@link DeadLetterReason#UNKNOWN_VERSION} or {@link
+   *     DeadLetterReason#BAD_VALUE}
+   */
+  public static Decoded<IncidentEvent> decodeValue(byte @Nullable [] value) {
+    return Json.decode(value, DeadLetterReason.BAD_VALUE, IncidentCodec::read);
   }
 
   private static @Nullable String last(Iterable<WireHeader> headers, String name) {

@@ -14,8 +14,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
-import org.apache.flink.configuration.Configuration;
-import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -35,7 +33,7 @@ class RestartTest {
     MemoryEnds restarted = MemoryEnds.breakingAtTheFirstIncident(FRAMES_PER_CHECKPOINT, line());
 
     TestJob.run(undisturbed, 1);
-    runCheckpointed(restarted, backend);
+    TestJob.runRestarted(restarted, backend, TestJob.settings());
 
     assertThat(restarted.given(JobOutput.SCORES))
         .as("it began again at a checkpoint, not at the first frame")
@@ -48,18 +46,6 @@ class RestartTest {
         .as("the first event twice")
         .hasSize(expected.size() + 1);
     assertThat(scores(restarted)).isEqualTo(scores(undisturbed)).hasSize(FRAMES);
-  }
-
-  private static void runCheckpointed(JobEnds ends, String backend) throws Exception {
-    Configuration flink = new Configuration();
-    flink.setString("restart-strategy.type", "fixed-delay");
-    flink.setString("restart-strategy.fixed-delay.attempts", "1");
-    flink.setString("restart-strategy.fixed-delay.delay", "10 ms");
-    flink.setString("execution.checkpointing.interval", "50 ms");
-    flink.setString("state.backend.type", backend);
-    StreamExecutionEnvironment env = StreamExecutionEnvironment.createLocalEnvironment(1, flink);
-    TestJob.topology(ends).addTo(env);
-    env.execute("restart");
   }
 
   /** By event id; an event that was given twice must be the same, byte for byte. */

@@ -13,7 +13,12 @@ record RunFolder(Path root) {
   static RunFolder prepare(Path root) throws IOException {
     RunFolder folder = new RunFolder(root);
     for (Path owned :
-        List.of(folder.logs(), folder.broker(), folder.checkpoints(), folder.configuration())) {
+        List.of(
+            folder.logs(),
+            folder.broker(),
+            folder.checkpoints(),
+            folder.archive(),
+            folder.configuration())) {
       deleteTree(owned);
       Files.createDirectories(owned);
     }
@@ -31,6 +36,10 @@ record RunFolder(Path root) {
 
   Path checkpoints() {
     return root.resolve("checkpoints");
+  }
+
+  Path archive() {
+    return root.resolve("archive");
   }
 
   Path configuration() {

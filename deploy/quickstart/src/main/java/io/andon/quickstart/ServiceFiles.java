@@ -16,6 +16,8 @@ final class ServiceFiles {
   private static final int LOOPBACK_LATENCY_MILLIS = 20;
 
   private static final int CHECKPOINT_MILLIS = 5_000;
+  // Short, so that a replay of the demo's incidents takes seconds.
+  private static final int ARCHIVE_MILLIS = 30_000;
 
   private ServiceFiles() {}
 
@@ -61,6 +63,12 @@ final class ServiceFiles {
             "kafka", Map.of("bootstrapServers", ports.bootstrapServers()),
             "model", Map.of("directory", models.toString()),
             "detection", Map.of("warmUpMillis", warmUp.toMillis()),
+            "archive",
+                Map.of(
+                    "directory",
+                    folder.archive().toUri().toString(),
+                    "intervalMillis",
+                    ARCHIVE_MILLIS),
             "flink",
                 Map.of(
                     "checkpointIntervalMillis",

@@ -18,6 +18,7 @@ final class WhereToLook {
         "  metrics       http://127.0.0.1:%d/metrics (ingest), http://127.0.0.1:%d/metrics (job)"
             .formatted(ports.ingest(), ports.job()),
         "  Flink web UI  http://127.0.0.1:" + ports.flink(),
+        "  replay        make time-travel (another terminal; lists the incidents)",
         "  logs          " + folder.logs(),
         "");
   }

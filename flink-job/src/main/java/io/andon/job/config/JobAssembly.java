@@ -13,6 +13,7 @@ import io.andon.embedding.tensorflow.TensorFlowSettings;
 import io.andon.job.AndonTopology;
 import io.andon.job.JobEnds;
 import io.andon.job.JobSettings;
+import io.andon.job.archive.ArchiveSettings;
 import io.andon.job.detect.DetectSettings;
 import io.andon.job.detect.DetectorOptions;
 import io.andon.job.frames.FrameBounds;
@@ -30,6 +31,7 @@ import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.CoreOptions;
 import org.apache.flink.configuration.ExternalizedCheckpointRetention;
 import org.apache.flink.configuration.StateBackendOptions;
+import org.jspecify.annotations.Nullable;
 
 /** Turns a configuration into what runs. */
 public final class JobAssembly {
@@ -141,7 +143,19 @@ public final class JobAssembly {
             detection.sceneAdoptMillis()),
         detection.maxLiveCameras(),
         config.metrics().maxLabelledCameras(),
+        archive(),
         clock);
+  }
+
+  private @Nullable ArchiveSettings archive() {
+    JobConfig.Archive archive = config.archive();
+    return archive.directory() == null
+        ? null
+        : new ArchiveSettings(
+            archive.directory(),
+            archive.intervalMillis(),
+            archive.retentionMillis(),
+            archive.maxPerCamera());
   }
 
   /** What the configuration says to Flink itself. */

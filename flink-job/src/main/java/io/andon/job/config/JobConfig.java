@@ -20,6 +20,7 @@ public record JobConfig(
     Model model,
     Frames frames,
     Detection detection,
+    Archive archive,
     Flink flink,
     Metrics metrics,
     boolean embeddings)
@@ -43,6 +44,27 @@ public record JobConfig(
    */
   public static JobConfig parse(String yaml, String sourceName) throws ConfigException {
     return ConfigLoader.load(yaml, sourceName, SCHEMA, JobConfig.class);
+  }
+
+  /** The same with other brokers. */
+  public JobConfig withBootstrapServers(String servers) {
+    return new JobConfig(
+        new Kafka(
+            servers,
+            kafka.groupId,
+            kafka.properties,
+            kafka.secrets,
+            kafka.topics,
+            kafka.delivery,
+            kafka.transactionalIdPrefix,
+            kafka.transactionTimeoutMillis),
+        model,
+        frames,
+        detection,
+        archive,
+        flink,
+        metrics,
+        embeddings);
   }
 
   @Override
@@ -129,6 +151,10 @@ public record JobConfig(
       int silenceMillis,
       int sceneAdoptMillis,
       int maxLiveCameras) {}
+
+  /** The {@code archive} section. */
+  public record Archive(
+      @Nullable String directory, int intervalMillis, int retentionMillis, int maxPerCamera) {}
 
   /** The {@code flink} section. */
   public record Flink(

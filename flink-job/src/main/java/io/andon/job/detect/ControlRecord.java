@@ -14,7 +14,7 @@ import io.andon.detection.Command;
 public record ControlRecord(String camera, long timestampMillis, byte[] value) {
 
   /** The command in detection's words. */
-  Command command() {
+  public Command command() {
     return Commands.of(ControlCodec.decode(CameraId.toKey(camera), value).orElseThrow());
   }
 }

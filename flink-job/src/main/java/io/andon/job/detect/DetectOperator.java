@@ -4,12 +4,12 @@ import io.andon.contracts.DeadLetterReason;
 import io.andon.detection.Command;
 import io.andon.detection.CommandApplied;
 import io.andon.detection.CommandReceipt;
-import io.andon.detection.FrameOrder;
 import io.andon.detection.HealthChange;
 import io.andon.detection.IncidentChange;
-import io.andon.detection.Observation;
 import io.andon.detection.Verdict;
 import io.andon.embedding.flink.EmbeddedFrame;
+import io.andon.job.archive.ArchiveMoment;
+import io.andon.job.archive.SnapshotArchive;
 import io.andon.job.events.EventEncoder;
 import io.andon.job.events.OutboundRecord;
 import io.andon.job.metrics.DetectMeters;
@@ -57,6 +57,7 @@ final class DetectOperator extends AbstractStreamOperator<OutboundRecord>
   private transient CameraCache cameras;
 
   private transient @Nullable DetectMeters meters;
+  private transient @Nullable SnapshotArchive archive;
 
   DetectOperator(StreamOperatorParameters<OutboundRecord> parameters, DetectSettings settings) {
     super(parameters);
@@ -73,6 +74,7 @@ final class DetectOperator extends AbstractStreamOperator<OutboundRecord>
     timers = getInternalTimerService(TIMERS_NAME, VoidNamespaceSerializer.INSTANCE, this);
     cameras = new CameraCache(settings.maxLiveCameras(), this, this::load);
     meters = DetectMeters.open(settings.maxLabelledCameras());
+    archive = settings.openArchive();
   }
 
   private LiveCamera load(String camera, byte @Nullable [] bytes) throws Exception {
@@ -117,26 +119,27 @@ final class DetectOperator extends AbstractStreamOperator<OutboundRecord>
   public void processElement1(StreamRecord<EmbeddedFrame> element) throws Exception {
     EmbeddedFrame frame = element.getValue();
     LiveCamera camera = cameras.get(frame.metadata().camera());
-    FrameOrder order = camera.detector().orderOf(Observations.stamp(frame));
-    if (order != FrameOrder.NEWER) {
-      DeadLetterReason reason =
-          order == FrameOrder.STALE_PLAY
-              ? DeadLetterReason.STALE_PLAY
-              : DeadLetterReason.DUPLICATE_SEQUENCE;
-      reject(frame, reason, "the camera's order says " + order);
-      return;
+    ArchiveMoment before = ArchiveMoment.of(camera.detector());
+    LiveCamera.Taken taken = camera.take(frame);
+    if (taken instanceof LiveCamera.Taken.Refused refused) {
+      reject(frame, refused.reason(), refused.detail());
+    } else if (taken instanceof LiveCamera.Taken.Seen seen) {
+      emit(frame, seen.verdict());
+      archive(frame, camera, before);
+      watchForSilence(camera);
     }
-    Observation observation;
-    try {
-      observation = Observations.of(frame);
-    } catch (IllegalArgumentException e) {
-      reject(frame, DeadLetterReason.INVALID_EMBEDDING, String.valueOf(e.getMessage()));
-      return;
+  }
+
+  private void archive(EmbeddedFrame frame, LiveCamera camera, ArchiveMoment before) {
+    if (archive != null) {
+      archive.frameSeen(
+          camera.detector(),
+          frame.metadata().camera(),
+          before,
+          Observations.stamp(frame),
+          camera.clock(),
+          frame.spaceId());
     }
-    Verdict verdict = camera.detector().observe(observation);
-    camera.frameSeen(frame.metadata().clock());
-    emit(frame, verdict);
-    watchForSilence(camera);
   }
 
   private void reject(EmbeddedFrame frame, DeadLetterReason reason, String detail) {
@@ -229,6 +232,10 @@ final class DetectOperator extends AbstractStreamOperator<OutboundRecord>
   @Override
   public void close() throws Exception {
     try {
+      if (archive != null) {
+        archive.close();
+        archive = null;
+      }
       if (meters != null) {
         meters.close();
         meters = null;

@@ -2,6 +2,7 @@ package io.andon.job.detect;
 
 import io.andon.detection.DetectorSettings;
 import java.io.Serializable;
+import java.util.Map;
 
 /**
  * What a user sets of the detector; everything else keeps the detector's documented default.
@@ -33,6 +34,39 @@ public record DetectorOptions(
         settings.memory().learnDelayMillis(),
         settings.alarm().silenceMillis(),
         settings.sceneChange().adoptMillis());
+  }
+
+  /** The options by their names, for the archive. */
+  public Map<String, String> named() {
+    return Map.of(
+        "falseAlarmsPerDay", Double.toString(falseAlarmsPerDay),
+        "warmUpMillis", Integer.toString(warmUpMillis),
+        "warmUpFrames", Integer.toString(warmUpFrames),
+        "learnDelayMillis", Integer.toString(learnDelayMillis),
+        "silenceMillis", Integer.toString(silenceMillis),
+        "sceneAdoptMillis", Integer.toString(sceneAdoptMillis));
+  }
+
+  /**
+   * The options that {@link #named} gave, perhaps of an older version: what it did not know yet is
+   * the default.
+   *
+   * @throws IllegalArgumentException if a value is no number
+   */
+  public static DetectorOptions ofNamed(Map<String, String> named) {
+    DetectorOptions base = defaults();
+    return new DetectorOptions(
+        Double.parseDouble(
+            named.getOrDefault("falseAlarmsPerDay", Double.toString(base.falseAlarmsPerDay))),
+        integer(named, "warmUpMillis", base.warmUpMillis),
+        integer(named, "warmUpFrames", base.warmUpFrames),
+        integer(named, "learnDelayMillis", base.learnDelayMillis),
+        integer(named, "silenceMillis", base.silenceMillis),
+        integer(named, "sceneAdoptMillis", base.sceneAdoptMillis));
+  }
+
+  private static int integer(Map<String, String> named, String name, int otherwise) {
+    return Integer.parseInt(named.getOrDefault(name, Integer.toString(otherwise)));
   }
 
   /**

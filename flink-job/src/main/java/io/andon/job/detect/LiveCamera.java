@@ -1,12 +1,17 @@
 package io.andon.job.detect;
 
 import io.andon.contracts.ClockSource;
+import io.andon.contracts.DeadLetterReason;
 import io.andon.detection.CameraDetector;
 import io.andon.detection.DetectorSettings;
+import io.andon.detection.FrameOrder;
+import io.andon.detection.Observation;
 import io.andon.detection.SnapshotException;
+import io.andon.detection.Verdict;
+import io.andon.embedding.flink.EmbeddedFrame;
 
-/** A camera's detector in memory, and what has to be kept beside it. */
-final class LiveCamera {
+/** A camera's detector in memory, and what has to be kept beside it. Used by one thread. */
+public final class LiveCamera {
   private final CameraDetector detector;
   private long timerMillis;
   private ClockSource clock;
@@ -32,11 +37,60 @@ final class LiveCamera {
         envelope.clock());
   }
 
+  /**
+   * A camera that goes on from a detector's snapshot alone.
+   *
+   * @param clock which clock gave the capture time of the last frame it has seen
+   * @throws SnapshotException if the bytes are damaged, of another camera or of a later version
+   */
+  public static LiveCamera resume(
+      String camera, DetectorSettings settings, byte[] snapshot, ClockSource clock)
+      throws SnapshotException {
+    return new LiveCamera(
+        CameraDetector.restore(camera, settings, snapshot), StateEnvelope.NO_TIMER, clock);
+  }
+
+  /** What became of a frame. */
+  public sealed interface Taken {
+    /** The detector saw it. */
+    record Seen(Verdict verdict) implements Taken {}
+
+    /**
+     * It can't be used.
+     *
+     * @param reason where it goes
+     * @param detail what exactly is wrong
+     */
+    record Refused(DeadLetterReason reason, String detail) implements Taken {}
+  }
+
+  /** Hands a frame to the detector, if it is the next one and detection takes its embedding. */
+  public Taken take(EmbeddedFrame frame) {
+    FrameOrder order = detector.orderOf(Observations.stamp(frame));
+    if (order != FrameOrder.NEWER) {
+      return new Taken.Refused(
+          order == FrameOrder.STALE_PLAY
+              ? DeadLetterReason.STALE_PLAY
+              : DeadLetterReason.DUPLICATE_SEQUENCE,
+          "the camera's order says " + order);
+    }
+    Observation observation;
+    try {
+      observation = Observations.of(frame);
+    } catch (IllegalArgumentException e) {
+      return new Taken.Refused(DeadLetterReason.INVALID_EMBEDDING, String.valueOf(e.getMessage()));
+    }
+    Verdict verdict = detector.observe(observation);
+    frameSeen(frame.metadata().clock());
+    return new Taken.Seen(verdict);
+  }
+
   byte[] encoded() {
     return new StateEnvelope(timerMillis, clock, detector.snapshot()).encoded();
   }
 
-  CameraDetector detector() {
+  /** The detector itself. */
+  public CameraDetector detector() {
     return detector;
   }
 
@@ -52,7 +106,8 @@ final class LiveCamera {
     timerMillis = StateEnvelope.NO_TIMER;
   }
 
-  ClockSource clock() {
+  /** Which clock gave the last frame's capture time. */
+  public ClockSource clock() {
     return clock;
   }
 

@@ -14,7 +14,8 @@ public final class Observations {
 
   private Observations() {}
 
-  static FrameStamp stamp(EmbeddedFrame frame) {
+  /** Which frame it is. */
+  public static FrameStamp stamp(EmbeddedFrame frame) {
     FrameMetadata metadata = frame.metadata();
     return new FrameStamp(
         metadata.capturedMicros(),

@@ -21,6 +21,15 @@ final class RawRecordReader implements KafkaRecordDeserializationSchema<RawRecor
 
   @Override
   public void deserialize(ConsumerRecord<byte[], byte[]> record, Collector<RawRecord> out) {
+    out.collect(rawRecord(record, clock.millis()));
+  }
+
+  /**
+   * The record as it is.
+   *
+   * @param fetchedMillis wall clock when it was read, milliseconds since the epoch
+   */
+  static RawRecord rawRecord(ConsumerRecord<byte[], byte[]> record, long fetchedMillis) {
     Header[] headers = record.headers().toArray();
     String[] names = new String[headers.length];
     byte[][] values = new byte[headers.length][];
@@ -29,17 +38,16 @@ final class RawRecordReader implements KafkaRecordDeserializationSchema<RawRecor
       byte[] value = headers[i].value();
       values[i] = value == null ? new byte[0] : value;
     }
-    out.collect(
-        new RawRecord(
-            record.topic(),
-            record.partition(),
-            record.offset(),
-            record.timestamp(),
-            TimeUnit.MILLISECONDS.toMicros(clock.millis()),
-            record.key(),
-            names,
-            values,
-            record.value()));
+    return new RawRecord(
+        record.topic(),
+        record.partition(),
+        record.offset(),
+        record.timestamp(),
+        TimeUnit.MILLISECONDS.toMicros(fetchedMillis),
+        record.key(),
+        names,
+        values,
+        record.value());
   }
 
   @Override

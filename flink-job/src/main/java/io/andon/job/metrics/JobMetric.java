@@ -42,7 +42,29 @@ public enum JobMetric {
       "andon.state.written.bytes",
       Type.GAUGE,
       "bytes",
-      "detection state written back at the last checkpoint, all of the process");
+      "detection state written back at the last checkpoint, all of the process"),
+  ARCHIVE_SNAPSHOT_TIME(
+      "andon.archive.snapshot.time",
+      Type.TIMER,
+      "seconds",
+      "time on the task's thread to take a snapshot for the archive"),
+  ARCHIVED("andon.archive.snapshots", Type.COUNTER, "snapshots", "snapshots archived"),
+  ARCHIVE_DROPPED(
+      "andon.archive.dropped",
+      Type.COUNTER,
+      "snapshots",
+      "snapshots not archived, by reason",
+      "reason"),
+  ARCHIVE_DELETED(
+      "andon.archive.deleted",
+      Type.COUNTER,
+      "snapshots",
+      "archived snapshots deleted after their time or beyond their number"),
+  ARCHIVE_DELETE_FAILURES(
+      "andon.archive.delete.failures",
+      Type.COUNTER,
+      "failures",
+      "times that old archived snapshots could not be deleted; tried again with the next one");
 
   /** Kind of a meter. */
   public enum Type {

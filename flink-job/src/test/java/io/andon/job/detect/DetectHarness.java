@@ -9,6 +9,7 @@ import io.andon.embedding.FrameEmbedding;
 import io.andon.embedding.LumaPlane;
 import io.andon.embedding.flink.EmbeddedFrame;
 import io.andon.embedding.flink.StageTimes;
+import io.andon.job.archive.ArchiveSettings;
 import io.andon.job.events.OutboundRecord;
 import java.io.IOException;
 import java.time.Clock;
@@ -27,6 +28,7 @@ import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.util.AbstractStreamOperatorTestHarness;
 import org.apache.flink.util.OutputTag;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One subtask of the detecting operator on a state backend, made by its factory as Flink makes it.
@@ -42,7 +44,12 @@ final class DetectHarness extends AbstractStreamOperatorTestHarness<OutboundReco
   private final KeySelector<ControlRecord, String> controlKey = ControlRecord::camera;
 
   DetectHarness(int maxLiveCameras, boolean rocksDb) throws Exception {
-    super(factory(maxLiveCameras), 8, 1, 0);
+    this(maxLiveCameras, rocksDb, null);
+  }
+
+  DetectHarness(int maxLiveCameras, boolean rocksDb, @Nullable ArchiveSettings archive)
+      throws Exception {
+    super(factory(maxLiveCameras, archive), 8, 1, 0);
     config.setStatePartitioner(0, frameKey);
     config.setStatePartitioner(1, controlKey);
     config.setStateKeySerializer(
@@ -53,11 +60,12 @@ final class DetectHarness extends AbstractStreamOperatorTestHarness<OutboundReco
     }
   }
 
-  private static DetectOperatorFactory factory(int maxLiveCameras) {
+  private static DetectOperatorFactory factory(
+      int maxLiveCameras, @Nullable ArchiveSettings archive) {
     Clock clock = Clock.fixed(Instant.ofEpochSecond(2_000_000), ZoneOffset.UTC);
     DetectorOptions detector = new DetectorOptions(1_000, 6_000, 50, 1_000, 5_000, 60_000);
     return new DetectOperatorFactory(
-        new DetectSettings("andon.frames", detector, maxLiveCameras, 2, clock));
+        new DetectSettings("andon.frames", detector, maxLiveCameras, 2, archive, clock));
   }
 
   /** Gives the same frames to each camera in turn, as a partition of the log would. */

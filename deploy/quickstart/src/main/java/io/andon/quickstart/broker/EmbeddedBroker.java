@@ -3,10 +3,16 @@ package io.andon.quickstart.broker;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.io.Reader;
 import java.io.Writer;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Properties;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
@@ -19,6 +25,9 @@ import org.apache.kafka.common.utils.Time;
  * in a folder: started again on the same folder it goes on where it was.
  */
 public final class EmbeddedBroker implements AutoCloseable {
+  private static final String SETTINGS = "server.properties";
+  private static final int CONNECT_MILLIS = 1_000;
+
   private final KafkaRaftServer server;
   private final String bootstrapServers;
 
@@ -38,7 +47,7 @@ public final class EmbeddedBroker implements AutoCloseable {
   public static EmbeddedBroker start(Path folder, int port, int controllerPort) throws IOException {
     Files.createDirectories(folder);
     Properties settings = settings(folder, port, controllerPort);
-    Path file = folder.resolve("server.properties");
+    Path file = folder.resolve(SETTINGS);
     try (Writer writer = Files.newBufferedWriter(file, StandardCharsets.UTF_8)) {
       settings.store(writer, "Written at each start of the embedded broker");
     }
@@ -49,6 +58,48 @@ public final class EmbeddedBroker implements AutoCloseable {
         new KafkaRaftServer(KafkaConfig.fromProps(settings, false), Time.SYSTEM);
     server.startup();
     return new EmbeddedBroker(server, "127.0.0.1:" + port);
+  }
+
+  /**
+   * Starts the node again that left its data in a folder, on the ports that it had.
+   *
+   * @throws IOException if the folder holds no such node
+   */
+  public static EmbeddedBroker reopen(Path folder) throws IOException {
+    int[] ports = ports(folder);
+    return start(folder, ports[0], ports[1]);
+  }
+
+  /**
+   * Whether anything answers where the node that left its data in a folder listened.
+   *
+   * @throws IOException if the folder holds no such node
+   */
+  public static boolean isAnswering(Path folder) throws IOException {
+    int port = ports(folder)[0];
+    try (Socket socket = new Socket()) {
+      socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), CONNECT_MILLIS);
+      return true;
+    } catch (IOException nobodyListens) {
+      return false;
+    }
+  }
+
+  /** Ports of broker and controller. */
+  private static int[] ports(Path folder) throws IOException {
+    Properties before = new Properties();
+    try (Reader reader =
+        Files.newBufferedReader(folder.resolve(SETTINGS), StandardCharsets.UTF_8)) {
+      before.load(reader);
+    }
+    int[] ports =
+        Arrays.stream(before.getProperty("listeners", "").split(","))
+            .mapToInt(listener -> URI.create(listener).getPort())
+            .toArray();
+    if (ports.length != 2) {
+      throw new IOException(folder + " was not left by an embedded broker");
+    }
+    return ports;
   }
 
   /** Where clients connect, {@code host:port}. */

@@ -1,0 +1,55 @@
+package io.andon.quickstart;
+
+import io.andon.job.replay.TimeTravelCommand;
+import io.andon.quickstart.broker.EmbeddedBroker;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import picocli.CommandLine;
+
+/**
+ * Replays an event of the demo while it runs or after it: without a configuration it takes that of
+ * the last run, and starts the broker again over what that left where none answers.
+ */
+public final class TimeTravel {
+  private TimeTravel() {}
+
+  /** Entry point; the arguments are those of {@link TimeTravelCommand}. */
+  public static void main(String[] arguments) throws IOException {
+    System.exit(run(new RunFolder(Path.of("run")), List.of(arguments)));
+  }
+
+  static int run(RunFolder folder, List<String> given) throws IOException {
+    List<String> arguments = new ArrayList<>(given);
+    Path configuration = folder.configuration().resolve("job.yaml");
+    if (namesKafka(given) || !Files.exists(configuration)) {
+      return execute(arguments);
+    }
+    arguments.add("--config=" + configuration);
+    Optional<EmbeddedBroker> broker = Optional.empty();
+    try {
+      if (!EmbeddedBroker.isAnswering(folder.broker())) {
+        System.err.println("starting the broker over what the last run left in " + folder.broker());
+        broker = Optional.of(EmbeddedBroker.reopen(folder.broker()));
+      }
+      return execute(arguments);
+    } finally {
+      broker.ifPresent(EmbeddedBroker::close);
+    }
+  }
+
+  private static boolean namesKafka(List<String> arguments) {
+    return arguments.stream()
+        .anyMatch(
+            argument ->
+                argument.startsWith("--config") || argument.startsWith("--bootstrap-servers"));
+  }
+
+  private static int execute(List<String> arguments) {
+    CommandLine command = TimeTravelCommand.commandLine(new TimeTravelCommand());
+    return command.execute(arguments.toArray(String[]::new));
+  }
+}

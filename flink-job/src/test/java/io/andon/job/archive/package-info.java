@@ -1,0 +1,4 @@
+@NullMarked
+package io.andon.job.archive;
+
+import org.jspecify.annotations.NullMarked;
