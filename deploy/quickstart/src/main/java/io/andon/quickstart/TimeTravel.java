@@ -25,7 +25,8 @@ public final class TimeTravel {
   static int run(RunFolder folder, List<String> given) throws IOException {
     List<String> arguments = new ArrayList<>(given);
     Path configuration = folder.configuration().resolve("job.yaml");
-    if (namesKafka(given) || !Files.exists(configuration)) {
+    boolean hasRun = Files.exists(configuration) && EmbeddedBroker.isIn(folder.broker());
+    if (namesKafka(given) || !hasRun) {
       return execute(arguments);
     }
     arguments.add("--config=" + configuration);

@@ -70,6 +70,11 @@ public final class EmbeddedBroker implements AutoCloseable {
     return start(folder, ports[0], ports[1]);
   }
 
+  /** Whether a node has left its data in a folder. */
+  public static boolean isIn(Path folder) {
+    return Files.exists(folder.resolve(SETTINGS));
+  }
+
   /**
    * Whether anything answers where the node that left its data in a folder listened.
    *
