@@ -7,6 +7,10 @@ import org.jspecify.annotations.Nullable;
 /** What is known of the normal pictures of one camera in one frame shape, and how it is learnt. */
 final class Baseline {
   private static final int TAUGHT_WEIGHT = 5;
+
+  /** A strange look is normal if it comes again a fifth of the warm-up later. */
+  private static final int AGAIN_PART = 5;
+
   private static final double[] NONE = new double[0];
 
   private final DetectorSettings settings;
@@ -16,6 +20,7 @@ final class Baseline {
   private final LumaMotion motion;
   private final ActivityBand activity;
   final CellGate gate;
+  private @Nullable Probation probation;
   final BlockCalibration calibration;
   final LearningQueue queue;
   private long version;
@@ -34,6 +39,7 @@ final class Baseline {
     motion =
         new LumaMotion(shape.lumaWidth(), shape.lumaHeight(), settings.activity().noiseFloor());
     activity = new ActivityBand(settings.activity());
+    probation = new Probation(shape.rows(), shape.columns(), shape.channels());
     gate = new CellGate(shape.rows(), shape.columns(), memory.gateQuantile());
     calibration = new BlockCalibration(settings.calibration());
     queue = new LearningQueue(memory);
@@ -130,6 +136,24 @@ final class Baseline {
       motion.learnSigma(motion.blocks(settings.activity().rows(), settings.activity().columns()));
     }
     gate.noteNormal(scores.distances());
+  }
+
+  /** Marks the cells of a warm-up's frame that look too strange to be learnt at first sight. */
+  boolean[] warmUpSkip(Observation frame, FrameScores scores, long streamMicros) {
+    if (probation == null) {
+      return new boolean[shape.cells()];
+    }
+    return probation.skip(
+        frame.patches(),
+        scores.distances(),
+        gate.strangeLimit(),
+        streamMicros,
+        settings.warmUp().millis() * 1_000L / AGAIN_PART);
+  }
+
+  /** What is on probation at the end of the warm-up is forgotten. */
+  void warmUpDone() {
+    probation = null;
   }
 
   /** Whether a frame is due to wait for being learnt. */
@@ -284,6 +308,10 @@ final class Baseline {
     motion.write(out);
     activity.write(out);
     calibration.write(out);
+    out.putBoolean(probation != null);
+    if (probation != null) {
+      probation.write(out);
+    }
   }
 
   static Baseline read(SnapshotReader in, DetectorSettings settings) throws SnapshotException {
@@ -300,7 +328,16 @@ final class Baseline {
     baseline.motion.read(in);
     baseline.activity.read(in);
     baseline.calibration.read(in);
+    baseline.readProbation(in);
     baseline.queue.read(in, baseline.shape);
     return baseline;
+  }
+
+  private void readProbation(SnapshotReader in) throws SnapshotException {
+    if (in.version() < 2 || !in.takeBoolean()) {
+      probation = null;
+    } else if (probation != null) {
+      probation.read(in);
+    }
   }
 }

@@ -18,6 +18,11 @@ final class CellGate {
   /** Less than this between two int8 features is rounding. */
   private static final double ROUNDING = 1;
 
+  /**
+   * Beyond this many distances between their 10 % quantile and median, hottest cells are strange.
+   */
+  private static final double STRANGE = 4;
+
   private static final double WATCH_MICROS = 30e6;
   private static final double SUSPECT_SHARE = 0.2;
 
@@ -107,6 +112,19 @@ final class CellGate {
     }
   }
 
+  /**
+   * How hot a cell of a warm-up must be to look strange: nothing that up to half of the frames show
+   * moves it much. Infinite while too few frames were seen.
+   */
+  double strangeLimit() {
+    if (hottestCells.size() < GATE_MIN_FRAMES) {
+      return Double.POSITIVE_INFINITY;
+    }
+    double[] sorted = hottestCells.sorted();
+    double median = Rolling.quantile(sorted, 0.5);
+    return median + STRANGE * Math.max(ROUNDING, median - Rolling.quantile(sorted, 0.1));
+  }
+
   /** Takes the suspicion off cells. */
   void trust(boolean[] cells) {
     for (int cell = 0; cell < cells.length; cell++) {
@@ -115,6 +133,11 @@ final class CellGate {
   }
 
   private void markAround(boolean[] skip, int cell) {
+    markAround(skip, cell, rows, columns);
+  }
+
+  /** Marks a cell of a grid and its neighbours. */
+  static void markAround(boolean[] skip, int cell, int rows, int columns) {
     int row = cell / columns;
     int column = cell % columns;
     for (int r = Math.max(0, row - 1); r <= Math.min(rows - 1, row + 1); r++) {

@@ -31,10 +31,13 @@ final class LearningPolicy {
     }
     if (current.isDue(now, memory.warmUpIntervalMillis())) {
       current.noteQueued(now);
-      current.queue.delay(current.sample(frame, now, seen, new boolean[frame.cells()]));
+      current.queue.delay(current.sample(frame, now, seen, current.warmUpSkip(frame, seen, now)));
     }
     current.learnDue(now, memory.warmUpDelayMillis(), false);
     state.warmUp.finish(current.calibration.isReady(Channels.APPEARANCE));
+    if (state.warmUp.isDone()) {
+      current.warmUpDone();
+    }
   }
 
   void learn(

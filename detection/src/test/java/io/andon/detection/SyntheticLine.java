@@ -37,6 +37,8 @@ final class SyntheticLine {
   private double extraLight;
   private double window;
   private boolean steady;
+  private int objectRow = 1;
+  private int objectColumn = 8;
   private final List<double[]> parts = new ArrayList<>();
   private double nextPart;
   private long frame;
@@ -66,6 +68,16 @@ final class SyntheticLine {
   SyntheticLine steady() {
     steady = true;
     return this;
+  }
+
+  /** Gives the foreign object other looks at another place, the same for the same seed. */
+  void foreignObject(long seed) {
+    Random from = new Random(seed);
+    objectRow = from.nextInt(2);
+    objectColumn = 3 + from.nextInt(columns - 6);
+    for (int i = 0; i < channels; i++) {
+      looks[rows * columns + 2][i] = (byte) Math.round(clip(from.nextGaussian() * 25));
+    }
   }
 
   private byte[][] looks(Random from) {
@@ -192,7 +204,10 @@ final class SyntheticLine {
   }
 
   private boolean isForeign(int row, int column) {
-    return row >= 1 && row <= 2 && column >= 8 && column <= 10;
+    return row >= objectRow
+        && row <= objectRow + 1
+        && column >= objectColumn
+        && column <= objectColumn + 2;
   }
 
   private double brightness(double x, double y, double press, Anomaly anomaly) {
