@@ -6,6 +6,7 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -14,8 +15,11 @@ import org.slf4j.LoggerFactory;
  * queue full or can't be written is dropped and counted.
  */
 final class ArchiveWriter implements AutoCloseable {
-  /** Snapshots that may wait; each is a few MiB at most. */
+  /** Snapshots that may wait. */
   static final int QUEUE = 16;
+
+  /** Their bytes; one alone may be larger. */
+  static final long QUEUE_BYTES = 64L << 20;
 
   private static final Logger LOG = LoggerFactory.getLogger(ArchiveWriter.class);
   private static final long CLOSE_MILLIS = 2_000;
@@ -28,6 +32,7 @@ final class ArchiveWriter implements AutoCloseable {
   private final Keeper keeper;
   private final ArchiveNews news;
   private final ThreadPoolExecutor thread;
+  private final AtomicLong bytes = new AtomicLong();
   private boolean failing; // of the writer's thread
 
   ArchiveWriter(Keeper keeper, ArchiveNews news) {
@@ -49,9 +54,15 @@ final class ArchiveWriter implements AutoCloseable {
 
   /** Takes a snapshot, or drops it at once. */
   void offer(ArchivedSnapshot snapshot) {
+    long size = snapshot.detector().length;
+    long before = bytes.getAndAdd(size);
     try {
+      if (before > 0 && before + size > QUEUE_BYTES) {
+        throw new RejectedExecutionException("too many bytes wait");
+      }
       thread.execute(() -> write(snapshot));
     } catch (RejectedExecutionException e) {
+      bytes.addAndGet(-size);
       news.dropped(Dropped.QUEUE_FULL);
     }
   }
@@ -67,6 +78,8 @@ final class ArchiveWriter implements AutoCloseable {
         LOG.warn("snapshots can't be archived; told once until one can: {}", e.toString());
       }
       failing = true;
+    } finally {
+      bytes.addAndGet(-snapshot.detector().length);
     }
   }
 

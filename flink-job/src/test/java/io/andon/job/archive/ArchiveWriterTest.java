@@ -42,6 +42,21 @@ class ArchiveWriterTest {
   }
 
   @Test
+  void largeSnapshotsFillTheQueueByTheirBytes() throws Exception {
+    ArchivedSnapshot large = TestSnapshots.ofBytes((int) (ArchiveWriter.QUEUE_BYTES / 2));
+    CountDownLatch goOn = new CountDownLatch(1);
+    try (ArchiveWriter writer = new ArchiveWriter(snapshot -> await(goOn), counts)) {
+      writer.offer(large);
+      writer.offer(large);
+      writer.offer(large);
+
+      assertThat(counts.droppedFor(Dropped.QUEUE_FULL)).isEqualTo(1);
+      goOn.countDown();
+      Awaitility.await().untilAtomic(counts.written, org.hamcrest.Matchers.is(2));
+    }
+  }
+
+  @Test
   void aFileSystemThatFailsFailsNothingElseAndIsTriedAgain() {
     int[] calls = {0};
     try (ArchiveWriter writer =

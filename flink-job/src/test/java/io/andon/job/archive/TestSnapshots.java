@@ -16,6 +16,15 @@ final class TestSnapshots {
   static ArchivedSnapshot after(String camera, long seq) {
     byte[] detector = new byte[5_000];
     new Random(seq).nextBytes(detector);
+    return of(camera, seq, detector);
+  }
+
+  /** A snapshot whose detector's has so many bytes. */
+  static ArchivedSnapshot ofBytes(int bytes) {
+    return of("large", 1, new byte[bytes]);
+  }
+
+  private static ArchivedSnapshot of(String camera, long seq, byte[] detector) {
     return new ArchivedSnapshot(
         camera,
         "andon.frames",
