@@ -6,6 +6,7 @@ import io.andon.contracts.Decoded.Rejected;
 import io.andon.contracts.IncidentEvent.Box;
 import io.andon.contracts.IncidentEvent.Channel;
 import io.andon.contracts.IncidentEvent.CloseReason;
+import io.andon.contracts.IncidentEvent.Cycle;
 import io.andon.contracts.IncidentEvent.Heat;
 import io.andon.contracts.IncidentEvent.Kind;
 import java.time.Instant;
@@ -91,7 +92,17 @@ public final class IncidentCodec {
     json.put("space", event.space())
         .put("baselineVersion", event.baselineVersion())
         .put("closeReason", closed == null ? null : closed.wireName());
-    return event.explanation().isEmpty() ? json : json.put("explanation", event.explanation());
+    if (!event.explanation().isEmpty()) {
+      json.put("explanation", event.explanation());
+    }
+    Cycle cycle = event.cycle();
+    if (cycle != null) {
+      ObjectNode object = json.putObject("cycle");
+      object.set("usualSeconds", Json.decimal(cycle.usualSeconds()));
+      object.set("currentSeconds", Json.decimal(cycle.currentSeconds()));
+      object.set("phase", Json.decimal(cycle.phase()));
+    }
+    return json;
   }
 
   private static void addBoxes(ArrayNode array, List<Box> boxes) {
@@ -186,7 +197,15 @@ public final class IncidentCodec {
         fields.has("closeReason") ? fields.oneOf("closeReason", CloseReason.class) : null,
         fields.has("explanation")
             ? fields.text("explanation", 0, IncidentEvent.MAX_EXPLANATION)
-            : "");
+            : "",
+        fields.innerOrNull("cycle", IncidentCodec::readCycle));
+  }
+
+  private static Cycle readCycle(Fields fields) {
+    return new Cycle(
+        fields.decimal("usualSeconds", 0, Cycle.MAX_SECONDS),
+        fields.decimal("currentSeconds", 0, Cycle.MAX_SECONDS),
+        fields.decimal("phase", 0, 1));
   }
 
   private static Box readBox(Fields fields) {

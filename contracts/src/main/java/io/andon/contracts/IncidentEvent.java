@@ -31,6 +31,8 @@ import org.jspecify.annotations.Nullable;
  * @param closeReason set exactly for {@link Kind#CLOSED}
  * @param explanation the evidence in words, at most {@link #MAX_EXPLANATION} characters; empty
  *     where none was given
+ * @param cycle the machine's cycle at the peak frame; null where another channel than {@link
+ *     Channel#CYCLE} spoke loudest
  */
 public record IncidentEvent(
     Kind kind,
@@ -54,7 +56,8 @@ public record IncidentEvent(
     String space,
     long baselineVersion,
     @Nullable CloseReason closeReason,
-    String explanation) {
+    String explanation,
+    @Nullable Cycle cycle) {
   /** Most boxes of an event. */
   public static final int MAX_BOXES = 8;
 
@@ -106,6 +109,24 @@ public record IncidentEvent(
   }
 
   /**
+   * The cycle of the machine that the camera watches.
+   *
+   * @param usualSeconds how long a cycle took when it was learnt, above 0
+   * @param currentSeconds how long the latest cycles take, above 0
+   * @param phase how far the machine is in its cycle, 0..1; where 0 lies is arbitrary but fixed
+   */
+  public record Cycle(double usualSeconds, double currentSeconds, double phase) {
+    /** Longest cycle, seconds. */
+    public static final int MAX_SECONDS = 86_400;
+
+    public Cycle {
+      Bounds.within("usualSeconds", usualSeconds, 0, MAX_SECONDS);
+      Bounds.within("currentSeconds", currentSeconds, 0, MAX_SECONDS);
+      Bounds.within("phase", phase, 0, 1);
+    }
+  }
+
+  /**
    * How unusual each cell of the picture is.
    *
    * @param rows 0 to {@link #MAX_SIDE}
@@ -150,7 +171,9 @@ public record IncidentEvent(
     /** There is more or less movement than there ever is. */
     ACTIVITY("activity"),
     /** The picture as a whole is unusual. */
-    SCENE("scene");
+    SCENE("scene"),
+    /** A normal picture comes at the wrong time of the machine's cycle. */
+    CYCLE("cycle");
 
     private final String wireName;
 

@@ -3,6 +3,7 @@ package io.andon.contracts;
 import io.andon.contracts.IncidentEvent.Box;
 import io.andon.contracts.IncidentEvent.Channel;
 import io.andon.contracts.IncidentEvent.CloseReason;
+import io.andon.contracts.IncidentEvent.Cycle;
 import io.andon.contracts.IncidentEvent.Heat;
 import io.andon.contracts.IncidentEvent.Kind;
 import io.andon.contracts.ScoreRecord.LatencyStage;
@@ -67,7 +68,36 @@ final class Examples {
         SPACE,
         17,
         reason,
-        explanation);
+        explanation,
+        null);
+  }
+
+  /** An incident of a machine that does not keep its time. */
+  static IncidentEvent incidentOfCycle() {
+    return new IncidentEvent(
+        Kind.OPENED,
+        "press-1-7-40",
+        0,
+        CAMERA,
+        frame(40),
+        frame(42),
+        frame(41),
+        null,
+        ClockSource.SENDER,
+        1.75,
+        0.001953125,
+        1.2345678,
+        1,
+        false,
+        Double.POSITIVE_INFINITY,
+        Channel.CYCLE,
+        List.of(new Box(0, 0, 512, 288, 1.75)),
+        new Heat(2, 3, new byte[] {0, 1, (byte) 128, (byte) 255, 127, 64}),
+        SPACE,
+        17,
+        null,
+        "",
+        new Cycle(4.0125, 4.5, 0.375));
   }
 
   static ScoreRecord score() {
@@ -135,6 +165,7 @@ final class Examples {
                 3,
                 CloseReason.SCENE_CHANGED,
                 "appearance at x 128 to 224, y 64 to 96 was up to 1.8 times its alarm level")));
+    all.put("incident-cycle", IncidentCodec.encode(incidentOfCycle()));
     all.put("score", ScoreCodec.encode(score()));
     all.put("score-scene-changed", ScoreCodec.encode(score(ScoreRecord.State.SCENE_CHANGED)));
     all.put("score-model-changed", ScoreCodec.encode(score(ScoreRecord.State.MODEL_CHANGED)));

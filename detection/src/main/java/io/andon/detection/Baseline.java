@@ -23,6 +23,7 @@ final class Baseline {
   private @Nullable Probation probation;
   final BlockCalibration calibration;
   final LearningQueue queue;
+  final CycleWatch cycle;
   private long version;
   private long lastQueued = Long.MIN_VALUE;
   private final double[] smoothed = new double[Channels.COUNT];
@@ -43,6 +44,7 @@ final class Baseline {
     gate = new CellGate(shape.rows(), shape.columns(), memory.gateQuantile());
     calibration = new BlockCalibration(settings.calibration());
     queue = new LearningQueue(memory);
+    cycle = new CycleWatch(settings.cycle());
     Arrays.fill(smoothed, Double.NaN);
   }
 
@@ -66,6 +68,7 @@ final class Baseline {
     if (forgetMovement) {
       Arrays.fill(smoothed, Double.NaN);
       activity.interrupt();
+      cycle.interrupt();
     }
   }
 
@@ -87,7 +90,8 @@ final class Baseline {
       excess = features.length > 0 && activity.isReady() ? activity.excess(features) : NONE;
     }
     int hottest = settings.memory().hottestCells();
-    double[] raw = {Double.NaN, Double.NaN, Double.NaN, Double.NaN};
+    double[] raw = new double[Channels.COUNT];
+    Arrays.fill(raw, Double.NaN);
     if (!isEmpty()) {
       raw[Channels.APPEARANCE] = FrameScores.hottest(distances, hottest);
       raw[Channels.SCENE] = sceneDistance[0];
@@ -99,6 +103,7 @@ final class Baseline {
     if (excess.length > 0) {
       raw[Channels.ACTIVITY] = FrameScores.hottest(excess, 1);
     }
+    raw[Channels.CYCLE] = cycle.observe(frame, streamMicros);
     return new FrameScores(distances, products, excess, features, raw);
   }
 
@@ -136,6 +141,7 @@ final class Baseline {
       motion.learnSigma(motion.blocks(settings.activity().rows(), settings.activity().columns()));
     }
     gate.noteNormal(scores.distances());
+    cycle.learn();
   }
 
   /** Marks the cells of a warm-up's frame that look too strange to be learnt at first sight. */
@@ -201,6 +207,7 @@ final class Baseline {
 
   /** Learns frames that an operator called normal, their movement with emphasis. */
   void teach(List<LearningSample> samples) {
+    cycle.teach();
     for (LearningSample sample : samples) {
       learn(sample, TAUGHT_WEIGHT);
     }
@@ -312,6 +319,7 @@ final class Baseline {
     if (probation != null) {
       probation.write(out);
     }
+    cycle.write(out);
   }
 
   static Baseline read(SnapshotReader in, DetectorSettings settings) throws SnapshotException {
@@ -319,7 +327,7 @@ final class Baseline {
     baseline.version = in.takeLong();
     baseline.lastQueued = in.takeLong();
     baseline.smoothedMicros = in.takeLong();
-    for (int channel = 0; channel < baseline.smoothed.length; channel++) {
+    for (int channel = 0; channel < Channels.countIn(in); channel++) {
       baseline.smoothed[channel] = in.takeDouble();
     }
     baseline.gate.read(in);
@@ -329,6 +337,9 @@ final class Baseline {
     baseline.activity.read(in);
     baseline.calibration.read(in);
     baseline.readProbation(in);
+    if (in.version() > SnapshotFormat.FIRST_VERSION) {
+      baseline.cycle.read(in);
+    }
     baseline.queue.read(in, baseline.shape);
     return baseline;
   }

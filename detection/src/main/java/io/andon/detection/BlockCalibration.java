@@ -46,6 +46,15 @@ final class BlockCalibration {
     return maxima[channel].size() >= MIN_BLOCKS;
   }
 
+  /** How many channels can be judged, at least 1: they share the false-alarm budget. */
+  int speaking() {
+    int speaking = 0;
+    for (int channel = 0; channel < Channels.COUNT; channel++) {
+      speaking += isReady(channel) ? 1 : 0;
+    }
+    return Math.max(1, speaking);
+  }
+
   /** Adds the raw scores of a normal frame; NaN where a channel has none. */
   void add(long streamMicros, double[] raw, boolean atOnce) {
     long blockMicros = settings.blockMillis() * 1_000L;
@@ -121,12 +130,12 @@ final class BlockCalibration {
   double level(int channel, double falseAlarmsPerDay, boolean certified) {
     double median = median(channel);
     double blocksPerDay = MICROS_PER_DAY / (settings.blockMillis() * 1_000.0);
-    double budget = falseAlarmsPerDay / blocksPerDay / Channels.COUNT;
+    double budget = falseAlarmsPerDay / blocksPerDay / speaking();
     // Beyond the data a tail is a guess: until the budget is certified it reaches so far only.
     double reached = 1 / (settings.provisionalReach() * Math.max(MIN_BLOCKS, committed));
     double p = Math.min(0.05, Math.max(MIN_P, certified ? budget : Math.max(budget, reached)));
     double floor =
-        channel == Channels.ACTIVITY
+        channel == Channels.ACTIVITY || channel == Channels.CYCLE
             ? settings.activityFloor()
             : settings.relativeFloor() * Math.max(median, 1e-3);
     double distance = Math.max(floor, tailScale[channel] * StrictMath.log(0.5 / p));
@@ -174,8 +183,8 @@ final class BlockCalibration {
   }
 
   void read(SnapshotReader in) throws SnapshotException {
-    for (Rolling channel : maxima) {
-      channel.read(in);
+    for (int channel = 0; channel < Channels.countIn(in); channel++) {
+      maxima[channel].read(in);
     }
     currentStart = in.takeLong();
     committed = in.takeLong();
@@ -194,8 +203,8 @@ final class BlockCalibration {
   }
 
   private static double[] readMaxima(SnapshotReader in) throws SnapshotException {
-    double[] values = new double[Channels.COUNT];
-    for (int channel = 0; channel < Channels.COUNT; channel++) {
+    double[] values = noMaxima();
+    for (int channel = 0; channel < Channels.countIn(in); channel++) {
       values[channel] = in.takeDouble();
     }
     return values;

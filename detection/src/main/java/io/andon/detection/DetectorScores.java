@@ -8,6 +8,7 @@ package io.andon.detection;
  * @param motion mean of appearance distance times movement of the hottest cells
  * @param activity how far movement is outside its usual band
  * @param scene distance of the pooled vector to the nearest normal one
+ * @param cycle how far the picture is from what is normal at this phase of the machine's cycle
  * @param evidence accumulated evidence, 1 opens an incident
  */
 public record DetectorScores(
@@ -15,6 +16,7 @@ public record DetectorScores(
     ChannelScore motion,
     ChannelScore activity,
     ChannelScore scene,
+    ChannelScore cycle,
     double evidence) {
 
   /**
@@ -30,5 +32,10 @@ public record DetectorScores(
 
   static final DetectorScores NONE =
       new DetectorScores(
-          ChannelScore.NONE, ChannelScore.NONE, ChannelScore.NONE, ChannelScore.NONE, 0);
+          ChannelScore.NONE,
+          ChannelScore.NONE,
+          ChannelScore.NONE,
+          ChannelScore.NONE,
+          ChannelScore.NONE,
+          0);
 }

@@ -12,6 +12,7 @@ package io.andon.detection;
  * @param faults when a picture itself is at fault
  * @param sceneChange when a new scene becomes the normal one
  * @param undo how much learning can be undone
+ * @param cycle how the cycle of a machine is followed
  */
 public record DetectorSettings(
     WarmUp warmUp,
@@ -21,7 +22,8 @@ public record DetectorSettings(
     Alarm alarm,
     Faults faults,
     SceneChange sceneChange,
-    Undo undo) {
+    Undo undo,
+    Cycle cycle) {
 
   /** The documented defaults, meant for cameras at 5 to 10 frames a second. */
   public static DetectorSettings defaults() {
@@ -33,7 +35,8 @@ public record DetectorSettings(
         new Alarm(2.0, 0.75, 0.8, 500, 3.0, 0.7, 2_000, 500, 10_000),
         new Faults(12, 243, 5.0, 0.3, 1_000, 5_000),
         new SceneChange(0.6, 60_000),
-        new Undo(1_200_000, 4));
+        new Undo(1_200_000, 4),
+        new Cycle(true, 500, 120_000, 0.5, 6, 0.1));
   }
 
   /** More memory and time for more accuracy: at most four times those of the defaults. */
@@ -60,53 +63,62 @@ public record DetectorSettings(
         usual.alarm(),
         new Faults(0, 255, 0, 0, 600_000, 86_400_000),
         new SceneChange(1, 0),
-        new Undo(usual.undo().intervalMillis(), 0));
+        new Undo(usual.undo().intervalMillis(), 0),
+        usual.cycle().withEnabled(false));
   }
 
   /** The same with another warm-up. */
   public DetectorSettings withWarmUp(WarmUp value) {
     return new DetectorSettings(
-        value, memory, activity, calibration, alarm, faults, sceneChange, undo);
+        value, memory, activity, calibration, alarm, faults, sceneChange, undo, cycle);
   }
 
   /** The same with another memory. */
   public DetectorSettings withMemory(Memory value) {
     return new DetectorSettings(
-        warmUp, value, activity, calibration, alarm, faults, sceneChange, undo);
+        warmUp, value, activity, calibration, alarm, faults, sceneChange, undo, cycle);
   }
 
   /** The same with another judgement of movement. */
   public DetectorSettings withActivity(Activity value) {
     return new DetectorSettings(
-        warmUp, memory, value, calibration, alarm, faults, sceneChange, undo);
+        warmUp, memory, value, calibration, alarm, faults, sceneChange, undo, cycle);
   }
 
   /** The same with another calibration. */
   public DetectorSettings withCalibration(Calibration value) {
-    return new DetectorSettings(warmUp, memory, activity, value, alarm, faults, sceneChange, undo);
+    return new DetectorSettings(
+        warmUp, memory, activity, value, alarm, faults, sceneChange, undo, cycle);
   }
 
   /** The same with another alarm. */
   public DetectorSettings withAlarm(Alarm value) {
     return new DetectorSettings(
-        warmUp, memory, activity, calibration, value, faults, sceneChange, undo);
+        warmUp, memory, activity, calibration, value, faults, sceneChange, undo, cycle);
   }
 
   /** The same with another judgement of the picture itself. */
   public DetectorSettings withFaults(Faults value) {
     return new DetectorSettings(
-        warmUp, memory, activity, calibration, alarm, value, sceneChange, undo);
+        warmUp, memory, activity, calibration, alarm, value, sceneChange, undo, cycle);
   }
 
   /** The same with another rule for new scenes. */
   public DetectorSettings withSceneChange(SceneChange value) {
-    return new DetectorSettings(warmUp, memory, activity, calibration, alarm, faults, value, undo);
+    return new DetectorSettings(
+        warmUp, memory, activity, calibration, alarm, faults, value, undo, cycle);
   }
 
   /** The same with another bound on what can be undone. */
   public DetectorSettings withUndo(Undo value) {
     return new DetectorSettings(
-        warmUp, memory, activity, calibration, alarm, faults, sceneChange, value);
+        warmUp, memory, activity, calibration, alarm, faults, sceneChange, value, cycle);
+  }
+
+  /** The same with another way to follow cycles. */
+  public DetectorSettings withCycle(Cycle value) {
+    return new DetectorSettings(
+        warmUp, memory, activity, calibration, alarm, faults, sceneChange, undo, value);
   }
 
   /** The same with another false-alarm budget. */
@@ -357,6 +369,40 @@ public record DetectorSettings(
     public Undo {
       Require.between("undo.intervalMillis", intervalMillis, 1, 86_400_000);
       Require.between("undo.snapshots", snapshots, 0, MAX_SNAPSHOTS);
+    }
+  }
+
+  /**
+   * How the cycle of a machine is found and followed.
+   *
+   * @param enabled whether cycles are looked for at all; default true
+   * @param shortestMillis shortest period that is looked for, 500..60,000; default 500
+   * @param longestMillis longest one, from the shortest to 120,000; default 120,000
+   * @param strength share of the difference between any two moments that must vanish at the period,
+   *     by the parts of the picture that repeat best, 0.1..1; default 0.5
+   * @param settleCycles cycles in a row that must come off as usual before anything is said, 2..48;
+   *     default 6
+   * @param tolerance how much longer or shorter than usual the latest cycles may take, as a share,
+   *     0.01..1; default 0.1
+   */
+  public record Cycle(
+      boolean enabled,
+      int shortestMillis,
+      int longestMillis,
+      double strength,
+      int settleCycles,
+      double tolerance) {
+    public Cycle {
+      Require.between("cycle.shortestMillis", shortestMillis, 500, 60_000);
+      Require.between("cycle.longestMillis", longestMillis, shortestMillis, 120_000);
+      Require.between("cycle.strength", strength, 0.1, 1);
+      Require.between("cycle.settleCycles", settleCycles, 2, 48);
+      Require.between("cycle.tolerance", tolerance, 0.01, 1);
+    }
+
+    /** The same, looking for cycles or not. */
+    public Cycle withEnabled(boolean value) {
+      return new Cycle(value, shortestMillis, longestMillis, strength, settleCycles, tolerance);
     }
   }
 }

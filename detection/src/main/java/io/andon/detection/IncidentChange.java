@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param baselineVersion counts the learning steps of the baseline the peak frame met
  * @param space embedding space
  * @param closeReason set on {@link Kind#CLOSED} only
+ * @param cycle the machine's cycle at the peak; set where {@link Channel#CYCLE} spoke loudest
  */
 public record IncidentChange(
     Kind kind,
@@ -44,7 +45,8 @@ public record IncidentChange(
     @Nullable FrameStamp nearestNormal,
     long baselineVersion,
     String space,
-    @Nullable CloseReason closeReason) {
+    @Nullable CloseReason closeReason,
+    @Nullable CycleState cycle) {
   /** Longest explanation, in characters. */
   public static final int MAX_EXPLANATION = 300;
 
@@ -80,7 +82,9 @@ public record IncidentChange(
     /** There is more or less movement than there ever is. */
     ACTIVITY,
     /** The picture as a whole is unusual. */
-    SCENE
+    SCENE,
+    /** A normal picture comes at the wrong time of the machine's cycle. */
+    CYCLE
   }
 
   /** Why an incident closed. */

@@ -145,7 +145,8 @@ final class IncidentLife {
         highest.nearestNormal(),
         highest.baselineVersion(),
         space,
-        reason);
+        reason,
+        highest.cycle());
   }
 
   /** Closes the open incident and forgets it. */

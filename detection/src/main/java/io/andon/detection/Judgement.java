@@ -9,19 +9,21 @@ final class Judgement {
   private static final double MAX_SCORE = 1_000;
 
   private final FrameScores seen;
+  private final int speaking;
   private final double[] medians = new double[Channels.COUNT];
   private final double[] levels = new double[Channels.COUNT];
   private final DetectorScores.ChannelScore[] channels =
       new DetectorScores.ChannelScore[Channels.COUNT];
   private int loudest;
 
-  private Judgement(FrameScores seen) {
+  private Judgement(FrameScores seen, int speaking) {
     this.seen = seen;
+    this.speaking = speaking;
   }
 
   static Judgement of(
       Baseline baseline, FrameScores seen, double falseAlarmsPerDay, boolean certified) {
-    Judgement judgement = new Judgement(seen);
+    Judgement judgement = new Judgement(seen, baseline.calibration.speaking());
     for (int channel = 0; channel < Channels.COUNT; channel++) {
       judgement.judge(channel, baseline.calibration, falseAlarmsPerDay, certified);
     }
@@ -66,11 +68,12 @@ final class Judgement {
     for (DetectorScores.ChannelScore channel : channels) {
       least = Math.min(least, channel.pValue());
     }
-    return Math.min(1, least * Channels.COUNT);
+    return Math.min(1, least * speaking);
   }
 
   DetectorScores scores(double evidence) {
-    return new DetectorScores(channels[0], channels[1], channels[2], channels[3], evidence);
+    return new DetectorScores(
+        channels[0], channels[1], channels[2], channels[3], channels[4], evidence);
   }
 
   /** Heat of every cell by the channels that tell where and are ready: the highest of them. */
@@ -98,14 +101,18 @@ final class Judgement {
     add(heat, Channels.APPEARANCE, seen.distances(), shape.rows(), shape.columns());
     add(heat, Channels.MOTION, seen.products(), shape.rows(), shape.columns());
     add(heat, Channels.ACTIVITY, seen.excess(), coarse.rows(), coarse.columns());
+    double[] cycle = baseline.cycle.where(seen.raw()[Channels.CYCLE]);
+    add(heat, Channels.CYCLE, cycle, CycleSignature.ROWS, CycleSignature.COLUMNS);
+    IncidentChange.Channel channel = Channels.IN_ORDER.get(loudest);
     return new Peak(
         frame.stamp(),
         score(),
-        Channels.IN_ORDER.get(loudest),
+        channel,
         heat.boxes(score()),
         heat.heatMap(),
         baseline.nearestNormal(frame, heat.hottestCell()),
-        baseline.version());
+        baseline.version(),
+        channel == IncidentChange.Channel.CYCLE ? baseline.cycle.state() : null);
   }
 
   private void add(HeatMapBuilder heat, int channel, double[] values, int rows, int columns) {

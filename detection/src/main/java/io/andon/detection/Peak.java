@@ -12,7 +12,8 @@ record Peak(
     List<HotBox> boxes,
     HeatMap heatMap,
     @Nullable FrameStamp nearestNormal,
-    long baselineVersion) {
+    long baselineVersion,
+    @Nullable CycleState cycle) {
 
   void write(SnapshotWriter out) {
     out.putStamp(stamp);
@@ -31,6 +32,12 @@ record Peak(
     out.putBytes(heatMap.values());
     out.putOptionalStamp(nearestNormal);
     out.putLong(baselineVersion);
+    out.putBoolean(cycle != null);
+    if (cycle != null) {
+      out.putDouble(cycle.usualSeconds());
+      out.putDouble(cycle.currentSeconds());
+      out.putDouble(cycle.phase());
+    }
   }
 
   static Peak read(SnapshotReader in) throws SnapshotException {
@@ -54,6 +61,14 @@ record Peak(
         boxes,
         new HeatMap(rows, columns, values),
         in.takeOptionalStamp(),
-        in.takeLong());
+        in.takeLong(),
+        readCycle(in));
+  }
+
+  private static @Nullable CycleState readCycle(SnapshotReader in) throws SnapshotException {
+    if (in.version() == SnapshotFormat.FIRST_VERSION || !in.takeBoolean()) {
+      return null;
+    }
+    return new CycleState(in.takeDouble(), in.takeDouble(), in.takeDouble());
   }
 }

@@ -69,7 +69,8 @@ class PartsTest {
     Random random = new Random(1);
     for (int block = 0; block <= blocks; block++) {
       double raw = block % 20 == 7 ? contamination : 10 + random.nextDouble();
-      calibration.add(block * 2_000_000L, new double[] {raw, raw, raw, Double.NaN}, true);
+      calibration.add(
+          block * 2_000_000L, new double[] {raw, raw, raw, Double.NaN, Double.NaN}, true);
     }
     return calibration;
   }

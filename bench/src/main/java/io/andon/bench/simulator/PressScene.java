@@ -10,7 +10,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A press with a cycle of {@value #CYCLE_SECONDS} seconds: a part slides in from the left, the ram
- * comes down, dwells and rises, the part slides out to the right. Cycles differ by 2 %.
+ * comes down, dwells and rises, the part slides out to the right.
+ *
+ * <p>Between sliding in and coming down, and between rising and sliding out, part and ram are the
+ * same: there a stroke can be done again or left out without a picture that is new.
  */
 final class PressScene implements Scene {
   private static final double CYCLE_SECONDS = 4;
@@ -18,8 +21,16 @@ final class PressScene implements Scene {
   private static final int TABLE_Y = 250;
   private static final int PART_Y = TABLE_Y - 34;
   private static final double STALL_PHASE = 0.40;
+  private static final double BEFORE_STROKE = 0.265;
+  private static final double AFTER_STROKE = 0.735;
+
+  /** How much longer each cycle becomes, and where that ends. */
+  private static final double SLOWER_EACH_CYCLE = 0.02;
+
+  private static final double SLOWEST = 0.25;
 
   private final long seed;
+  private final double jitter;
   private long cycle;
   private double phase;
   private double stallSeconds;
@@ -29,9 +40,22 @@ final class PressScene implements Scene {
   private @Nullable AnomalyKind asked;
   private double askedSeconds;
   private @Nullable AnomalyKind odd;
+  private boolean strokeOdd;
+  private double slowUntil = Double.NEGATIVE_INFINITY;
+  private double slower;
 
   PressScene(long seed) {
+    this(seed, LineSimulation.USUAL_JITTER);
+  }
+
+  /**
+   * A press.
+   *
+   * @param jitter cycles are at most this share longer or shorter, 0..0.2
+   */
+  PressScene(long seed, double jitter) {
     this.seed = seed;
+    this.jitter = jitter;
   }
 
   @Override
@@ -41,7 +65,10 @@ final class PressScene implements Scene {
         AnomalyKind.WRONG_COLOUR,
         AnomalyKind.FOREIGN_OBJECT,
         AnomalyKind.BROKEN_PART,
-        AnomalyKind.OUT_OF_CYCLE);
+        AnomalyKind.OUT_OF_CYCLE,
+        AnomalyKind.DOUBLE_CYCLE,
+        AnomalyKind.SKIPPED_STEP,
+        AnomalyKind.SLOW_CYCLE);
   }
 
   @Override
@@ -66,16 +93,56 @@ final class PressScene implements Scene {
       stallSeconds -= elapsed;
       return;
     }
-    phase += elapsed / (CYCLE_SECONDS * (1 + 0.02 * SeededNoise.signed(seed, cycle)));
+    double before = phase;
+    phase += elapsed / cycleSeconds();
+    jumpWhereAsked(before);
     if (phase >= 1) {
       phase -= 1;
-      cycle++;
-      odd = null;
-      if (asked != null && asked != AnomalyKind.OUT_OF_CYCLE) {
-        odd = asked;
+      beginCycle();
+    }
+  }
+
+  private double cycleSeconds() {
+    return CYCLE_SECONDS * (1 + slower) * (1 + jitter * SeededNoise.signed(seed, cycle));
+  }
+
+  /** Goes from one side of the stroke to the other, where the picture is the same on both. */
+  private void jumpWhereAsked(double before) {
+    if (before < AFTER_STROKE && phase >= AFTER_STROKE) {
+      strokeOdd = false;
+      if (asked == AnomalyKind.DOUBLE_CYCLE) {
+        phase -= AFTER_STROKE - BEFORE_STROKE;
+        strokeOdd = true;
         asked = null;
       }
+    } else if (asked == AnomalyKind.SKIPPED_STEP
+        && before < BEFORE_STROKE
+        && phase >= BEFORE_STROKE) {
+      phase += AFTER_STROKE - BEFORE_STROKE;
+      strokeOdd = true;
+      asked = null;
     }
+  }
+
+  private void beginCycle() {
+    cycle++;
+    odd = null;
+    strokeOdd = false;
+    if (asked == AnomalyKind.SLOW_CYCLE) {
+      slowUntil = now + askedSeconds;
+      asked = null;
+    }
+    slower = now < slowUntil ? Math.min(SLOWEST, slower + SLOWER_EACH_CYCLE) : 0;
+    if (asked != null && !waitsForItsPhase(asked)) {
+      odd = asked;
+      asked = null;
+    }
+  }
+
+  private static boolean waitsForItsPhase(AnomalyKind kind) {
+    return kind == AnomalyKind.OUT_OF_CYCLE
+        || kind == AnomalyKind.DOUBLE_CYCLE
+        || kind == AnomalyKind.SKIPPED_STEP;
   }
 
   @Override
@@ -159,7 +226,7 @@ final class PressScene implements Scene {
     if (now < ragUntil) {
       return Optional.of(new Box(460, TABLE_Y - 56, 100, 80));
     }
-    if (stalled) {
+    if (stalled || strokeOdd || slower > 0) {
       return Optional.of(new Box(DIE_X - 64, 46, 128, TABLE_Y - 46));
     }
     if (odd != null && partX() > 0 && partX() < WIDTH) {
@@ -171,6 +238,11 @@ final class PressScene implements Scene {
 
   @Override
   public boolean busy() {
-    return asked != null || odd != null || stallSeconds > 0 || now < ragUntil;
+    return asked != null
+        || odd != null
+        || strokeOdd
+        || slower > 0
+        || stallSeconds > 0
+        || now < ragUntil;
   }
 }

@@ -28,7 +28,7 @@ public final class Parts {
   /** The simulated cameras. */
   public static final String SIMULATOR = "simulator";
 
-  static final List<String> SIMULATED = LineSimulation.KNOWN_CAMERAS;
+  static final List<String> SIMULATED = LineSimulation.DEMO_CAMERAS;
 
   private static final Duration SLOW_START = Duration.ofMinutes(2);
   private static final Duration QUICK_START = Duration.ofMinutes(1);

@@ -150,7 +150,14 @@ public record JobConfig(
       int learnDelayMillis,
       int silenceMillis,
       int sceneAdoptMillis,
+      Cycles cycles,
       int maxLiveCameras) {}
+
+  /** Whether the cycles of machines are looked for. */
+  public enum Cycles {
+    AUTO,
+    OFF
+  }
 
   /** The {@code archive} section. */
   public record Archive(

@@ -14,6 +14,7 @@ import java.util.Map;
  * @param silenceMillis time without a frame after which an open incident closes, milliseconds
  * @param sceneAdoptMillis time after which a new scene that lasts becomes the normal one,
  *     milliseconds; 0 leaves it to an operator
+ * @param cycles whether machine cycles are looked for and followed
  */
 public record DetectorOptions(
     double falseAlarmsPerDay,
@@ -21,7 +22,8 @@ public record DetectorOptions(
     int warmUpFrames,
     int learnDelayMillis,
     int silenceMillis,
-    int sceneAdoptMillis)
+    int sceneAdoptMillis,
+    boolean cycles)
     implements Serializable {
 
   /** The options that are the detector's defaults. */
@@ -33,7 +35,8 @@ public record DetectorOptions(
         settings.warmUp().frames(),
         settings.memory().learnDelayMillis(),
         settings.alarm().silenceMillis(),
-        settings.sceneChange().adoptMillis());
+        settings.sceneChange().adoptMillis(),
+        settings.cycle().enabled());
   }
 
   /** The options by their names, for the archive. */
@@ -80,7 +83,8 @@ public record DetectorOptions(
         .withMemory(memory(base.memory()))
         .withAlarm(alarm(base.alarm()))
         .withSceneChange(
-            new DetectorSettings.SceneChange(base.sceneChange().share(), sceneAdoptMillis));
+            new DetectorSettings.SceneChange(base.sceneChange().share(), sceneAdoptMillis))
+        .withCycle(base.cycle().withEnabled(cycles));
   }
 
   private DetectorSettings.WarmUp warmUp(DetectorSettings.WarmUp base) {

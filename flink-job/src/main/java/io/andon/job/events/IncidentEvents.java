@@ -3,10 +3,12 @@ package io.andon.job.events;
 import io.andon.contracts.CapturedFrame;
 import io.andon.contracts.ClockSource;
 import io.andon.contracts.IncidentEvent;
+import io.andon.detection.CycleState;
 import io.andon.detection.FrameStamp;
 import io.andon.detection.HotBox;
 import io.andon.detection.IncidentChange;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** Puts an incident's steps into the contract's words. */
 final class IncidentEvents {
@@ -42,7 +44,14 @@ final class IncidentEvents {
         change.space(),
         change.baselineVersion(),
         reason == null ? null : IncidentEvent.CloseReason.valueOf(reason.name()),
-        change.explanation());
+        change.explanation(),
+        cycle(change.cycle()));
+  }
+
+  private static IncidentEvent.@Nullable Cycle cycle(@Nullable CycleState cycle) {
+    return cycle == null
+        ? null
+        : new IncidentEvent.Cycle(cycle.usualSeconds(), cycle.currentSeconds(), cycle.phase());
   }
 
   private static IncidentEvent.Box box(HotBox box) {

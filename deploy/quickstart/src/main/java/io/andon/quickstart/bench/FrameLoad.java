@@ -41,7 +41,7 @@ final class FrameLoad implements AutoCloseable {
             Map.of("bootstrap.servers", bootstrapServers, "linger.ms", "2", "acks", "all"),
             new ByteArraySerializer(),
             new ByteArraySerializer());
-    try (LineSimulation line = LineSimulation.create(LineSimulation.KNOWN_CAMERAS, 1, null)) {
+    try (LineSimulation line = LineSimulation.create(LineSimulation.DEMO_CAMERAS, 1, null)) {
       for (PictureSource camera : line.cameras()) {
         List<byte[]> encoded = new ArrayList<>();
         for (int i = 0; i < PICTURES; i++) {

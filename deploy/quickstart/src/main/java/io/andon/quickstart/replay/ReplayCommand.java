@@ -2,6 +2,7 @@ package io.andon.quickstart.replay;
 
 import io.andon.bench.footage.FramePath;
 import io.andon.bench.footage.Reel;
+import io.andon.bench.simulator.AnomalyKind;
 import io.andon.bench.simulator.LineSimulation;
 import io.andon.detection.DetectorSettings;
 import io.andon.embedding.model.ModelStore;
@@ -14,8 +15,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -44,6 +47,28 @@ public final class ReplayCommand implements Callable<Integer> {
   @Option(names = "--injections", defaultValue = "12", description = "${DEFAULT-VALUE}")
   private int injections;
 
+  @Option(
+      names = "--cameras",
+      split = ",",
+      defaultValue = "conveyor,press",
+      description = "${DEFAULT-VALUE}")
+  private List<String> cameras = List.of();
+
+  @Option(
+      names = "--kinds",
+      split = ",",
+      description = "anomalies to show, e.g. double-cycle,skipped-step; default: those of the demo")
+  private List<String> kinds = List.of();
+
+  @Option(
+      names = "--jitter",
+      defaultValue = "0.02",
+      description = "cycles are at most this share longer or shorter: ${DEFAULT-VALUE}")
+  private double jitter;
+
+  @Option(names = "--cycles", defaultValue = "auto", description = "auto or off: ${DEFAULT-VALUE}")
+  private String cycles = "auto";
+
   @Option(names = "--cache", defaultValue = ".cache/replay", description = "${DEFAULT-VALUE}")
   private Path cache = Path.of("");
 
@@ -63,7 +88,7 @@ public final class ReplayCommand implements Callable<Integer> {
         record(seed, reel, truth);
       }
       List<Injection> injected = ReelTruth.read(truth);
-      ReplayRun run = new ReplayRun(DetectorSettings.defaults());
+      ReplayRun run = new ReplayRun(settings());
       try (Reel frames = Reel.open(reel)) {
         for (int i = 0; i < frames.size(); i++) {
           run.observe(frames.name(i), frames.observation(i));
@@ -75,9 +100,34 @@ public final class ReplayCommand implements Callable<Integer> {
     return 0;
   }
 
+  private DetectorSettings settings() {
+    return DetectorSettings.defaults()
+        .withCycle(DetectorSettings.defaults().cycle().withEnabled(!cycles.equals("off")));
+  }
+
   private String name(long seed) {
     return String.format(
-        Locale.ROOT, "v2-seed%d-%dfps-%d+%ds-%d", seed, fps, warmUpSeconds, seconds, injections);
+        Locale.ROOT,
+        "v2-seed%d-%dfps-%d+%ds-%d-%s-%s-j%.3f",
+        seed,
+        fps,
+        warmUpSeconds,
+        seconds,
+        injections,
+        String.join("+", cameras),
+        kinds.isEmpty() ? "demo" : String.join("+", kinds),
+        jitter);
+  }
+
+  private Set<AnomalyKind> shown() {
+    if (kinds.isEmpty()) {
+      return AnomalyKind.AT_A_GLANCE;
+    }
+    EnumSet<AnomalyKind> named = EnumSet.noneOf(AnomalyKind.class);
+    for (String kind : kinds) {
+      named.add(AnomalyKind.valueOf(kind.toUpperCase(Locale.ROOT).replace('-', '_')));
+    }
+    return named;
   }
 
   private void record(long seed, Path reel, Path truth) throws IOException {
@@ -88,10 +138,12 @@ public final class ReplayCommand implements Callable<Integer> {
             ModelStore.of(System.getenv()).open(ModelStore.DEFAULT_MODEL), decoder.name());
     long from = START_MICROS + warmUpSeconds * 1_000_000L;
     long until = from + seconds * 1_000_000L;
-    try (LineSimulation line = LineSimulation.create(LineSimulation.KNOWN_CAMERAS, seed, null);
+    try (LineSimulation line = LineSimulation.create(cameras, seed, jitter, null);
         TensorFlowEmbedder embedder = TensorFlowEmbedder.open(settings);
         Reel.Recorder recorder = new Reel.Recorder(reel)) {
-      line.injectBetween(from, until - 8_000_000L, injections);
+      if (injections > 0) {
+        line.injectBetween(from, until - 8_000_000L, injections, shown());
+      }
       FramePath path =
           new FramePath(
               decoder,

@@ -114,7 +114,8 @@ final class ReplayReport {
                 "appearance", s -> s.appearance().score(),
                 "motion", s -> s.motion().score(),
                 "activity", s -> s.activity().score(),
-                "scene", s -> s.scene().score()));
+                "scene", s -> s.scene().score(),
+                "cycle", s -> s.cycle().score()));
     StringBuilder text = new StringBuilder();
     channels.forEach(
         (name, score) ->
