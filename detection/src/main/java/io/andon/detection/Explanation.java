@@ -2,6 +2,7 @@ package io.andon.detection;
 
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** Puts an incident's evidence into one English sentence, the same for the same incident. */
 final class Explanation {
@@ -11,6 +12,7 @@ final class Explanation {
     boolean over = change.kind() == IncidentChange.Kind.CLOSED;
     String text =
         channel(change)
+            + cycle(change.cycle())
             + place(change.boxes())
             + (over ? " was up to " : " is up to ")
             + number(change.peakScore())
@@ -34,6 +36,16 @@ final class Explanation {
 
   private static String channel(IncidentChange change) {
     return change.channel().name().toLowerCase(Locale.ROOT);
+  }
+
+  private static String cycle(@Nullable CycleState cycle) {
+    return cycle == null
+        ? ""
+        : " (takes "
+            + number(cycle.currentSeconds())
+            + " s, usually "
+            + number(cycle.usualSeconds())
+            + " s)";
   }
 
   private static String place(List<HotBox> boxes) {

@@ -27,15 +27,22 @@ class TruthInPicturesTest {
   private static final long EDGE = 6 * STEP;
 
   private static SimulatedCamera camera(String name, Consumer<Injection> truth) {
-    Scene scene = name.equals("press") ? new PressScene(SEED) : new ConveyorScene(SEED);
+    Scene scene =
+        switch (name) {
+          case "press" -> new PressScene(SEED);
+          case "assembly" -> new AssemblyScene(SEED, LineSimulation.USUAL_JITTER);
+          default -> new ConveyorScene(SEED);
+        };
     return new SimulatedCamera(name, scene, SEED, truth);
   }
 
   static Stream<Arguments> everyAnomaly() {
-    return Stream.of("conveyor", "press")
+    // A cycle that is a little slower is seen in no single picture.
+    return Stream.of("conveyor", "press", "assembly")
         .flatMap(
             name ->
                 camera(name, truth -> {}).scene().anomalies().stream()
+                    .filter(kind -> kind != AnomalyKind.SLOW_CYCLE)
                     .map(kind -> Arguments.of(name, kind)));
   }
 
@@ -97,7 +104,11 @@ class TruthInPicturesTest {
         .isGreaterThan((end - start) / STEP - 7);
     // The picture's other pixels are the same, so this is the anomaly alone.
     assertThat(inBox.stream().mapToDouble(d -> d).max().orElseThrow()).isGreaterThan(6);
-    if (kind != AnomalyKind.STOPPED_BELT && kind != AnomalyKind.OUT_OF_CYCLE) {
+    boolean inStepAgain =
+        kind != AnomalyKind.STOPPED_BELT
+            && kind != AnomalyKind.OUT_OF_CYCLE
+            && AnomalyKind.AT_A_GLANCE.contains(kind);
+    if (inStepAgain) {
       assertThat(differs.get(differs.size() - 1)).isBetween(end - EDGE, end + EDGE);
     }
   }
