@@ -74,6 +74,6 @@ class ContractsDocumentTest {
                         .isInstanceOf(Decoded.Valid.class))
             .count();
 
-    assertThat(taken).isEqualTo(2);
+    assertThat(taken).isEqualTo(4);
   }
 }
