@@ -47,7 +47,8 @@ public record DetectorOptions(
         "warmUpFrames", Integer.toString(warmUpFrames),
         "learnDelayMillis", Integer.toString(learnDelayMillis),
         "silenceMillis", Integer.toString(silenceMillis),
-        "sceneAdoptMillis", Integer.toString(sceneAdoptMillis));
+        "sceneAdoptMillis", Integer.toString(sceneAdoptMillis),
+        "cycles", Boolean.toString(cycles));
   }
 
   /**
@@ -65,7 +66,8 @@ public record DetectorOptions(
         integer(named, "warmUpFrames", base.warmUpFrames),
         integer(named, "learnDelayMillis", base.learnDelayMillis),
         integer(named, "silenceMillis", base.silenceMillis),
-        integer(named, "sceneAdoptMillis", base.sceneAdoptMillis));
+        integer(named, "sceneAdoptMillis", base.sceneAdoptMillis),
+        Boolean.parseBoolean(named.getOrDefault("cycles", Boolean.toString(base.cycles))));
   }
 
   private static int integer(Map<String, String> named, String name, int otherwise) {
