@@ -25,7 +25,7 @@ final class CycleClock {
   private static final double LEAST_MEMORY_MICROS = 400_000;
   private static final double MEMORY_CYCLES = 0.2;
   private static final double RESET_MICROS = 1_000_000;
-  private static final double RESET_CYCLES = 0.25;
+  private static final double RESET_CYCLES = 0.15;
 
   /** After that much of the wrong pictures nothing is learnt until the clock is right again. */
   private static final double DOUBTFUL_MICROS = 500_000;
@@ -34,7 +34,7 @@ final class CycleClock {
   private static final double MIN_CONTRAST = 10;
 
   /** Share of the contrast that normal pictures may be away from what is expected. */
-  private static final double NORMAL_SHARE = 0.15;
+  private static final double NORMAL_SHARE = 0.27;
 
   /** What is claimed already is given up later than it would be claimed. */
   private static final double PATIENCE = 2;
@@ -99,7 +99,7 @@ final class CycleClock {
       resetWhereClear();
     } else {
       // Here and there a wrong time looks right: that alone takes nothing back.
-      oddMicros = Math.max(0, oddMicros - micros / 2);
+      oddMicros = Math.max(0, oddMicros - micros / 4);
     }
   }
 

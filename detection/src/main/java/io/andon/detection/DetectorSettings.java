@@ -379,7 +379,7 @@ public record DetectorSettings(
    * @param shortestMillis shortest period that is looked for, 500..60,000; default 500
    * @param longestMillis longest one, from the shortest to 120,000; default 120,000
    * @param strength share of the difference between any two moments that must vanish at the period,
-   *     by the parts of the picture that repeat best, 0.1..1; default 0.5
+   *     by the values of the picture that repeat best, 0.1..1; default 0.5
    * @param settleCycles cycles in a row that must come off as usual before anything is said, 2..48;
    *     default 6
    * @param tolerance how much longer or shorter than usual the latest cycles may take, as a share,

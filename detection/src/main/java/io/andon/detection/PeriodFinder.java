@@ -5,9 +5,9 @@ import java.util.Arrays;
 /**
  * Finds the time after which a stream of signatures repeats itself. For every lag and every value
  * of the signature it keeps the mean squared difference between now and that long ago, as in the
- * average magnitude difference function of pitch detection; where the picture repeats, some of its
- * values differ much less at the period than at other lags. The first strong dip counts, so that
- * multiples of the period don't.
+ * average magnitude difference function of pitch detection; where the picture repeats, its values
+ * differ much less at the period than at other lags. The first strong dip counts, so that multiples
+ * of the period don't.
  *
  * <p>Works on a fixed raster of time. A step costs {@value #LAGS} x {@link CycleSignature#VALUES}
  * multiplications, the memory is fixed: see {@link #write}.
@@ -21,8 +21,11 @@ final class PeriodFinder {
   private static final int MIN_SEEN = 150;
   private static final int EVERY = 10;
 
-  /** The values that repeat best speak for a lag: a small machine fills few blocks. */
+  /** That many values must repeat well: a small machine fills few blocks. */
   private static final int SPEAKERS = 3;
+
+  /** A period that explains less of all that moves may be that of a part: longer ones are tried. */
+  private static final double BROAD = 0.5;
 
   /** Values that differ by less than a grey level do not move. */
   private static final float STILL = 2f * CycleSignature.UNIT * CycleSignature.UNIT;
@@ -123,7 +126,8 @@ final class PeriodFinder {
     if (last <= shortest) {
       return 0;
     }
-    double[] repeats = repeats(last);
+    double[] strongest = new double[last + 1];
+    double[] repeats = repeats(last, strongest);
     double best = 0;
     double lowest = 1;
     for (int lag = 1; lag < Math.min(last, longest + 1); lag++) {
@@ -132,12 +136,13 @@ final class PeriodFinder {
       }
       lowest = Math.min(lowest, repeats[lag]);
     }
-    if (best < strength) {
+    if (best < BROAD && last < LAGS) {
       return 0;
     }
     lowest = 1;
     for (int lag = 1; lag < last; lag++) {
-      if (isDip(repeats, lag, lowest) && top(repeats, lag) >= FIRST_DIP * best) {
+      boolean clear = strongest[lag] >= strength && top(repeats, lag) >= FIRST_DIP * best;
+      if (clear && isDip(repeats, lag, lowest)) {
         return refine(repeats, lag, last);
       }
       lowest = Math.min(lowest, repeats[lag]);
@@ -152,8 +157,13 @@ final class PeriodFinder {
         && lowest < HUMP * repeats[lag];
   }
 
-  /** For each lag the share of the usual difference that is missing, by the best values. */
-  private double[] repeats(int last) {
+  /**
+   * For each lag the share of the usual difference that is missing, as the mean over all values
+   * that move.
+   *
+   * @param strongest takes the mean of the values that repeat best
+   */
+  private double[] repeats(int last, double[] strongest) {
     double[] usual = new double[VALUES];
     for (int lag = 1; lag <= last; lag++) {
       for (int i = 0; i < VALUES; i++) {
@@ -163,12 +173,17 @@ final class PeriodFinder {
     double[] repeats = new double[last + 1];
     double[] shares = new double[VALUES];
     for (int lag = 1; lag <= last; lag++) {
+      int moving = 0;
       for (int i = 0; i < VALUES; i++) {
-        shares[i] = usual[i] < STILL ? 0 : 1 - differences[lag][i] / usual[i];
+        boolean moves = usual[i] >= STILL;
+        shares[i] = moves ? Math.max(0, 1 - differences[lag][i] / usual[i]) : 0;
+        repeats[lag] += shares[i];
+        moving += moves ? 1 : 0;
       }
+      repeats[lag] /= Math.max(1, moving);
       Arrays.sort(shares);
       for (int i = VALUES - SPEAKERS; i < VALUES; i++) {
-        repeats[lag] += shares[i] / SPEAKERS;
+        strongest[lag] += shares[i] / SPEAKERS;
       }
     }
     return repeats;
