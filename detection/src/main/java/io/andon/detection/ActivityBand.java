@@ -149,10 +149,9 @@ final class ActivityBand {
 
   private void refreshBand() {
     for (int i = 0; i < normal.length; i++) {
-      double[] sorted = normal[i].sorted();
-      if (sorted.length > 0) {
-        low[i] = Rolling.quantile(sorted, LOW_QUANTILE);
-        high[i] = Rolling.quantile(sorted, 1 - LOW_QUANTILE);
+      if (normal[i].size() > 0) {
+        low[i] = normal[i].quantile(LOW_QUANTILE);
+        high[i] = normal[i].quantile(1 - LOW_QUANTILE);
       }
     }
   }

@@ -2,14 +2,19 @@ package io.andon.detection;
 
 import java.util.Arrays;
 
-/** The last so many values of something, with quantiles. */
+/**
+ * The last so many values of something, with quantiles. They are kept in order as they come, so
+ * that a quantile costs no sorting.
+ */
 final class Rolling {
   private final double[] values;
+  private final double[] rising;
   private int size;
   private int next;
 
   Rolling(int capacity) {
     values = new double[capacity];
+    rising = new double[capacity];
   }
 
   int size() {
@@ -17,16 +22,28 @@ final class Rolling {
   }
 
   void add(double value) {
+    if (size == values.length) {
+      int left = Arrays.binarySearch(rising, 0, size, values[next]);
+      System.arraycopy(rising, left + 1, rising, left, size - left - 1);
+      size--;
+    }
+    int found = Arrays.binarySearch(rising, 0, size, value);
+    int place = found < 0 ? -found - 1 : found;
+    System.arraycopy(rising, place, rising, place + 1, size - place);
+    rising[place] = value;
+    size++;
     values[next] = value;
     next = (next + 1) % values.length;
-    size = Math.min(values.length, size + 1);
   }
 
   /** The values in rising order. */
   double[] sorted() {
-    double[] copy = Arrays.copyOf(values, size);
-    Arrays.sort(copy);
-    return copy;
+    return Arrays.copyOf(rising, size);
+  }
+
+  /** Quantile of the values there are, at least one. */
+  double quantile(double q) {
+    return quantile(rising, size, q);
   }
 
   /**
@@ -36,9 +53,13 @@ final class Rolling {
    * @param q 0..1
    */
   static double quantile(double[] sorted, double q) {
-    double position = q * (sorted.length - 1);
+    return quantile(sorted, sorted.length, q);
+  }
+
+  private static double quantile(double[] sorted, int size, double q) {
+    double position = q * (size - 1);
     int low = (int) position;
-    int high = Math.min(sorted.length - 1, low + 1);
+    int high = Math.min(size - 1, low + 1);
     return sorted[low] + (position - low) * (sorted[high] - sorted[low]);
   }
 

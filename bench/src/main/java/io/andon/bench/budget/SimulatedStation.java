@@ -1,0 +1,538 @@
+package io.andon.bench.budget;
+
+import io.andon.bench.budget.StationPlan.Cause;
+import io.andon.bench.budget.StationPlan.Span;
+import io.andon.detection.FrameStamp;
+import io.andon.detection.Observation;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Deque;
+import java.util.Iterator;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The feature stream of one camera over a station, made up frame by frame: a machine with a
+ * jittering cycle, parts on a belt, an operator who moves about, variation at the scales of a
+ * second, half a minute and ten minutes, light over the day, dirt until the next cleaning, and what
+ * the plan says. Every camera has other parameters. The same seed gives the same stream.
+ */
+final class SimulatedStation {
+  static final long START_MICROS = 1_700_000_000_000_000L;
+  private static final int ROWS = 4;
+  private static final int COLUMNS = 6;
+  private static final int CHANNELS = 8;
+  private static final int CELLS = ROWS * COLUMNS;
+  private static final int PIXELS_A_CELL = 4;
+  private static final int LUMA_WIDTH = COLUMNS * PIXELS_A_CELL;
+  private static final int LUMA_HEIGHT = ROWS * PIXELS_A_CELL;
+  private static final int BELT_ROW = 2;
+  private static final int BELT_ROWS = 2;
+  private static final int UPPER_ROWS = 2;
+  private static final double LOOK_LENGTH = 70;
+  private static final double CLEANING_HOURS = 8;
+  private static final double FADE_SECONDS = 2;
+  private static final double SHADOW_WIDTH = 3;
+
+  private static final class Part {
+    double x;
+    final float[] look;
+    final double brightness;
+
+    Part(double x, float[] look, double brightness) {
+      this.x = x;
+      this.look = look;
+      this.brightness = brightness;
+    }
+  }
+
+  private final StationPlan plan;
+  private final Draws draws;
+  private final double frameSeconds;
+  private final Iterator<Span> upcoming;
+  private final List<Span> active = new ArrayList<>();
+  private final Iterator<Injected> upcomingInjected;
+  private @Nullable Span peekSpan;
+  private @Nullable Injected peekInjected;
+  private @Nullable Injected injected;
+  private float[] strange = new float[CHANNELS];
+  private int strangeRow;
+  private int strangeColumn;
+
+  // What the camera sees where nothing happens, and along which directions that varies.
+  private final float[][] background = new float[CELLS][];
+  private final float[][] light = new float[CELLS][];
+  private final float[][] slow = new float[CELLS][];
+  private final float[][] middle = new float[CELLS][];
+  private final float[][] quick = new float[CELLS][];
+  private final float[][] shaking = new float[CELLS][];
+  private final float[][] shade = new float[CELLS][];
+  private final float[][] dirt = new float[CELLS][];
+  private final float[] machineLook;
+  private final float[][] products = new float[StationPlan.PRODUCTS][];
+  private final float[][][] postures;
+  private final int[] texture = new int[LUMA_WIDTH * LUMA_HEIGHT];
+  private final double noise;
+  private final double sigmaLength;
+  private final double partVariation;
+
+  private final Wander slowWander;
+  private final Wander middleWander;
+  private final Wander quickWander;
+  private final Wander lightWander;
+  private final Wander loudness;
+  private final Wander[] posture;
+  private final double lightSwing;
+  private final double dirtLength;
+  private final double cyclePeriod;
+  private final double cycleJitter;
+  private final double beltSpeed;
+  private final int machineColumn;
+  private final int operatorColumn;
+
+  private final Deque<Part> parts = new ArrayDeque<>();
+  private double untilNextPart;
+  private double phase;
+  private double period;
+  private int product;
+  private int operator;
+  private double presence = 1;
+  private double wanted = 1;
+  private double operatorMovedAt = Double.NEGATIVE_INFINITY;
+  private double errandUntil;
+  private double nextErrand;
+  private long frame;
+  private final float[] noises = new float[CELLS * CHANNELS];
+  private final float[] lumaNoises = new float[LUMA_WIDTH * LUMA_HEIGHT];
+  private final float[] values = new float[CELLS * CHANNELS];
+  private final double[] brightness = new double[LUMA_WIDTH * LUMA_HEIGHT];
+
+  SimulatedStation(StationPlan plan) {
+    this.plan = plan;
+    draws = Draws.of(plan.seed(), 2);
+    frameSeconds = 1.0 / plan.fps();
+    upcoming = plan.spans().iterator();
+    upcomingInjected = plan.injected().iterator();
+    noise = draws.between(2, 4);
+    double[] lengths = {
+      draws.between(2, 6), draws.between(2, 6), draws.between(3, 9), draws.between(3, 8)
+    };
+    for (int cell = 0; cell < CELLS; cell++) {
+      background[cell] = draws.direction(CHANNELS, LOOK_LENGTH);
+      light[cell] = draws.direction(CHANNELS, lengths[0]);
+      slow[cell] = draws.direction(CHANNELS, lengths[1]);
+      middle[cell] = draws.direction(CHANNELS, lengths[2]);
+      quick[cell] = draws.direction(CHANNELS, lengths[3]);
+      shaking[cell] = draws.direction(CHANNELS, 1);
+      shade[cell] = draws.direction(CHANNELS, 1);
+      dirt[cell] = new float[CHANNELS];
+    }
+    sigmaLength =
+        Math.sqrt(
+            CHANNELS * noise * noise + Arrays.stream(lengths).map(length -> length * length).sum());
+    machineLook = draws.direction(CHANNELS, LOOK_LENGTH);
+    for (int i = 0; i < products.length; i++) {
+      products[i] = draws.direction(CHANNELS, LOOK_LENGTH);
+    }
+    partVariation = draws.between(2, 5);
+    postures = postures();
+    for (int i = 0; i < texture.length; i++) {
+      int checker = (i % LUMA_WIDTH / 2 + i / LUMA_WIDTH / 2) % 2;
+      texture[i] = 100 + 24 * checker + draws.below(12);
+    }
+    slowWander = new Wander(draws, 600, frameSeconds);
+    middleWander = new Wander(draws, 30, frameSeconds);
+    quickWander = new Wander(draws, 1, frameSeconds);
+    lightWander = new Wander(draws, 300, frameSeconds);
+    loudness = new Wander(draws, 2, frameSeconds);
+    posture =
+        new Wander[] {
+          new Wander(draws, 1.5, frameSeconds),
+          new Wander(draws, 8, frameSeconds),
+          new Wander(draws, 60, frameSeconds)
+        };
+    lightSwing = draws.between(0.5, 2.5);
+    dirtLength = draws.between(3, 12);
+    cyclePeriod = draws.between(2, 7);
+    cycleJitter = draws.between(0.01, 0.05);
+    beltSpeed = draws.between(0.8, 2);
+    machineColumn = draws.below(2);
+    operatorColumn = 3 + draws.below(2);
+    period = cyclePeriod;
+    nextErrand = draws.exponential(600);
+    placeDirt();
+  }
+
+  private float[][][] postures() {
+    // Operator, component (the first is the mean), cell of the operator's 2x2 region and channel.
+    float[][][] all = new float[StationPlan.OPERATORS][4][];
+    double common = draws.between(4, 10);
+    for (float[][] components : all) {
+      for (int i = 0; i < components.length; i++) {
+        components[i] = draws.direction(2 * UPPER_ROWS * CHANNELS, Math.sqrt(4) * common);
+      }
+    }
+    return all;
+  }
+
+  private void placeDirt() {
+    int top = draws.below(ROWS - 1);
+    int left = draws.below(COLUMNS - 1);
+    for (int r = top; r < top + 2; r++) {
+      for (int c = left; c < left + 2; c++) {
+        dirt[r * COLUMNS + c] = draws.direction(CHANNELS, dirtLength);
+      }
+    }
+  }
+
+  /** Time of the next frame, seconds from the start. */
+  double seconds() {
+    return frame * frameSeconds;
+  }
+
+  /** The anomaly that the latest frame shows, if any. */
+  @Nullable Injected injected() {
+    return injected;
+  }
+
+  /** Number of the product that runs. */
+  int product() {
+    return product;
+  }
+
+  /** Whether the operator left or came back within the minute before. */
+  boolean operatorMoved(double seconds) {
+    return seconds - operatorMovedAt <= 60;
+  }
+
+  /** The next frame. */
+  Observation next() {
+    double now = seconds();
+    follow(now);
+    move(now);
+    fill(now);
+    Observation observation = observation();
+    frame++;
+    return observation;
+  }
+
+  private void follow(double now) {
+    active.removeIf(span -> span.endSeconds() <= now);
+    while (peekSpan != null || upcoming.hasNext()) {
+      Span span = peekSpan != null ? peekSpan : upcoming.next();
+      peekSpan = null;
+      if (span.startSeconds() > now) {
+        peekSpan = span;
+        break;
+      }
+      begin(span);
+    }
+    if (injected != null && !injected.isOn(now)) {
+      injected = null;
+    }
+    if (injected == null) {
+      if (peekInjected == null && upcomingInjected.hasNext()) {
+        peekInjected = upcomingInjected.next();
+      }
+      if (peekInjected != null && peekInjected.isOn(now)) {
+        injected = peekInjected;
+        peekInjected = null;
+        strange = draws.direction(CHANNELS, injected.sigmas() * sigmaLength);
+        strangeRow = draws.below(ROWS - 1);
+        strangeColumn = draws.below(COLUMNS - 2);
+      }
+    }
+  }
+
+  private void begin(Span span) {
+    switch (span.cause()) {
+      case SHIFT -> operator = (int) span.amount();
+      case PRODUCT -> product = (int) span.amount();
+      default -> active.add(span);
+    }
+  }
+
+  private boolean stopped() {
+    return injected != null && injected.kind() == Injected.Kind.STOPPED;
+  }
+
+  private void move(double now) {
+    boolean away = now < errandUntil;
+    if (now >= nextErrand) {
+      errandUntil = now + draws.between(5, 60);
+      nextErrand = errandUntil + draws.exponential(900);
+    }
+    for (Span span : active) {
+      away |= span.cause() == Cause.BREAK;
+    }
+    double towards = away ? 0 : 1;
+    if (towards != wanted) {
+      wanted = towards;
+      operatorMovedAt = now;
+    }
+    presence += (towards - presence) * Math.min(1, frameSeconds / FADE_SECONDS);
+    if (stopped()) {
+      return;
+    }
+    phase += frameSeconds / period;
+    if (phase >= 1) {
+      phase -= 1;
+      period = cyclePeriod * StrictMath.exp(cycleJitter * draws.normal());
+    }
+    double step = beltSpeed * frameSeconds;
+    for (Part part : parts) {
+      part.x += step;
+    }
+    if (!parts.isEmpty() && parts.getFirst().x > COLUMNS) {
+      parts.removeFirst();
+    }
+    untilNextPart -= step;
+    if (untilNextPart <= 0) {
+      feed();
+    }
+  }
+
+  private void feed() {
+    float[] look = products[product].clone();
+    boolean wrong = injected != null && injected.kind() == Injected.Kind.WRONG_PRODUCT;
+    float[] variation = draws.direction(CHANNELS, partVariation * Math.abs(draws.normal()));
+    for (int i = 0; i < CHANNELS; i++) {
+      look[i] += variation[i] + (wrong ? strange[i] : 0);
+    }
+    parts.addLast(new Part(-2, look, 60 + 8 * draws.normal() + 4 * product));
+    untilNextPart = 2.5 + Math.min(4, draws.exponential(1));
+  }
+
+  private void fill(double now) {
+    draws.normals(noises);
+    draws.normals(lumaNoises);
+    double loud = noise * StrictMath.exp(0.25 * loudness.next() - 0.03);
+    double l = lightAt(now);
+    double s = slowWander.next();
+    double m = middleWander.next();
+    double q = quickWander.next();
+    double soiled = dirtAt(now);
+    double shake = shake();
+    for (int cell = 0; cell < CELLS; cell++) {
+      int at = cell * CHANNELS;
+      for (int i = 0; i < CHANNELS; i++) {
+        values[at + i] =
+            (float)
+                (background[cell][i]
+                    + l * light[cell][i]
+                    + s * slow[cell][i]
+                    + m * middle[cell][i]
+                    + q * quick[cell][i]
+                    + soiled * dirt[cell][i]
+                    + shake * shaking[cell][i]
+                    + loud * noises[at + i]);
+      }
+    }
+    for (int i = 0; i < brightness.length; i++) {
+      int right = i % LUMA_WIDTH == LUMA_WIDTH - 1 ? i : i + 1;
+      brightness[i] =
+          texture[i]
+              + 4 * l
+              + lumaNoises[i]
+              + 0.02 * shake * (texture[right] - texture[i])
+              + 2 * soiled * dirt[cellOf(i)][0] / dirtLength;
+    }
+    addOperator();
+    addMachine();
+    parts.forEach(this::addPart);
+    addShadows(now);
+    addStrange(now);
+  }
+
+  private double lightAt(double now) {
+    double hour = plan.startHour() + now / 3_600;
+    return lightSwing * StrictMath.sin(2 * Math.PI * hour / 24) + 0.5 * lightWander.next();
+  }
+
+  /** Grows until the station is cleaned, once a shift. */
+  private double dirtAt(double now) {
+    double hour = plan.startHour() + now / 3_600;
+    return (hour % CLEANING_HOURS) / CLEANING_HOURS;
+  }
+
+  private double shake() {
+    double amplitude = 0;
+    for (Span span : active) {
+      amplitude += span.cause() == Cause.VIBRATION ? 4 * span.amount() : 0;
+    }
+    return amplitude == 0 ? 0 : amplitude * draws.normal();
+  }
+
+  private void addOperator() {
+    float[][] components = postures[operator];
+    double[] weights = {1, posture[0].next(), posture[1].next(), posture[2].next()};
+    for (int r = 0; r < UPPER_ROWS; r++) {
+      for (int c = 0; c < 2; c++) {
+        int cell = r * COLUMNS + operatorColumn + c;
+        int from = (r * 2 + c) * CHANNELS;
+        for (int i = 0; i < CHANNELS; i++) {
+          double shift = 0;
+          for (int k = 0; k < weights.length; k++) {
+            shift += weights[k] * components[k][from + i];
+          }
+          values[cell * CHANNELS + i] += (float) (presence * shift / 2);
+        }
+        // He moves a little: a step of brightness that follows his quick component.
+        lighten(cell, presence * 6 * (weights[1] + 0.5 * weights[2]) * (r + c) % 3);
+      }
+    }
+  }
+
+  private void addMachine() {
+    double reach = UPPER_ROWS * 0.5 * (1 - StrictMath.cos(2 * Math.PI * phase));
+    for (int r = 0; r < UPPER_ROWS; r++) {
+      double covered = clip(reach - r, 0, 1);
+      mix(r * COLUMNS + machineColumn, machineLook, covered);
+      lightenRows(r, machineColumn, reach, -45);
+    }
+  }
+
+  private void addPart(Part part) {
+    for (int c = 0; c < COLUMNS; c++) {
+      double covered = overlap(part.x, part.x + 2, c, c + 1.0);
+      for (int r = BELT_ROW; covered > 0 && r < BELT_ROW + BELT_ROWS; r++) {
+        mix(r * COLUMNS + c, part.look, covered);
+        lightenColumns(r, c, part.x, part.x + 2, part.brightness);
+      }
+    }
+  }
+
+  private void addShadows(double now) {
+    for (Span span : active) {
+      if (span.cause() != Cause.SHADOW) {
+        continue;
+      }
+      double done = (now - span.startSeconds()) / (span.endSeconds() - span.startSeconds());
+      double middleX = -SHADOW_WIDTH + done * (COLUMNS + 2 * SHADOW_WIDTH);
+      for (int cell = 0; cell < CELLS; cell++) {
+        double away = cell % COLUMNS - middleX;
+        double weight = span.amount() * Math.max(0, 1 - Math.abs(away) / SHADOW_WIDTH);
+        if (weight > 0) {
+          shift(cell, shade[cell], 8 * weight);
+          lighten(cell, -8 * weight);
+        }
+      }
+    }
+  }
+
+  private void addStrange(double now) {
+    Injected anomaly = injected;
+    if (anomaly == null) {
+      return;
+    }
+    if (anomaly.kind() == Injected.Kind.APPEARANCE) {
+      cover(strangeColumn, 2, 12);
+    } else if (anomaly.kind() == Injected.Kind.MOVING) {
+      double travelled = 1.5 * (now - anomaly.startSeconds());
+      double span = COLUMNS - 3.0;
+      double there = (strangeColumn + travelled) % (2 * span);
+      cover(there <= span ? there : 2 * span - there, 3, 30);
+    }
+  }
+
+  private void cover(double left, double width, double contrast) {
+    for (int c = 0; c < COLUMNS; c++) {
+      double covered = overlap(left, left + width, c, c + 1.0);
+      for (int r = strangeRow; covered > 0 && r < strangeRow + 2; r++) {
+        shift(r * COLUMNS + c, strange, covered);
+        lightenColumns(r, c, left, left + width, contrast);
+      }
+    }
+  }
+
+  private void shift(int cell, float[] direction, double amount) {
+    for (int i = 0; i < CHANNELS; i++) {
+      values[cell * CHANNELS + i] += (float) (amount * direction[i]);
+    }
+  }
+
+  private void mix(int cell, float[] look, double covered) {
+    for (int i = 0; i < CHANNELS; i++) {
+      int at = cell * CHANNELS + i;
+      values[at] += (float) (covered * (look[i] - background[cell][i]));
+    }
+  }
+
+  private void lighten(int cell, double amount) {
+    for (int y = 0; y < PIXELS_A_CELL; y++) {
+      for (int x = 0; x < PIXELS_A_CELL; x++) {
+        brightness[pixel(cell / COLUMNS, cell % COLUMNS, y, x)] += amount;
+      }
+    }
+  }
+
+  private void lightenColumns(int row, int column, double left, double right, double amount) {
+    for (int x = 0; x < PIXELS_A_CELL; x++) {
+      double from = column + (double) x / PIXELS_A_CELL;
+      double covered = PIXELS_A_CELL * overlap(left, right, from, from + 1.0 / PIXELS_A_CELL);
+      for (int y = 0; y < PIXELS_A_CELL; y++) {
+        brightness[pixel(row, column, y, x)] += covered * amount;
+      }
+    }
+  }
+
+  private void lightenRows(int row, int column, double reach, double amount) {
+    for (int y = 0; y < PIXELS_A_CELL; y++) {
+      double from = row + (double) y / PIXELS_A_CELL;
+      double covered = PIXELS_A_CELL * overlap(0, reach, from, from + 1.0 / PIXELS_A_CELL);
+      for (int x = 0; x < PIXELS_A_CELL; x++) {
+        brightness[pixel(row, column, y, x)] += covered * amount;
+      }
+    }
+  }
+
+  private static int pixel(int row, int column, int y, int x) {
+    return (row * PIXELS_A_CELL + y) * LUMA_WIDTH + column * PIXELS_A_CELL + x;
+  }
+
+  private static int cellOf(int pixel) {
+    return pixel / LUMA_WIDTH / PIXELS_A_CELL * COLUMNS + pixel % LUMA_WIDTH / PIXELS_A_CELL;
+  }
+
+  private static double overlap(double a, double b, double c, double d) {
+    return Math.max(0, Math.min(b, d) - Math.max(a, c));
+  }
+
+  private static double clip(double value, double low, double high) {
+    return Math.max(low, Math.min(high, value));
+  }
+
+  private Observation observation() {
+    byte[] patches = new byte[values.length];
+    byte[] pooled = new byte[CHANNELS];
+    float[] sums = new float[CHANNELS];
+    for (int i = 0; i < values.length; i++) {
+      patches[i] = (byte) Math.round(clip(values[i], -127, 127));
+      sums[i % CHANNELS] += values[i];
+    }
+    for (int i = 0; i < CHANNELS; i++) {
+      pooled[i] = (byte) Math.round(clip(4 * sums[i] / CELLS, -127, 127));
+    }
+    byte[] luma = new byte[brightness.length];
+    for (int i = 0; i < luma.length; i++) {
+      luma[i] = (byte) Math.round(clip(brightness[i], 0, 255));
+    }
+    long micros = START_MICROS + Math.round(frame * frameSeconds * 1e6);
+    FrameStamp stamp = new FrameStamp(micros, 1, frame, 0, frame);
+    return new Observation(
+        stamp,
+        "simulated@1/int8/" + CHANNELS,
+        640,
+        480,
+        ROWS,
+        COLUMNS,
+        CHANNELS,
+        patches,
+        pooled,
+        LUMA_WIDTH,
+        LUMA_HEIGHT,
+        luma,
+        false);
+  }
+}
