@@ -1,6 +1,6 @@
 # `make` or `make help` lists what there is. The work is in scripts/.
 .DEFAULT_GOAL := help
-.PHONY: help demo test build format bench replay evaluate time-travel topics model setup clean
+.PHONY: help demo test build format bench budget replay evaluate time-travel topics model setup clean
 MVN := mvn -B -ntp
 demo_options = $(if $(DURATION),--duration '$(DURATION)') $(if $(CAMERA_USER),--camera-user '$(CAMERA_USER)')
 travel_options = $(if $(EVENT),'$(EVENT)') $(if $(CONFIG),--config '$(CONFIG)') \
@@ -28,6 +28,9 @@ bench: ## Frames/s end to end against the model's own limit, latency, memory
 
 evaluate: ## Measure detection on labelled data: DATA=folder, OUT=figures.json, EVALUATE='more options'
 	@scripts/evaluate $(if $(DATA),--data '$(DATA)') $(if $(OUT),--out '$(OUT)') $(EVALUATE)
+
+budget: ## Whether the false-alarm budget is kept: 20 simulated cameras for a day, some 15 minutes
+	@scripts/budget $(if $(OUT),--out $(OUT)) $(BUDGET)
 
 replay: ## Run the simulated lines through decoder, model and detection, faster than real time
 	@scripts/replay $(REPLAY)

@@ -19,6 +19,12 @@ final class ActivityBand {
   private static final double LOW_QUANTILE = 0.01;
   private static final double MIN_WIDTH = 0.35;
 
+  /**
+   * A rise has many harmless causes (a shadow, a shake of the camera, somebody who walks by) and no
+   * bound; a fall ends at the noise.
+   */
+  private static final double RISE_WEIGHT = 0.3;
+
   private record Recent(long streamMicros, double[] energy) {}
 
   private final DetectorSettings.Activity settings;
@@ -120,7 +126,7 @@ final class ActivityBand {
   }
 
   private double above(int i, double value) {
-    return Math.max(0, value - high[i]) / width(i);
+    return RISE_WEIGHT * Math.max(0, value - high[i]) / width(i);
   }
 
   private double width(int i) {

@@ -1,49 +1,64 @@
 package io.andon.detection;
 
 import java.util.ArrayDeque;
-import java.util.Arrays;
 import java.util.Deque;
 
 /**
  * Makes raw scores comparable. Frames are correlated, so normal time is cut into blocks and a score
- * is judged against the block maxima of its channel: rolling conformal p-values inside the sample,
- * and an exponential tail above its median beyond it (peaks over threshold with shape 0, as in
- * SPOT, KDD 2017), whose scale comes from quantiles so that contaminated blocks hardly move it. The
- * alarm level of a channel is where that tail meets the channel's share of the false-alarm budget;
- * a small sample and a budget that is not certified yet push it up.
+ * is judged against the maxima of blocks: of short ones over the last minutes, which follow the
+ * line, of longer ones over hours, and of long ones over days, which remember a shift, a shadow or
+ * a product that comes back. The longest blocks that there are enough of set the alarm level of a
+ * channel, at its share of the false-alarm budget, since they leave the least to extrapolate;
+ * shorter ones may raise it to a little beyond what they have seen, so that louder times are
+ * followed within minutes.
+ *
+ * <p>A tail is a guess beyond the data. Until the budget is certified the level lies where the tail
+ * would be reached once in a multiple of the normal time seen so far; the multiple is such that the
+ * alarms to be expected of all channels while the sample grows to a day, a logarithm, are a share
+ * of one day's budget.
  */
 final class BlockCalibration {
   /** Fewest blocks that can be calibrated against. */
   static final int MIN_BLOCKS = 5;
 
+  /** Longer blocks remembered: a day of minutes. */
+  static final int LONGER_BLOCKS = 1_440;
+
+  /** Long blocks remembered: a week of half hours. */
+  static final int LONG_BLOCKS = 336;
+
+  private static final int FEWEST_LONGER = 16;
+  private static final int FEWEST_LONG = 48;
   private static final int MAX_PENDING = 256;
   private static final double MICROS_PER_DAY = 86_400e6;
   private static final double MIN_P = 1e-12;
 
-  /** ln(ln 10) - ln(ln 2): distance between two quantiles of a Gumbel distribution of scale 1. */
-  private static final double GUMBEL_MEDIAN_TO_TENTH = 1.2005;
-
   private record Block(long startMicros, long endMicros, double[] maxima) {}
 
   private final DetectorSettings.Calibration settings;
-  private final Rolling[] maxima = new Rolling[Channels.COUNT];
+  private final MaximaTier latest;
+  private final MaximaTier[] tiers;
   private final double[][] sorted = new double[Channels.COUNT][0];
-  private final double[] tailScale = new double[Channels.COUNT];
   private final Deque<Block> pending = new ArrayDeque<>();
-  private double[] current = noMaxima();
+  private double[] current = MaximaTier.none();
   private long currentStart = Long.MIN_VALUE;
   private long committed;
 
   BlockCalibration(DetectorSettings.Calibration settings) {
     this.settings = settings;
-    for (int channel = 0; channel < Channels.COUNT; channel++) {
-      maxima[channel] = new Rolling(settings.blocks());
-    }
+    latest = new MaximaTier(1, settings.blocks(), MIN_BLOCKS);
+    int longer = settings.longerBlocks();
+    tiers =
+        new MaximaTier[] {
+          latest,
+          new MaximaTier(longer, LONGER_BLOCKS, FEWEST_LONGER),
+          new MaximaTier(longer * longer, LONG_BLOCKS, FEWEST_LONG)
+        };
   }
 
   /** Whether a channel has blocks enough to be judged. */
   boolean isReady(int channel) {
-    return maxima[channel].size() >= MIN_BLOCKS;
+    return latest.isReady(channel);
   }
 
   /** How many channels can be judged, at least 1: they share the false-alarm budget. */
@@ -62,20 +77,16 @@ final class BlockCalibration {
       currentStart = streamMicros;
     } else if (streamMicros - currentStart >= blockMicros) {
       pending.addLast(new Block(currentStart, streamMicros, current));
-      current = noMaxima();
+      current = MaximaTier.none();
       currentStart = streamMicros;
     }
-    for (int channel = 0; channel < Channels.COUNT; channel++) {
-      if (raw[channel] > current[channel] || Double.isNaN(current[channel])) {
-        current[channel] = raw[channel];
-      }
-    }
+    MaximaTier.raise(current, raw);
     commit(atOnce ? streamMicros : streamMicros - settings.delayMillis() * 1_000L);
   }
 
   /** Drops the block in progress and those that wait and end after this time. */
   void discardSince(long streamMicros) {
-    current = noMaxima();
+    current = MaximaTier.none();
     currentStart = Long.MIN_VALUE;
     while (!pending.isEmpty() && pending.getLast().endMicros > streamMicros) {
       pending.removeLast();
@@ -88,125 +99,108 @@ final class BlockCalibration {
         && (pending.getFirst().endMicros <= until || pending.size() > MAX_PENDING)) {
       double[] block = pending.removeFirst().maxima;
       committed++;
-      for (int channel = 0; channel < Channels.COUNT; channel++) {
-        if (!Double.isNaN(block[channel])) {
-          maxima[channel].add(block[channel]);
-          changed = true;
-        }
+      for (MaximaTier tier : tiers) {
+        tier.add(block);
       }
+      changed = true;
     }
     if (changed) {
-      refresh();
+      sort();
     }
   }
 
-  private void refresh() {
+  private void sort() {
     for (int channel = 0; channel < Channels.COUNT; channel++) {
-      sorted[channel] = maxima[channel].sorted();
-      tailScale[channel] = sorted[channel].length == 0 ? 0 : tailScale(sorted[channel]);
+      sorted[channel] = latest.sorted(channel);
     }
-  }
-
-  /**
-   * The lower half of the block maxima gives the tail's scale as if they were Gumbel distributed,
-   * which maxima tend to be: anomalies that were missed can't reach it. The upper quantiles may
-   * raise it, but only twofold.
-   */
-  private static double tailScale(double[] sorted) {
-    double median = Rolling.quantile(sorted, 0.5);
-    double lower = (median - Rolling.quantile(sorted, 0.1)) / GUMBEL_MEDIAN_TO_TENTH;
-    double middle = (Rolling.quantile(sorted, 0.75) - median) / StrictMath.log(2);
-    double end = (Rolling.quantile(sorted, 0.9) - median) / StrictMath.log(5);
-    double scale = Math.max(lower, Math.min(Math.max(middle, end), 2 * lower));
-    return scale * (1 + 3.0 / sorted.length);
   }
 
   /** Median of a channel's block maxima. */
   double median(int channel) {
-    return Rolling.quantile(sorted[channel], 0.5);
+    return latest.median(channel);
   }
 
   /** Raw score at which a channel alarms. */
   double level(int channel, double falseAlarmsPerDay, boolean certified) {
     double median = median(channel);
-    double blocksPerDay = MICROS_PER_DAY / (settings.blockMillis() * 1_000.0);
-    double budget = falseAlarmsPerDay / blocksPerDay / speaking();
-    // Beyond the data a tail is a guess: until the budget is certified it reaches so far only.
-    double reached = 1 / (settings.provisionalReach() * Math.max(MIN_BLOCKS, committed));
-    double p = Math.min(0.05, Math.max(MIN_P, certified ? budget : Math.max(budget, reached)));
+    double p = Math.max(MIN_P, probability(falseAlarmsPerDay, certified));
     double floor =
         channel == Channels.ACTIVITY || channel == Channels.CYCLE
             ? settings.activityFloor()
             : settings.relativeFloor() * Math.max(median, 1e-3);
-    double distance = Math.max(floor, tailScale[channel] * StrictMath.log(0.5 / p));
-    return median + distance * (certified ? 1 : settings.provisionalMargin());
+    double level = median + floor;
+    boolean longest = true;
+    for (int i = tiers.length - 1; i >= 0; i--) {
+      MaximaTier tier = tiers[i];
+      if (tier.isReady(channel)) {
+        double reached = p * tier.span();
+        level =
+            Math.max(
+                level, longest ? tier.level(channel, reached) : tier.ownLevel(channel, reached));
+        longest = false;
+      }
+    }
+    return median + (level - median) * (certified ? 1 : settings.provisionalMargin());
+  }
+
+  /** Probability with which a channel may reach its level in a block. */
+  private double probability(double falseAlarmsPerDay, boolean certified) {
+    double blocksPerDay = MICROS_PER_DAY / (settings.blockMillis() * 1_000.0);
+    double budget = falseAlarmsPerDay / blocksPerDay / speaking();
+    if (certified) {
+      return budget;
+    }
+    double spent = settings.provisionalShare() * falseAlarmsPerDay / speaking();
+    double growth = StrictMath.log(Math.max(Math.E, blocksPerDay / MIN_BLOCKS));
+    return Math.max(budget, spent / growth / Math.max(MIN_BLOCKS, committed));
   }
 
   /** Share of normal blocks expected to reach a raw score. */
   double pValue(int channel, double raw) {
     double[] values = sorted[channel];
     int reached = 0;
-    for (double value : values) {
-      if (value >= raw) {
-        reached++;
-      }
+    while (reached < values.length && values[values.length - 1 - reached] >= raw) {
+      reached++;
     }
     double conformal = (1.0 + reached) / (values.length + 1.0);
     if (reached > 0) {
       return conformal;
     }
     double above = raw - median(channel);
-    double scale = Math.max(tailScale[channel], 1e-9);
-    double tail = 0.5 * StrictMath.exp(-above / scale);
+    double tail = 0.5 * StrictMath.exp(-above / Math.max(latest.scale(channel), 1e-9));
     return Math.max(MIN_P, Math.min(conformal, tail));
   }
 
-  private static double[] noMaxima() {
-    double[] none = new double[Channels.COUNT];
-    Arrays.fill(none, Double.NaN);
-    return none;
-  }
-
   void write(SnapshotWriter out) {
-    for (Rolling channel : maxima) {
-      channel.write(out);
-    }
+    latest.write(out);
     out.putLong(currentStart);
     out.putLong(committed);
-    writeMaxima(out, current);
+    MaximaTier.writeMaxima(out, current);
     out.putInt(pending.size());
     for (Block block : pending) {
       out.putLong(block.startMicros);
       out.putLong(block.endMicros);
-      writeMaxima(out, block.maxima);
+      MaximaTier.writeMaxima(out, block.maxima);
+    }
+    for (int i = 1; i < tiers.length; i++) {
+      tiers[i].write(out);
+      tiers[i].writePart(out);
     }
   }
 
   void read(SnapshotReader in) throws SnapshotException {
-    for (int channel = 0; channel < Channels.countIn(in); channel++) {
-      maxima[channel].read(in);
-    }
+    latest.read(in);
     currentStart = in.takeLong();
     committed = in.takeLong();
-    current = readMaxima(in);
+    current = MaximaTier.readMaxima(in);
     int blocks = in.takeInt("pending blocks", 0, MAX_PENDING);
     for (int i = 0; i < blocks; i++) {
-      pending.addLast(new Block(in.takeLong(), in.takeLong(), readMaxima(in)));
+      pending.addLast(new Block(in.takeLong(), in.takeLong(), MaximaTier.readMaxima(in)));
     }
-    refresh();
-  }
-
-  private static void writeMaxima(SnapshotWriter out, double[] values) {
-    for (double value : values) {
-      out.putDouble(value);
+    for (int i = 1; i < tiers.length && in.version() > 1; i++) {
+      tiers[i].read(in);
+      tiers[i].readPart(in);
     }
-  }
-
-  private static double[] readMaxima(SnapshotReader in) throws SnapshotException {
-    double[] values = noMaxima();
-    for (int channel = 0; channel < Channels.countIn(in); channel++) {
-      values[channel] = in.takeDouble();
-    }
-    return values;
+    sort();
   }
 }

@@ -186,7 +186,7 @@ public final class CameraDetector {
       boolean asEvidence,
       FrameSteps out) {
     current.gate.watch(seen.distances(), stepMicros);
-    Judgement judgement = Judgement.of(current, seen, state.budgetPerDay, state.isCertified());
+    Judgement judgement = Judgement.of(current, seen, state);
     judged = judgement;
     out.score = judgement.score();
     out.pValue = judgement.pValue();

@@ -4,7 +4,8 @@ package io.andon.detection;
  * Which false-alarm rate the normal time seen so far can certify: the upper 95 % bound of a Poisson
  * rate. Without a false alarm that is the rule of three, 3 / days (Hanley and Lippman-Hand, JAMA
  * 1983); with some, the chi-squared bound in Wilson and Hilferty's approximation. Every incident
- * that no operator called real counts as a false alarm.
+ * that no operator called real counts as a false alarm, and is entered into the ledger when it is
+ * over.
  */
 final class Certificate {
   private static final double MICROS_PER_DAY = 86_400e6;
@@ -14,6 +15,8 @@ final class Certificate {
   private long normalMicros;
   private int doubtful;
   private boolean lastIsDoubtful;
+  private boolean openIsReal;
+  private final AlarmLedger ledger = new AlarmLedger();
 
   void addNormalTime(long micros) {
     normalMicros += micros;
@@ -22,14 +25,30 @@ final class Certificate {
   void addIncident() {
     doubtful++;
     lastIsDoubtful = true;
+    openIsReal = false;
   }
 
-  /** An operator says that the latest incident was a real fault. */
+  /** An operator says that the latest incident, open or over, was a real fault. */
   void confirmLast() {
     if (lastIsDoubtful) {
       doubtful--;
       lastIsDoubtful = false;
+      openIsReal = true;
     }
+    ledger.confirmLast();
+  }
+
+  /** The latest incident is over, and nobody has taught it. */
+  void endIncident(IncidentChange closed, long streamMicros, double falseAlarmsPerDay) {
+    if (!openIsReal) {
+      int channel = Channels.IN_ORDER.indexOf(closed.channel());
+      ledger.add(channel, streamMicros, closed.peakScore(), falseAlarmsPerDay);
+    }
+  }
+
+  /** What unconfirmed alarms do to a channel's level. */
+  double factor(int channel, long streamMicros, double falseAlarmsPerDay) {
+    return ledger.factor(channel, streamMicros, falseAlarmsPerDay);
   }
 
   /** Smallest rate that can be certified, false alarms a day. */
@@ -43,11 +62,17 @@ final class Certificate {
     out.putLong(normalMicros);
     out.putInt(doubtful);
     out.putBoolean(lastIsDoubtful);
+    out.putBoolean(openIsReal);
+    ledger.write(out);
   }
 
   void read(SnapshotReader in) throws SnapshotException {
     normalMicros = in.takeLong();
     doubtful = in.takeInt("doubtful incidents", 0, Integer.MAX_VALUE);
     lastIsDoubtful = in.takeBoolean();
+    if (in.version() > 1) {
+      openIsReal = in.takeBoolean();
+      ledger.read(in);
+    }
   }
 }

@@ -31,7 +31,7 @@ public record DetectorSettings(
         new WarmUp(45_000, 200, 15_000),
         new Memory(16, 64, 500, 200, 10_000, 2_000, 1 << 20, 1 << 19, 0.95, 5),
         new Activity(4, 6, 1_000, 4_000, 2_000, 0.25, 240),
-        new Calibration(400, 2_000, 300, 5_000, 0.1, 0.5, 1.0, 20),
+        new Calibration(400, 2_000, 300, 30, 5_000, 0.1, 0.5, 1.0, 0.25),
         new Alarm(2.0, 0.75, 0.8, 500, 3.0, 0.7, 2_000, 500, 10_000),
         new Faults(12, 243, 5.0, 0.3, 1_000, 5_000),
         new SceneChange(0.6, 60_000),
@@ -59,7 +59,7 @@ public record DetectorSettings(
         new WarmUp(1, pictures, 0),
         new Memory(32, 64, 0, 0, 0, 0, 1 << 20, 1 << 19, 1, 5),
         usual.activity(),
-        new Calibration(0, 100, 400, 0, 0.1, 0.5, 1.0, 20),
+        new Calibration(0, 100, 400, 120, 0, 0.1, 0.5, 1.0, 0.25),
         usual.alarm(),
         new Faults(0, 255, 0, 0, 600_000, 86_400_000),
         new SceneChange(1, 0),
@@ -224,7 +224,10 @@ public record DetectorSettings(
    *     nor an anomaly's score, 0..60,000; default 400
    * @param blockMillis normal time is cut into blocks of this length and each gives its highest
    *     scores, 100..600,000; default 2,000
-   * @param blocks blocks remembered, 8..4,096; default 300
+   * @param blocks blocks remembered, 16..1,024; default 300
+   * @param longerBlocks blocks that make a longer one, and longer ones that make a long one,
+   *     2..120; default 30, which is a minute and half an hour; 1,440 longer and 336 long blocks
+   *     are remembered
    * @param delayMillis a block counts only if no incident opened within this time after it,
    *     0..600,000; default 5,000
    * @param relativeFloor smallest distance of the alarm level above the median block maximum, as a
@@ -233,23 +236,25 @@ public record DetectorSettings(
    *     default 0.5
    * @param provisionalMargin factor on the distance between median and alarm level while the budget
    *     is not certified, 1..10; default 1
-   * @param provisionalReach while the budget is not certified, a level is set where normal time
-   *     this many times as long as the collected one would reach it once, 1..1,000,000; default 20
+   * @param provisionalShare share of one day's budget that may be spent on the time until a day of
+   *     normal time was seen, above 0..1; default 0.25
    */
   public record Calibration(
       int smoothingMillis,
       int blockMillis,
       int blocks,
+      int longerBlocks,
       int delayMillis,
       double relativeFloor,
       double activityFloor,
       double provisionalMargin,
-      double provisionalReach) {
+      double provisionalShare) {
     public Calibration {
       Require.between("calibration.smoothingMillis", smoothingMillis, 0, 60_000);
-      Require.between("calibration.provisionalReach", provisionalReach, 1, 1_000_000);
+      Require.between("calibration.provisionalShare", provisionalShare, Double.MIN_VALUE, 1);
+      Require.between("calibration.longerBlocks", longerBlocks, 2, 120);
       Require.between("calibration.blockMillis", blockMillis, 100, 600_000);
-      Require.between("calibration.blocks", blocks, 8, 4_096);
+      Require.between("calibration.blocks", blocks, 16, 1_024);
       Require.between("calibration.delayMillis", delayMillis, 0, 600_000);
       Require.between("calibration.relativeFloor", relativeFloor, 0.001, 10);
       Require.between("calibration.provisionalMargin", provisionalMargin, 1, 10);
@@ -260,7 +265,8 @@ public record DetectorSettings(
   /**
    * The life of an incident.
    *
-   * @param falseAlarmsPerDay false-alarm budget, above 0, at most 10,000; default 2
+   * @param falseAlarmsPerDay false-alarm budget, above 0, at most 10,000; default 2; one a week is
+   *     0.142857
    * @param suspiciousScore score from which the camera is called suspicious, 0..1; default 0.75
    * @param drift score that leaves the evidence as it is, 0..1; default 0.8
    * @param evidenceMillis time in which a score of 1 above the drift opens an incident, 1..60,000;

@@ -73,8 +73,13 @@ final class DetectorState {
   void closeIfOpen(
       FrameStamp now, IncidentChange.CloseReason reason, List<IncidentChange> changes) {
     if (life.isOpen() && baseline != null) {
-      changes.add(
-          life.close(now, budgetPerDay, certificate.perDay(), baseline.shape().space(), reason));
+      IncidentChange closed =
+          life.close(now, budgetPerDay, certificate.perDay(), baseline.shape().space(), reason);
+      if (reason == IncidentChange.CloseReason.NORMAL_AGAIN
+          || reason == IncidentChange.CloseReason.SILENT) {
+        certificate.endIncident(closed, streamMicros, budgetPerDay);
+      }
+      changes.add(closed);
       baseline.incidentClosed();
     }
   }

@@ -21,17 +21,15 @@ final class Judgement {
     this.speaking = speaking;
   }
 
-  static Judgement of(
-      Baseline baseline, FrameScores seen, double falseAlarmsPerDay, boolean certified) {
+  static Judgement of(Baseline baseline, FrameScores seen, DetectorState state) {
     Judgement judgement = new Judgement(seen, baseline.calibration.speaking());
     for (int channel = 0; channel < Channels.COUNT; channel++) {
-      judgement.judge(channel, baseline.calibration, falseAlarmsPerDay, certified);
+      judgement.judge(channel, baseline.calibration, state);
     }
     return judgement;
   }
 
-  private void judge(
-      int channel, BlockCalibration calibration, double falseAlarmsPerDay, boolean certified) {
+  private void judge(int channel, BlockCalibration calibration, DetectorState state) {
     double raw = seen.raw()[channel];
     channels[channel] = new DetectorScores.ChannelScore(raw, 0, 1);
     if (!calibration.isReady(channel)) {
@@ -39,7 +37,11 @@ final class Judgement {
       return;
     }
     medians[channel] = calibration.median(channel);
-    levels[channel] = calibration.level(channel, falseAlarmsPerDay, certified);
+    double level = calibration.level(channel, state.budgetPerDay, state.isCertified());
+    levels[channel] =
+        medians[channel]
+            + (level - medians[channel])
+                * state.certificate.factor(channel, state.streamMicros, state.budgetPerDay);
     if (Double.isNaN(raw)) {
       return;
     }

@@ -25,6 +25,13 @@ final class PrototypeMemory {
   private final int[] fill;
   private final FrameStamp[] stamps;
 
+  /** Longest distance from a cell's first prototype to its others, to pass over whole cells. */
+  private final double[] reach;
+
+  // Of a full cell's prototypes: distance to the closest of those that follow, and which that is.
+  private final int[] closestAfter;
+  private final int[] distanceAfter;
+
   PrototypeMemory(int rows, int columns, int channels, int capacity) {
     this.rows = rows;
     this.columns = columns;
@@ -35,6 +42,9 @@ final class PrototypeMemory {
     counts = new int[slots];
     fill = new int[rows * columns];
     stamps = new FrameStamp[slots];
+    reach = new double[rows * columns];
+    closestAfter = new int[slots];
+    distanceAfter = new int[slots];
   }
 
   /** Whether there is anything to compare with. */
@@ -62,6 +72,7 @@ final class PrototypeMemory {
     for (int cell = 0; cell < fill.length; cell++) {
       if (!skip[cell] || fill[cell] == 0) {
         learnCell(features, cell, stamp);
+        refreshReach(cell);
       }
     }
   }
@@ -89,6 +100,9 @@ final class PrototypeMemory {
             : squared(features, offset, prototypes, bestSlot * channels);
     int nearest = bestSlot;
     int first = other * capacity;
+    if (isOutOfReach(best, features, offset, other)) {
+      return bestSlot;
+    }
     for (int slot = first; slot < first + fill[other]; slot++) {
       int distance = squaredUpTo(best, features, offset, prototypes, slot * channels);
       if (distance < best) {
@@ -99,12 +113,31 @@ final class PrototypeMemory {
     return nearest;
   }
 
+  /** Whether no prototype of a cell can be nearer than the best: by the triangle inequality. */
+  private boolean isOutOfReach(int best, byte[] features, int offset, int other) {
+    if (best == Integer.MAX_VALUE || fill[other] == 0) {
+      return false;
+    }
+    double limit = Math.sqrt(best) + reach[other];
+    return squared(features, offset, prototypes, other * capacity * channels) >= limit * limit + 1;
+  }
+
+  private void refreshReach(int cell) {
+    int first = cell * capacity;
+    int most = 0;
+    for (int slot = first + 1; slot < first + fill[cell]; slot++) {
+      most = Math.max(most, squared(prototypes, first * channels, prototypes, slot * channels));
+    }
+    reach[cell] = Math.sqrt(most);
+  }
+
   private void learnCell(byte[] features, int cell, FrameStamp stamp) {
     int first = cell * capacity;
     int n = fill[cell];
     if (n < capacity) {
       fill[cell] = n + 1;
       put(features, cell, first + n, stamp);
+      refreshPairs(cell);
       return;
     }
     int nearest = first;
@@ -120,24 +153,62 @@ final class PrototypeMemory {
     int pairDistance = nearestDistance;
     int keep = -1;
     int free = -1;
-    for (int i = first; i < first + n; i++) {
-      for (int j = i + 1; j < first + n; j++) {
-        int distance =
-            squaredUpTo(pairDistance, prototypes, i * channels, prototypes, j * channels);
-        if (distance < pairDistance) {
-          pairDistance = distance;
-          keep = i;
-          free = j;
-        }
+    for (int slot = first; slot < first + n - 1; slot++) {
+      if (distanceAfter[slot] < pairDistance) {
+        pairDistance = distanceAfter[slot];
+        keep = slot;
+        free = closestAfter[slot];
       }
     }
     if (keep < 0) {
       merge(nearest, features, cell * channels, 1);
       stamps[nearest] = stamp;
+      refreshPairs(first, nearest);
     } else {
       merge(keep, prototypes, free * channels, counts[free]);
       put(features, cell, free, stamp);
+      refreshPairs(first, keep);
+      refreshPairs(first, free);
     }
+  }
+
+  /** Finds the closest pairs of a cell that has just become full. */
+  private void refreshPairs(int cell) {
+    int first = cell * capacity;
+    if (fill[cell] == capacity) {
+      for (int slot = first; slot < first + capacity; slot++) {
+        refreshAfter(slot, first + capacity);
+      }
+    }
+  }
+
+  /** Finds the closest pairs of a full cell again after one of its prototypes changed. */
+  private void refreshPairs(int first, int changed) {
+    for (int slot = first; slot < changed; slot++) {
+      int distance = squared(prototypes, slot * channels, prototypes, changed * channels);
+      if (closestAfter[slot] == changed) {
+        refreshAfter(slot, first + capacity);
+      } else if (distance < distanceAfter[slot]
+          || (distance == distanceAfter[slot] && changed < closestAfter[slot])) {
+        distanceAfter[slot] = distance;
+        closestAfter[slot] = changed;
+      }
+    }
+    refreshAfter(changed, first + capacity);
+  }
+
+  private void refreshAfter(int slot, int end) {
+    int least = Integer.MAX_VALUE;
+    int closest = -1;
+    for (int other = slot + 1; other < end; other++) {
+      int distance = squaredUpTo(least, prototypes, slot * channels, prototypes, other * channels);
+      if (distance < least) {
+        least = distance;
+        closest = other;
+      }
+    }
+    distanceAfter[slot] = least;
+    closestAfter[slot] = closest;
   }
 
   private void put(byte[] features, int cell, int slot, FrameStamp stamp) {
@@ -210,6 +281,8 @@ final class PrototypeMemory {
           stamps[slot] = stamp;
         }
       }
+      refreshReach(cell);
+      refreshPairs(cell);
     }
   }
 }

@@ -63,10 +63,35 @@ final class Rolling {
     return sorted[low] + (position - low) * (sorted[high] - sorted[low]);
   }
 
+  /**
+   * How much neighbours in time resemble each other, 0..0.95: the correlation of two normal values
+   * that lie on the same side of the median as often as neighbours do (the arcsine law).
+   */
+  double persistence() {
+    if (size < 4) {
+      return 0;
+    }
+    double median = quantile(0.5);
+    int same = 0;
+    boolean before = value(0) > median;
+    for (int i = 1; i < size; i++) {
+      boolean above = value(i) > median;
+      same += above == before ? 1 : 0;
+      before = above;
+    }
+    double share = (double) same / (size - 1);
+    return Math.max(0, Math.min(0.95, StrictMath.sin(Math.PI * (share - 0.5))));
+  }
+
+  /** The values in the order in which they came. */
+  private double value(int i) {
+    return values[(next - size + i + 2 * values.length) % values.length];
+  }
+
   void write(SnapshotWriter out) {
     out.putInt(size);
     for (int i = 0; i < size; i++) {
-      out.putDouble(values[(next - size + i + 2 * values.length) % values.length]);
+      out.putDouble(value(i));
     }
   }
 

@@ -87,17 +87,6 @@ class PartsTest {
   }
 
   @Test
-  void theProvisionalLevelReachesNoFurtherThanTheDataAndGrowsWithThem() {
-    double few = calibrated(10.5, 100).level(Channels.APPEARANCE, 1, false);
-    double more = calibrated(10.5, 2_000).level(Channels.APPEARANCE, 1, false);
-    double budget = calibrated(10.5, 2_000).level(Channels.APPEARANCE, 1, true);
-    assertThat(few).isLessThan(more);
-    assertThat(more).isLessThan(budget);
-    assertThat(calibrated(10.5, 20_000).level(Channels.APPEARANCE, 1, false))
-        .isCloseTo(calibrated(10.5, 20_000).level(Channels.APPEARANCE, 1, true), within(1e-9));
-  }
-
-  @Test
   void aFewContaminatedBlocksHardlyMoveTheLevel() {
     double clean = calibrated(10.5).level(Channels.APPEARANCE, 1, true);
     double dirty = calibrated(1_000).level(Channels.APPEARANCE, 1, true);

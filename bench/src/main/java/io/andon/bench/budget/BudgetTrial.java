@@ -38,7 +38,6 @@ final class BudgetTrial {
   private double productSince;
   private double answerAt = Double.POSITIVE_INFINITY;
   private int commands;
-  private double certifiedPerDay = Double.POSITIVE_INFINITY;
 
   BudgetTrial(int camera, StationPlan plan, SimulatedStation station, double falseAlarmsPerDay) {
     this.camera = camera;
@@ -58,7 +57,6 @@ final class BudgetTrial {
     }
     Verdict verdict = detector.observe(frame);
     for (IncidentChange change : verdict.incidents()) {
-      certifiedPerDay = change.certifiedPerDay();
       if (change.kind() == IncidentChange.Kind.OPENED) {
         opened(seconds, change);
       }
@@ -81,7 +79,7 @@ final class BudgetTrial {
   private void opened(double seconds, IncidentChange change) {
     for (Injected anomaly : plan.injected()) {
       if (seconds >= anomaly.startSeconds() && seconds < anomaly.endSeconds() + GRACE_SECONDS) {
-        if (found.putIfAbsent(anomaly, seconds - anomaly.startSeconds()) != null) {
+        if (found.putIfAbsent(anomaly, Math.max(0, seconds - station.shownSince())) != null) {
           falseAlarm(seconds, FalseAlarm.Source.SPLIT, change);
         } else if (camera % 2 == 1) {
           detector.accept(new Command.Real("r" + commands++, 0));
@@ -143,13 +141,10 @@ final class BudgetTrial {
     return firstSights;
   }
 
-  /** Delay from an anomaly's start to its alarm in seconds, or infinity if it was missed. */
+  /**
+   * Delay from when an anomaly could be seen to its alarm in seconds, or infinity if it was missed.
+   */
   double delay(Injected anomaly) {
     return found.getOrDefault(anomaly, Double.POSITIVE_INFINITY);
-  }
-
-  /** The smallest rate that the detector said it could certify, at its latest incident. */
-  double certifiedPerDay() {
-    return certifiedPerDay;
   }
 }

@@ -9,11 +9,11 @@ package io.andon.bench.budget;
  * @param sigmas how far each of its cells is moved, in standard deviations of the normal variation
  *     of a cell's feature vector (length of the shift over the root mean square length of the
  *     variation); for a stop, 0
- * @param visible whether a person would see it at a glance: {@link #VISIBLE_SIGMAS} or more over at
- *     least four cells, or a belt that stands still
+ * @param visible whether a person would see it at a glance: {@link #VISIBLE_SIGMAS} or more on
+ *     average over four cells (a strange part covers two), or a belt that stands still
  */
 record Injected(Kind kind, double startSeconds, double endSeconds, double sigmas, boolean visible) {
-  static final double VISIBLE_SIGMAS = 5;
+  static final double VISIBLE_SIGMAS = 7.5;
 
   enum Kind {
     /** Something strange lies still. */
@@ -27,9 +27,14 @@ record Injected(Kind kind, double startSeconds, double endSeconds, double sigmas
   }
 
   static Injected of(Kind kind, double start, double seconds, double sigmas) {
-    boolean stop = kind == Kind.STOPPED;
-    return new Injected(
-        kind, start, start + seconds, stop ? 0 : sigmas, stop || sigmas >= VISIBLE_SIGMAS);
+    double seen =
+        switch (kind) {
+          case APPEARANCE, MOVING -> sigmas;
+          case WRONG_PRODUCT -> sigmas * Math.sqrt(0.5);
+          case STOPPED -> Double.POSITIVE_INFINITY;
+        };
+    double shift = kind == Kind.STOPPED ? 0 : sigmas;
+    return new Injected(kind, start, start + seconds, shift, seen >= VISIBLE_SIGMAS);
   }
 
   boolean isOn(double seconds) {

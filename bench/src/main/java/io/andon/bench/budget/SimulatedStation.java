@@ -20,27 +20,31 @@ import org.jspecify.annotations.Nullable;
  */
 final class SimulatedStation {
   static final long START_MICROS = 1_700_000_000_000_000L;
-  private static final int ROWS = 4;
-  private static final int COLUMNS = 6;
+  private static final int ROWS = 3;
+  private static final int COLUMNS = 5;
   private static final int CHANNELS = 8;
   private static final int CELLS = ROWS * COLUMNS;
   private static final int PIXELS_A_CELL = 4;
   private static final int LUMA_WIDTH = COLUMNS * PIXELS_A_CELL;
   private static final int LUMA_HEIGHT = ROWS * PIXELS_A_CELL;
-  private static final int BELT_ROW = 2;
-  private static final int BELT_ROWS = 2;
-  private static final int UPPER_ROWS = 2;
+  private static final int BELT_ROW = 1;
+  private static final int BELT_ROWS = 1;
+  private static final int UPPER_ROWS = 1;
   private static final double LOOK_LENGTH = 70;
   private static final double CLEANING_HOURS = 8;
   private static final double FADE_SECONDS = 2;
   private static final double SHADOW_WIDTH = 3;
+  private static final double PART_LENGTH = 2;
+  private static final double STILL_SECONDS = 1;
 
   private static final class Part {
     double x;
     final float[] look;
     final double brightness;
+    final boolean strange;
 
-    Part(double x, float[] look, double brightness) {
+    Part(double x, float[] look, double brightness, boolean strange) {
+      this.strange = strange;
       this.x = x;
       this.look = look;
       this.brightness = brightness;
@@ -56,6 +60,7 @@ final class SimulatedStation {
   private @Nullable Span peekSpan;
   private @Nullable Injected peekInjected;
   private @Nullable Injected injected;
+  private double shownSince;
   private float[] strange = new float[CHANNELS];
   private int strangeRow;
   private int strangeColumn;
@@ -158,19 +163,20 @@ final class SimulatedStation {
     cycleJitter = draws.between(0.01, 0.05);
     beltSpeed = draws.between(0.8, 2);
     machineColumn = draws.below(2);
-    operatorColumn = 3 + draws.below(2);
+    operatorColumn = 2 + draws.below(2);
     period = cyclePeriod;
     nextErrand = draws.exponential(600);
     placeDirt();
   }
 
   private float[][][] postures() {
-    // Operator, component (the first is the mean), cell of the operator's 2x2 region and channel.
+    // Operator, component (the first is the mean), cell of the operator's region and channel.
     float[][][] all = new float[StationPlan.OPERATORS][4][];
     double common = draws.between(4, 10);
     for (float[][] components : all) {
       for (int i = 0; i < components.length; i++) {
-        components[i] = draws.direction(2 * UPPER_ROWS * CHANNELS, Math.sqrt(4) * common);
+        components[i] =
+            draws.direction(2 * UPPER_ROWS * CHANNELS, Math.sqrt(2.0 * UPPER_ROWS) * common);
       }
     }
     return all;
@@ -194,6 +200,14 @@ final class SimulatedStation {
   /** The anomaly that the latest frame shows, if any. */
   @Nullable Injected injected() {
     return injected;
+  }
+
+  /**
+   * Since when the latest anomaly can be seen, seconds: a strange part once half of it has come
+   * into the picture, a stop once nothing has moved for a second, others from their first frame.
+   */
+  double shownSince() {
+    return shownSince;
   }
 
   /** Number of the product that runs. */
@@ -238,6 +252,12 @@ final class SimulatedStation {
       if (peekInjected != null && peekInjected.isOn(now)) {
         injected = peekInjected;
         peekInjected = null;
+        shownSince =
+            switch (injected.kind()) {
+              case APPEARANCE, MOVING -> now;
+              case STOPPED -> now + STILL_SECONDS;
+              case WRONG_PRODUCT -> Double.POSITIVE_INFINITY;
+            };
         strange = draws.direction(CHANNELS, injected.sigmas() * sigmaLength);
         strangeRow = draws.below(ROWS - 1);
         strangeColumn = draws.below(COLUMNS - 2);
@@ -283,6 +303,9 @@ final class SimulatedStation {
     double step = beltSpeed * frameSeconds;
     for (Part part : parts) {
       part.x += step;
+      if (part.strange && part.x >= -PART_LENGTH / 2) {
+        shownSince = Math.min(shownSince, now);
+      }
     }
     if (!parts.isEmpty() && parts.getFirst().x > COLUMNS) {
       parts.removeFirst();
@@ -300,7 +323,7 @@ final class SimulatedStation {
     for (int i = 0; i < CHANNELS; i++) {
       look[i] += variation[i] + (wrong ? strange[i] : 0);
     }
-    parts.addLast(new Part(-2, look, 60 + 8 * draws.normal() + 4 * product));
+    parts.addLast(new Part(-PART_LENGTH, look, 60 + 8 * draws.normal() + 4 * product, wrong));
     untilNextPart = 2.5 + Math.min(4, draws.exponential(1));
   }
 
@@ -395,10 +418,10 @@ final class SimulatedStation {
 
   private void addPart(Part part) {
     for (int c = 0; c < COLUMNS; c++) {
-      double covered = overlap(part.x, part.x + 2, c, c + 1.0);
+      double covered = overlap(part.x, part.x + PART_LENGTH, c, c + 1.0);
       for (int r = BELT_ROW; covered > 0 && r < BELT_ROW + BELT_ROWS; r++) {
         mix(r * COLUMNS + c, part.look, covered);
-        lightenColumns(r, c, part.x, part.x + 2, part.brightness);
+        lightenColumns(r, c, part.x, part.x + PART_LENGTH, part.brightness);
       }
     }
   }

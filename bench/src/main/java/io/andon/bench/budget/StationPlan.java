@@ -38,7 +38,7 @@ record StationPlan(
 
   static StationPlan draw(long seed, double hours) {
     Draws draws = Draws.of(seed, 1);
-    int fps = 4 + draws.below(2);
+    int fps = 4;
     double startHour = draws.between(0, 24);
     double end = hours * HOUR;
     List<Span> spans = new ArrayList<>();
@@ -96,7 +96,7 @@ record StationPlan(
     double at = FIRST_INJECTION + draws.exponential(HOUR / 2);
     while (at + 40 < end) {
       Injected.Kind kind = Injected.Kind.values()[draws.below(Injected.Kind.values().length)];
-      double sigmas = StrictMath.exp(draws.between(StrictMath.log(2), StrictMath.log(14)));
+      double sigmas = StrictMath.exp(draws.between(StrictMath.log(2), StrictMath.log(20)));
       injected.add(Injected.of(kind, at, draws.between(8, 25), sigmas));
       at += MIN_APART + draws.exponential(HOUR);
     }

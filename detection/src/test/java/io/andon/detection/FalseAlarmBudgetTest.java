@@ -1,0 +1,161 @@
+package io.andon.detection;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.Arrays;
+import java.util.Random;
+import java.util.function.IntToDoubleFunction;
+import org.junit.jupiter.api.Test;
+
+/** How the budget sets the alarm level, and that it never promises more than the data bear. */
+class FalseAlarmBudgetTest {
+  private static final long BLOCK_MICROS = 2_000_000;
+  private static final int BLOCKS_A_DAY = 43_200;
+  private static final int CHANNEL = Channels.APPEARANCE;
+
+  private static BlockCalibration after(int blocks, IntToDoubleFunction maximum) {
+    BlockCalibration calibration = new BlockCalibration(DetectorSettings.defaults().calibration());
+    double[] raw = new double[Channels.COUNT];
+    for (int block = 0; block <= blocks; block++) {
+      Arrays.fill(raw, maximum.applyAsDouble(block));
+      calibration.add(block * BLOCK_MICROS, raw, true);
+    }
+    return calibration;
+  }
+
+  /** Independent block maxima whose tail is exponential with scale 1. */
+  private static IntToDoubleFunction independent(long seed) {
+    Random random = new Random(seed);
+    return block -> 20 - Math.log(-Math.log(Math.max(1e-12, random.nextDouble())));
+  }
+
+  /** Block maxima that stay alike for some two minutes. */
+  private static IntToDoubleFunction persistent(long seed) {
+    Random random = new Random(seed);
+    double[] state = {0};
+    return block -> {
+      state[0] = 0.98 * state[0] + Math.sqrt(1 - 0.98 * 0.98) * random.nextGaussian();
+      return 20 + state[0];
+    };
+  }
+
+  @Test
+  void lessNormalTimeAsksForMoreDistance() {
+    double early = 0;
+    double late = 0;
+    for (int seed = 0; seed < 20; seed++) {
+      early += after(15, independent(seed)).level(CHANNEL, 24, true);
+      late += after(400, independent(seed)).level(CHANNEL, 24, true);
+    }
+    assertThat(early).as("the same promise from less data").isGreaterThan(late * 1.1);
+  }
+
+  @Test
+  void timesThatStayAlikeCountAsLess() {
+    MaximaTier alike = tier(300, persistent(1));
+    MaximaTier apart = tier(300, independent(1));
+    double scalesAlike = (alike.level(0, 1e-5) - alike.median(0)) / alike.scale(0);
+    double scalesApart = (apart.level(0, 1e-5) - apart.median(0)) / apart.scale(0);
+    assertThat(scalesAlike).isGreaterThan(scalesApart * 1.1);
+  }
+
+  private static MaximaTier tier(int blocks, IntToDoubleFunction maximum) {
+    MaximaTier tier = new MaximaTier(1, 300, 5);
+    double[] values = new double[Channels.COUNT];
+    for (int block = 0; block < blocks; block++) {
+      Arrays.fill(values, maximum.applyAsDouble(block));
+      tier.add(values);
+    }
+    return tier;
+  }
+
+  @Test
+  void theTailOfTheNextMaximumIsKept() {
+    // A level for one block in a hundred, set from 40 independent blocks, is to be reached by the
+    // next block about once in a hundred times, and not more often than once in fifty.
+    int reached = 0;
+    int trials = 4_000;
+    for (int seed = 0; seed < trials; seed++) {
+      IntToDoubleFunction maxima = independent(seed);
+      MaximaTier tier = tier(40, maxima);
+      reached += maxima.applyAsDouble(41) >= tier.level(CHANNEL, 0.01) ? 1 : 0;
+    }
+    assertThat(reached).isBetween(trials / 1_000, trials / 50);
+  }
+
+  @Test
+  void theFirstDayStaysWithinTheBudget() {
+    // All channels alike and independent in time: a camera may reach its level by less than the
+    // budget of a day, from the first minute on.
+    int crossings = 0;
+    int cameras = 30;
+    for (int seed = 0; seed < cameras; seed++) {
+      BlockCalibration calibration =
+          new BlockCalibration(DetectorSettings.defaults().calibration());
+      IntToDoubleFunction maxima = independent(seed);
+      double[] raw = new double[Channels.COUNT];
+      for (int block = 0; block < BLOCKS_A_DAY / 4; block++) {
+        Arrays.fill(raw, maxima.applyAsDouble(block));
+        boolean reached =
+            calibration.isReady(CHANNEL)
+                && block > 15
+                && raw[CHANNEL] >= calibration.level(CHANNEL, 1, false);
+        crossings += reached ? 1 : 0;
+        calibration.add(block * BLOCK_MICROS, raw, true);
+      }
+    }
+    assertThat((double) crossings / cameras * Channels.COUNT).isLessThan(1);
+  }
+
+  @Test
+  void aSmallerBudgetAsksForAHigherLevel() {
+    BlockCalibration calibration = after(2_000, independent(3));
+    double hourly = calibration.level(CHANNEL, 24, true);
+    double daily = calibration.level(CHANNEL, 1, true);
+    double weekly = calibration.level(CHANNEL, 1 / 7.0, true);
+    assertThat(daily).isGreaterThan(hourly);
+    assertThat(weekly).isGreaterThan(daily);
+  }
+
+  @Test
+  void louderTimesAreFollowedAndRemembered() {
+    BlockCalibration calm = after(3_000, independent(5));
+    IntToDoubleFunction maxima = independent(5);
+    BlockCalibration louder =
+        after(3_000, block -> maxima.applyAsDouble(block) * (block > 2_700 ? 2 : 1));
+    double calmLevel = calm.level(CHANNEL, 1, true);
+    assertThat(louder.level(CHANNEL, 1, true)).as("followed").isGreaterThan(calmLevel * 1.3);
+    IntToDoubleFunction again = independent(5);
+    BlockCalibration after =
+        after(6_000, block -> again.applyAsDouble(block) * (block > 600 && block < 3_000 ? 2 : 1));
+    assertThat(after.level(CHANNEL, 1, true))
+        .as("remembered for hours")
+        .isGreaterThan(calmLevel * 1.3);
+  }
+
+  @Test
+  void anUnconfirmedAlarmKeepsItsChannelFromTheNextOneAsSmallForTwoPeriods() {
+    AlarmLedger ledger = new AlarmLedger();
+    long hour = 3_600_000_000L;
+    ledger.add(CHANNEL, 0, 1.2, 24);
+    assertThat(ledger.factor(CHANNEL, hour, 24)).isCloseTo(1.32, within(1e-9));
+    assertThat(ledger.factor(CHANNEL, 3 * hour, 24)).isEqualTo(1);
+    assertThat(ledger.factor(Channels.SCENE, hour, 24)).isEqualTo(1);
+    ledger.add(CHANNEL, 3 * hour, 5, 24);
+    assertThat(ledger.factor(CHANNEL, 3 * hour, 24)).as("a gross alarm").isEqualTo(1);
+  }
+
+  @Test
+  void theLedgerIsBoundedInFactorAndForgetsAnAlarmThatWasReal() {
+    AlarmLedger ledger = new AlarmLedger();
+    for (int i = 0; i < 10 * AlarmLedger.ENTRIES; i++) {
+      ledger.add(CHANNEL, i, 1.9, 0.1);
+    }
+    assertThat(ledger.factor(CHANNEL, 1_000, 0.1)).isEqualTo(AlarmLedger.MOST);
+    AlarmLedger confirmed = new AlarmLedger();
+    confirmed.add(CHANNEL, 0, 1.5, 1);
+    confirmed.confirmLast();
+    assertThat(confirmed.factor(CHANNEL, 1, 1)).isEqualTo(1);
+  }
+}
