@@ -3,9 +3,9 @@ package io.andon.detection;
 import java.util.Arrays;
 
 /**
- * Feedback from alarms that nobody confirmed. Such an alarm has spent the budget of a period: for
- * two periods its channel does not alarm on anything as small again, because its level is kept a
- * little above that alarm's peak. Alarms far above their level change nothing, since no reasonable
+ * Feedback from alarms that nobody confirmed within a quarter of an hour. Such an alarm has spent the
+ * budget of a period: for two periods its channel does not alarm on anything as small again, because
+ * its level is kept a little above that alarm's peak. Alarms far above their level change nothing, since no reasonable
  * level would have kept them back, and what is gross must always be told.
  */
 final class AlarmLedger {
@@ -17,6 +17,7 @@ final class AlarmLedger {
 
   private static final double ABOVE = 1.1;
   private static final double PERIODS = 2;
+  private static final long ANSWER_MICROS = 900_000_000;
   private static final double MICROS_PER_DAY = 86_400e6;
 
   private final long[][] closed = new long[Channels.COUNT][ENTRIES];
@@ -61,7 +62,8 @@ final class AlarmLedger {
     double most = 1;
     double patience = PERIODS * MICROS_PER_DAY / falseAlarmsPerDay;
     for (int i = 0; i < ENTRIES; i++) {
-      if (closed[channel][i] != Long.MIN_VALUE && streamMicros - closed[channel][i] <= patience) {
+      long since = closed[channel][i] == Long.MIN_VALUE ? -1 : streamMicros - closed[channel][i];
+      if (since >= ANSWER_MICROS && since <= ANSWER_MICROS + patience) {
         most = Math.max(most, factors[channel][i]);
       }
     }
