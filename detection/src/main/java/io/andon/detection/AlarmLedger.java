@@ -3,10 +3,11 @@ package io.andon.detection;
 import java.util.Arrays;
 
 /**
- * Feedback from alarms that nobody confirmed within a quarter of an hour. Such an alarm has spent the
- * budget of a period: for two periods its channel does not alarm on anything as small again, because
- * its level is kept a little above that alarm's peak. Alarms far above their level change nothing, since no reasonable
- * level would have kept them back, and what is gross must always be told.
+ * Feedback from alarms that nobody confirmed within a quarter of an hour. Such an alarm has spent
+ * the budget of a period: for two periods its channel does not alarm on anything as small again,
+ * because its level is kept a little above that alarm's peak. Alarms far above their level change
+ * nothing, since no reasonable level would have kept them back, and what is gross must always be
+ * told.
  */
 final class AlarmLedger {
   /** Alarms that a channel remembers; the oldest leaves. */

@@ -64,6 +64,20 @@ final class BudgetReport {
     return text.isEmpty() ? "none" : text;
   }
 
+  private static String kinds(BudgetRow row) {
+    return row.kinds().entrySet().stream()
+        .map(
+            entry ->
+                String.format(
+                    Locale.ROOT,
+                    "%s %d of %d (%.2f s)",
+                    name(entry.getKey()),
+                    entry.getValue().found(),
+                    entry.getValue().shown(),
+                    entry.getValue().medianDelay()))
+        .collect(Collectors.joining(", "));
+  }
+
   private static String name(Enum<?> constant) {
     return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
@@ -121,13 +135,15 @@ final class BudgetReport {
       node.put("visible", row.visible());
       node.put("found", row.found());
       node.put("recall", row.recall());
-      if (Double.isFinite(row.medianDelay())) {
-        node.put("medianDelaySeconds", row.medianDelay());
-      } else {
-        node.putNull("medianDelaySeconds");
-      }
+      putDelay(node, row.medianDelay());
       node.put("faint", row.faint()).put("faintFound", row.faintFound());
       node.put("firstSights", row.firstSights());
+      ObjectNode kinds = node.putObject("visibleByKind");
+      for (Map.Entry<Injected.Kind, BudgetRow.Visible> entry : row.kinds().entrySet()) {
+        ObjectNode kind = kinds.putObject(name(entry.getKey()));
+        kind.put("visible", entry.getValue().shown()).put("found", entry.getValue().found());
+        putDelay(kind, entry.getValue().medianDelay());
+      }
       ObjectNode sources = node.putObject("falseAlarmsBySource");
       for (Map.Entry<FalseAlarm.Source, Integer> entry : row.falseAlarms().entrySet()) {
         sources.put(name(entry.getKey()), entry.getValue());
@@ -135,5 +151,13 @@ final class BudgetReport {
     }
     rows.addObject().put("budgetPerDay", WEEKLY).put("extrapolated", true);
     return root;
+  }
+
+  private static void putDelay(ObjectNode node, double seconds) {
+    if (Double.isFinite(seconds)) {
+      node.put("medianDelaySeconds", seconds);
+    } else {
+      node.putNull("medianDelaySeconds");
+    }
   }
 }

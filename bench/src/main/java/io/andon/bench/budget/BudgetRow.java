@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 
 /**
  * What came of one budget over all cameras.
@@ -17,6 +18,7 @@ import java.util.Map;
  * @param medianDelay median delay of the visible ones, seconds; infinite if half were missed
  * @param faint anomalies shown that it does not rate visible
  * @param faintFound those of them that were found
+ * @param kinds the visible ones kind by kind
  */
 record BudgetRow(
     double budgetPerDay,
@@ -27,9 +29,17 @@ record BudgetRow(
     int found,
     double medianDelay,
     int faint,
-    int faintFound) {
+    int faintFound,
+    Map<Injected.Kind, Visible> kinds) {
   static final double LEAST_RECALL = 0.95;
   static final double LONGEST_DELAY = 1.0;
+
+  /** Visible anomalies of one kind. */
+  record Visible(int shown, int found, double medianDelay) {
+    private static Visible of(double[] delays) {
+      return new Visible(delays.length, finite(delays), median(delays));
+    }
+  }
 
   static BudgetRow of(
       double budgetPerDay, double hours, List<StationPlan> plans, List<BudgetTrial> trials) {
@@ -39,8 +49,15 @@ record BudgetRow(
     }
     trials.forEach(
         trial -> trial.falseAlarms().forEach(a -> sources.merge(a.source(), 1, Integer::sum)));
-    double[] visible = delays(plans, trials, true);
-    double[] faint = delays(plans, trials, false);
+    double[] visible = delays(plans, trials, Injected::visible);
+    double[] faint = delays(plans, trials, anomaly -> !anomaly.visible());
+    Map<Injected.Kind, Visible> kinds = new EnumMap<>(Injected.Kind.class);
+    for (Injected.Kind kind : Injected.Kind.values()) {
+      kinds.put(
+          kind,
+          Visible.of(
+              delays(plans, trials, anomaly -> anomaly.visible() && anomaly.kind() == kind)));
+    }
     return new BudgetRow(
         budgetPerDay,
         hours * trials.size(),
@@ -48,18 +65,19 @@ record BudgetRow(
         trials.stream().mapToInt(BudgetTrial::firstSights).sum(),
         visible.length,
         finite(visible),
-        visible.length == 0 ? Double.POSITIVE_INFINITY : visible[visible.length / 2],
+        median(visible),
         faint.length,
-        finite(faint));
+        finite(faint),
+        kinds);
   }
 
   private static double[] delays(
-      List<StationPlan> plans, List<BudgetTrial> trials, boolean visible) {
+      List<StationPlan> plans, List<BudgetTrial> trials, Predicate<Injected> which) {
     double[] delays = new double[plans.stream().mapToInt(plan -> plan.injected().size()).sum()];
     int n = 0;
     for (int i = 0; i < plans.size(); i++) {
       for (Injected anomaly : plans.get(i).injected()) {
-        if (anomaly.visible() == visible) {
+        if (which.test(anomaly)) {
           delays[n++] = trials.get(i).delay(anomaly);
         }
       }
@@ -67,6 +85,10 @@ record BudgetRow(
     double[] sorted = Arrays.copyOf(delays, n);
     Arrays.sort(sorted);
     return sorted;
+  }
+
+  private static double median(double[] rising) {
+    return rising.length == 0 ? Double.POSITIVE_INFINITY : rising[rising.length / 2];
   }
 
   private static int finite(double[] delays) {

@@ -18,6 +18,7 @@ record StationPlan(
   static final int OPERATORS = 4;
   private static final double HOUR = 3_600;
   private static final double[] SHIFT_HOURS = {6, 14, 22};
+  private static final double STOPS = 0.13;
   private static final double MIN_APART = 180;
   private static final double FIRST_INJECTION = 300;
 
@@ -95,11 +96,23 @@ record StationPlan(
     List<Injected> injected = new ArrayList<>();
     double at = FIRST_INJECTION + draws.exponential(HOUR / 2);
     while (at + 40 < end) {
-      Injected.Kind kind = Injected.Kind.values()[draws.below(Injected.Kind.values().length)];
+      Injected.Kind kind = kind(draws.uniform());
       double sigmas = StrictMath.exp(draws.between(StrictMath.log(2), StrictMath.log(20)));
       injected.add(Injected.of(kind, at, draws.between(8, 25), sigmas));
       at += MIN_APART + draws.exponential(HOUR);
     }
     return List.copyOf(injected);
+  }
+
+  /** Stops are always visible and the others are not, so that stops are drawn less often. */
+  private static Injected.Kind kind(double uniform) {
+    if (uniform < STOPS) {
+      return Injected.Kind.STOPPED;
+    }
+    double third = 3 * (uniform - STOPS) / (1 - STOPS);
+    if (third < 1) {
+      return Injected.Kind.APPEARANCE;
+    }
+    return third < 2 ? Injected.Kind.MOVING : Injected.Kind.WRONG_PRODUCT;
   }
 }
