@@ -53,6 +53,9 @@ final class BudgetReport {
     for (BudgetRow row : run.rows()) {
       out.printf(Locale.ROOT, "false alarms at %.0f a day: %s%n", row.budgetPerDay(), sources(row));
     }
+    for (BudgetRow row : run.rows()) {
+      out.printf(Locale.ROOT, "visible found at %.0f a day: %s%n", row.budgetPerDay(), kinds(row));
+    }
   }
 
   private static String sources(BudgetRow row) {
