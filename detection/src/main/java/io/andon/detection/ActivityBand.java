@@ -23,7 +23,7 @@ final class ActivityBand {
    * A rise has many harmless causes (a shadow, a shake of the camera, somebody who walks by) and no
    * bound; a fall ends at the noise.
    */
-  private static final double RISE_WEIGHT = 0.3;
+  private static final double RISE_WEIGHT = 0.1;
 
   private record Recent(long streamMicros, double[] energy) {}
 

@@ -1,5 +1,6 @@
 package io.andon.detection;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -15,8 +16,9 @@ final class Baseline {
 
   private final DetectorSettings settings;
   private final FrameShape shape;
-  private final PrototypeMemory patches;
-  private final PrototypeMemory scene;
+  private final FeatureView view;
+  private PrototypeMemory patches;
+  private PrototypeMemory scene;
   private final LumaMotion motion;
   private final ActivityBand activity;
   final CellGate gate;
@@ -33,14 +35,12 @@ final class Baseline {
     this.settings = settings;
     this.shape = shape;
     DetectorSettings.Memory memory = settings.memory();
-    patches =
-        new PrototypeMemory(
-            shape.rows(), shape.columns(), shape.channels(), memory.prototypesPerCell());
-    scene = new PrototypeMemory(1, 1, shape.pooled(), memory.scenePrototypes());
-    motion =
-        new LumaMotion(shape.lumaWidth(), shape.lumaHeight(), settings.activity().noiseFloor());
+    view = new FeatureView(shape, memory.studyFrames());
+    patches = patchMemory();
+    scene = sceneMemory();
+    motion = new LumaMotion(shape.lumaWidth(), shape.lumaHeight());
     activity = new ActivityBand(settings.activity());
-    probation = new Probation(shape.rows(), shape.columns(), shape.channels());
+    probation = newProbation();
     gate = new CellGate(shape.rows(), shape.columns(), memory.gateQuantile());
     calibration = new BlockCalibration(settings.calibration());
     queue = new LearningQueue(memory);
@@ -48,8 +48,67 @@ final class Baseline {
     Arrays.fill(smoothed, Double.NaN);
   }
 
+  private PrototypeMemory patchMemory() {
+    FrameShape seen = view.inner();
+    return new PrototypeMemory(
+        seen.rows(), seen.columns(), seen.channels(), settings.memory().prototypesPerCell());
+  }
+
+  private Probation newProbation() {
+    return new Probation(shape.rows(), shape.columns(), view.inner().channels());
+  }
+
+  private PrototypeMemory sceneMemory() {
+    return new PrototypeMemory(1, 1, view.inner().pooled(), settings.memory().scenePrototypes());
+  }
+
   FrameShape shape() {
     return shape;
+  }
+
+  /** Whether enough normal pictures have been studied to compare frames. */
+  boolean isStudied() {
+    return view.isKnown();
+  }
+
+  /**
+   * Studies a normal frame. When the last one needed has been seen, all of them are learnt.
+   *
+   * @return the raw scores of the studied frames, each set against those before it; empty before
+   *     the last
+   */
+  List<double[]> study(Observation frame) {
+    if (!view.study(frame)) {
+      return List.of();
+    }
+    List<double[]> scores = new ArrayList<>();
+    for (FeatureView.Studied seen : view.takeStudied()) {
+      byte[] signature = SceneSignature.of(seen.patches(), view.inner().channels());
+      if (!isEmpty()) {
+        scores.add(stillScores(seen.patches(), signature));
+      }
+      patches.learn(seen.patches(), seen.stamp(), new boolean[shape.cells()]);
+      scene.learn(signature, seen.stamp(), new boolean[1]);
+      version++;
+    }
+    return scores;
+  }
+
+  private double[] stillScores(byte[] seen, byte[] signature) {
+    double[] raw = noScores();
+    double[] distances = new double[shape.cells()];
+    patches.distances(seen, distances);
+    raw[Channels.APPEARANCE] = FrameScores.hottest(distances, settings.memory().hottestCells());
+    double[] sceneDistance = new double[1];
+    scene.distances(signature, sceneDistance);
+    raw[Channels.SCENE] = sceneDistance[0];
+    return raw;
+  }
+
+  private static double[] noScores() {
+    double[] raw = new double[Channels.COUNT];
+    Arrays.fill(raw, Double.NaN);
+    return raw;
   }
 
   /** Counts learning steps. */
@@ -76,9 +135,12 @@ final class Baseline {
   FrameScores score(Observation frame, long streamMicros) {
     boolean moved = motion.advance(frame.luma(), !frame.discontinuous());
     double[] distances = new double[shape.cells()];
-    patches.distances(frame.patches(), distances);
     double[] sceneDistance = new double[1];
-    scene.distances(frame.pooled(), sceneDistance);
+    if (!isEmpty()) {
+      Observation seen = view.of(frame);
+      patches.distances(seen.patches(), distances);
+      scene.distances(seen.pooled(), sceneDistance);
+    }
     double[] products = NONE;
     double[] features = NONE;
     double[] excess = NONE;
@@ -90,13 +152,12 @@ final class Baseline {
       excess = features.length > 0 && activity.isReady() ? activity.excess(features) : NONE;
     }
     int hottest = settings.memory().hottestCells();
-    double[] raw = new double[Channels.COUNT];
-    Arrays.fill(raw, Double.NaN);
+    double[] raw = noScores();
     if (!isEmpty()) {
       raw[Channels.APPEARANCE] = FrameScores.hottest(distances, hottest);
       raw[Channels.SCENE] = sceneDistance[0];
       if (moved) {
-        raw[Channels.MOTION] = FrameScores.hottest(products, hottest);
+        raw[Channels.MOTION] = FrameScores.hottest(products, 2 * hottest);
       }
     }
     smooth(raw, streamMicros);
@@ -127,19 +188,15 @@ final class Baseline {
   }
 
   private double[] products(double[] distances) {
-    double[] products = motion.blocks(shape.rows(), shape.columns());
-    double sigma = motion.sigma();
+    double[] products = motion.speeds(shape.rows(), shape.columns());
     for (int cell = 0; cell < products.length; cell++) {
-      products[cell] *= distances[cell] / sigma;
+      products[cell] *= distances[cell];
     }
     return products;
   }
 
   /** Learns what needs no delay: how much movement and how hot a cell is usual. */
   void noteNormal(FrameScores scores) {
-    if (scores.products().length > 0) {
-      motion.learnSigma(motion.blocks(settings.activity().rows(), settings.activity().columns()));
-    }
     gate.noteNormal(scores.distances());
     cycle.learn();
   }
@@ -150,7 +207,7 @@ final class Baseline {
       return new boolean[shape.cells()];
     }
     return probation.skip(
-        frame.patches(),
+        view.of(frame).patches(),
         scores.distances(),
         gate.strangeLimit(),
         streamMicros,
@@ -173,19 +230,14 @@ final class Baseline {
   }
 
   /**
-   * The frame as it waits to be learnt, its arrays copied.
+   * The frame as it waits to be learnt. Only for frames that can be compared ({@link #isStudied}).
    *
    * @param skip cells that are not to be learnt; kept
    */
   LearningSample sample(Observation frame, long streamMicros, FrameScores scores, boolean[] skip) {
+    Observation seen = view.of(frame);
     return new LearningSample(
-        streamMicros,
-        frame.stamp(),
-        frame.patches().clone(),
-        frame.pooled().clone(),
-        scores.activity(),
-        skip,
-        true);
+        streamMicros, frame.stamp(), seen.patches(), seen.pooled(), scores.activity(), skip, true);
   }
 
   /**
@@ -274,7 +326,9 @@ final class Baseline {
   /** Share of a frame's cells that look as usual, 0..1; nothing is learnt or remembered. */
   double likeness(Observation frame) {
     double[] distances = new double[shape.cells()];
-    patches.distances(frame.patches(), distances);
+    if (!isEmpty()) {
+      patches.distances(view.of(frame).patches(), distances);
+    }
     return gate.likeness(distances);
   }
 
@@ -287,7 +341,7 @@ final class Baseline {
 
   /** The normal frame that a cell of this frame resembles most. */
   @Nullable FrameStamp nearestNormal(Observation frame, int cell) {
-    return patches.nearest(frame.patches(), cell);
+    return isEmpty() ? null : patches.nearest(view.of(frame).patches(), cell);
   }
 
   /** Writes what {@link #read} reads, without the frames that wait. */
@@ -310,6 +364,7 @@ final class Baseline {
       out.putDouble(value);
     }
     gate.write(out);
+    view.write(out);
     patches.write(out);
     scene.write(out);
     motion.write(out);
@@ -322,6 +377,16 @@ final class Baseline {
     cycle.write(out);
   }
 
+  /** Before version 2 the scene was remembered by the network's vector: it is learnt anew. */
+  private void readScene(SnapshotReader in) throws SnapshotException {
+    scene = sceneMemory();
+    if (in.version() == SnapshotFormat.FIRST_VERSION) {
+      new PrototypeMemory(1, 1, shape.pooled(), settings.memory().scenePrototypes()).read(in);
+    } else {
+      scene.read(in);
+    }
+  }
+
   static Baseline read(SnapshotReader in, DetectorSettings settings) throws SnapshotException {
     Baseline baseline = new Baseline(settings, FrameShape.read(in));
     baseline.version = in.takeLong();
@@ -331,8 +396,10 @@ final class Baseline {
       baseline.smoothed[channel] = in.takeDouble();
     }
     baseline.gate.read(in);
+    baseline.view.read(in);
+    baseline.patches = baseline.patchMemory();
     baseline.patches.read(in);
-    baseline.scene.read(in);
+    baseline.readScene(in);
     baseline.motion.read(in);
     baseline.activity.read(in);
     baseline.calibration.read(in);
@@ -340,7 +407,8 @@ final class Baseline {
     if (in.version() > SnapshotFormat.FIRST_VERSION) {
       baseline.cycle.read(in);
     }
-    baseline.queue.read(in, baseline.shape);
+    baseline.queue.read(
+        in, in.version() == SnapshotFormat.FIRST_VERSION ? baseline.shape : baseline.view.inner());
     return baseline;
   }
 

@@ -30,6 +30,13 @@ final class BlockCalibration {
   private static final int FEWEST_LONGER = 16;
   private static final int FEWEST_LONG = 48;
   private static final int MAX_PENDING = 256;
+
+  /** Widths of the tail between the median and what one block in a thousand reaches. */
+  private static final double FLOOR_WIDTHS = 6.2;
+
+  /** How busy a place is varies over hours: minutes tell least of what is still to come. */
+  private static final double ACTIVITY_CAUTION = 2;
+
   private static final double MICROS_PER_DAY = 86_400e6;
   private static final double MIN_P = 1e-12;
 
@@ -128,7 +135,9 @@ final class BlockCalibration {
         channel == Channels.ACTIVITY || channel == Channels.CYCLE
             ? settings.activityFloor()
             : settings.relativeFloor() * Math.max(median, 1e-3);
-    double level = median + floor;
+    // The floor stands for the least width of the tail: a rarer event lies as many widths further
+    // out.
+    double level = median + floor * Math.max(1, StrictMath.log(0.5 / p) / FLOOR_WIDTHS);
     boolean longest = true;
     for (int i = tiers.length - 1; i >= 0; i--) {
       MaximaTier tier = tiers[i];
@@ -140,7 +149,8 @@ final class BlockCalibration {
         longest = false;
       }
     }
-    return median + (level - median) * (certified ? 1 : settings.provisionalMargin());
+    double caution = channel == Channels.ACTIVITY ? ACTIVITY_CAUTION : 1;
+    return median + (level - median) * caution * (certified ? 1 : settings.provisionalMargin());
   }
 
   /** Probability with which a channel may reach its level in a block. */

@@ -157,7 +157,7 @@ public final class CameraDetector {
       @Nullable List<Region> teach,
       FrameSteps out) {
     FrameScores seen = current.score(frame, state.streamMicros);
-    if (teach != null) {
+    if (teach != null && current.isStudied()) {
       teach(frame, current, seen, teach);
     }
     if (state.warmUp.isDone()) {

@@ -29,9 +29,9 @@ public record DetectorSettings(
   public static DetectorSettings defaults() {
     return new DetectorSettings(
         new WarmUp(45_000, 200, 15_000),
-        new Memory(16, 64, 500, 200, 10_000, 2_000, 1 << 20, 1 << 19, 0.95, 5),
+        new Memory(16, 64, 500, 200, 10_000, 2_000, 1 << 20, 1 << 19, 0.95, 5, 24),
         new Activity(4, 6, 1_000, 4_000, 2_000, 0.25, 240),
-        new Calibration(400, 2_000, 300, 30, 5_000, 0.1, 0.5, 1.0, 0.25),
+        new Calibration(400, 2_000, 300, 30, 5_000, 0.1, 1.0, 1.0, 0.25),
         new Alarm(2.0, 0.75, 0.8, 500, 3.0, 0.7, 2_000, 500, 10_000),
         new Faults(12, 243, 5.0, 0.3, 1_000, 5_000),
         new SceneChange(0.6, 60_000),
@@ -43,7 +43,7 @@ public record DetectorSettings(
   public static DetectorSettings quality() {
     DetectorSettings usual = defaults();
     return usual.withMemory(
-        new Memory(32, 128, 250, 100, 10_000, 2_000, 1 << 21, 1 << 20, 0.95, 5));
+        new Memory(32, 128, 250, 100, 10_000, 2_000, 1 << 21, 1 << 20, 0.95, 5, 48));
   }
 
   /**
@@ -57,14 +57,20 @@ public record DetectorSettings(
     DetectorSettings usual = defaults();
     return new DetectorSettings(
         new WarmUp(1, pictures, 0),
-        new Memory(32, 64, 0, 0, 0, 0, 1 << 20, 1 << 19, 1, 5),
+        new Memory(
+            32, 1_024, 0, 0, 0, 0, 1 << 20, 1 << 19, 1, 5, Math.max(2, Math.min(64, pictures))),
         usual.activity(),
-        new Calibration(0, 100, 400, 120, 0, 0.1, 0.5, 1.0, 0.25),
+        new Calibration(0, 100, 400, 120, 0, 0.1, 1.0, 1.0, 0.25),
         usual.alarm(),
         new Faults(0, 255, 0, 0, 600_000, 86_400_000),
         new SceneChange(1, 0),
         new Undo(usual.undo().intervalMillis(), 0),
         usual.cycle().withEnabled(false));
+  }
+
+  /** Whether pictures have nothing to do with each other: each is learnt, each is a block. */
+  boolean isOfStills() {
+    return memory.learnIntervalMillis() == 0 && calibration.smoothingMillis() == 0;
   }
 
   /** The same with another warm-up. */
@@ -146,7 +152,7 @@ public record DetectorSettings(
    * The memory of normal patches and pictures.
    *
    * @param prototypesPerCell normal prototypes a cell keeps, 2..32; default 16
-   * @param scenePrototypes pooled vectors kept of the whole scene, 2..256; default 64
+   * @param scenePrototypes signatures kept of the whole scene, 2..1,024; default 64
    * @param learnIntervalMillis time between frames that are learnt, 0..60,000; default 500
    * @param warmUpIntervalMillis the same in warm-up; default 200
    * @param learnDelayMillis how long a frame waits before it is learnt, 0..600,000; default 10,000
@@ -157,6 +163,8 @@ public record DetectorSettings(
    * @param gateQuantile cells hotter than this quantile of recent frames' hottest cells are not
    *     learnt, 0.5..1; default 0.95
    * @param hottestCells cells whose mean is the score of a frame, 1..64; default 5
+   * @param studyFrames normal frames, one a learnInterval, that are studied before anything can be
+   *     compared, 2..64; default 24
    */
   public record Memory(
       int prototypesPerCell,
@@ -168,10 +176,11 @@ public record DetectorSettings(
       int delayedBytes,
       int quarantineBytes,
       double gateQuantile,
-      int hottestCells) {
+      int hottestCells,
+      int studyFrames) {
     public Memory {
       Require.between("memory.prototypesPerCell", prototypesPerCell, 2, 32);
-      Require.between("memory.scenePrototypes", scenePrototypes, 2, 256);
+      Require.between("memory.scenePrototypes", scenePrototypes, 2, 1_024);
       Require.between("memory.learnIntervalMillis", learnIntervalMillis, 0, 60_000);
       Require.between("memory.warmUpIntervalMillis", warmUpIntervalMillis, 0, 60_000);
       Require.between("memory.learnDelayMillis", learnDelayMillis, 0, 600_000);
@@ -180,6 +189,7 @@ public record DetectorSettings(
       Require.between("memory.quarantineBytes", quarantineBytes, 0, 1 << 20);
       Require.between("memory.gateQuantile", gateQuantile, 0.5, 1);
       Require.between("memory.hottestCells", hottestCells, 1, 64);
+      Require.between("memory.studyFrames", studyFrames, 2, 64);
     }
   }
 

@@ -37,6 +37,12 @@ record FrameShape(
         frame.lumaHeight());
   }
 
+  /** The same with other numbers of features, a cell and in all. */
+  FrameShape withFeatures(int channels, int pooled) {
+    return new FrameShape(
+        space, pictureWidth, pictureHeight, rows, columns, channels, pooled, lumaWidth, lumaHeight);
+  }
+
   int cells() {
     return rows * columns;
   }

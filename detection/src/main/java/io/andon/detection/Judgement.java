@@ -7,6 +7,7 @@ import java.util.Arrays;
  */
 final class Judgement {
   private static final double MAX_SCORE = 1_000;
+  private static final double BEND = 0.1;
 
   private final FrameScores seen;
   private final int speaking;
@@ -14,15 +15,18 @@ final class Judgement {
   private final double[] levels = new double[Channels.COUNT];
   private final DetectorScores.ChannelScore[] channels =
       new DetectorScores.ChannelScore[Channels.COUNT];
+  private final boolean ofStills;
   private int loudest;
 
-  private Judgement(FrameScores seen, int speaking) {
+  private Judgement(FrameScores seen, int speaking, boolean ofStills) {
     this.seen = seen;
     this.speaking = speaking;
+    this.ofStills = ofStills;
   }
 
   static Judgement of(Baseline baseline, FrameScores seen, DetectorState state) {
-    Judgement judgement = new Judgement(seen, baseline.calibration.speaking());
+    Judgement judgement =
+        new Judgement(seen, baseline.calibration.speaking(), state.settings.isOfStills());
     for (int channel = 0; channel < Channels.COUNT; channel++) {
       judgement.judge(channel, baseline.calibration, state);
     }
@@ -48,15 +52,35 @@ final class Judgement {
     double score = (raw - medians[channel]) / (levels[channel] - medians[channel]);
     channels[channel] =
         new DetectorScores.ChannelScore(
-            raw, Math.min(MAX_SCORE, Math.max(0, score)), calibration.pValue(channel, raw));
+            raw, Math.min(MAX_SCORE, positive(score)), calibration.pValue(channel, raw));
     if (channels[channel].score() > channels[loudest].score()) {
       loudest = channel;
     }
   }
 
-  /** Highest score of any channel. */
+  /** Scores near and below the median go to 0 without reaching it, so that order is kept. */
+  private static double positive(double score) {
+    return score >= BEND ? score : BEND * StrictMath.exp(score / BEND - 1);
+  }
+
+  /**
+   * Highest score of any channel, appearance and motion counted together: they look at the same
+   * cells, and what both find strange is more than what one does.
+   *
+   * <p>A still set has few pictures and no movement: cells and scene are counted together, each set
+   * against its median, and twice the median of both is 1.
+   */
   double score() {
-    return channels[loudest].score();
+    if (ofStills) {
+      return (ratio(Channels.APPEARANCE) + ratio(Channels.SCENE)) / 4;
+    }
+    double cells = channels[Channels.APPEARANCE].score() + channels[Channels.MOTION].score();
+    return Math.min(MAX_SCORE, Math.max(channels[loudest].score(), cells));
+  }
+
+  private double ratio(int channel) {
+    double raw = channels[channel].raw();
+    return Double.isNaN(raw) || medians[channel] <= 0 ? 0 : raw / medians[channel];
   }
 
   /** Score of one channel. */

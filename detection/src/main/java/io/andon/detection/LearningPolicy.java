@@ -1,5 +1,7 @@
 package io.andon.detection;
 
+import java.util.List;
+
 /** What is learnt from a frame that was scored, and when: in warm-up, later, in an incident. */
 final class LearningPolicy {
   private static final long RUN_UP_MICROS = 1_000_000;
@@ -25,6 +27,10 @@ final class LearningPolicy {
     long now = state.streamMicros;
     DetectorSettings.Memory memory = state.settings.memory();
     state.warmUp.addFrame(stepMicros);
+    if (!current.isStudied()) {
+      study(frame, current);
+      return;
+    }
     current.noteNormal(seen);
     if (state.warmUp.isSettled() && !current.isEmpty()) {
       current.calibration.add(now, seen.raw(), true);
@@ -34,6 +40,26 @@ final class LearningPolicy {
       current.queue.delay(current.sample(frame, now, seen, current.warmUpSkip(frame, seen, now)));
     }
     current.learnDue(now, memory.warmUpDelayMillis(), false);
+    finishWarmUp(current);
+  }
+
+  private void study(Observation frame, Baseline current) {
+    long now = state.streamMicros;
+    if (!current.isDue(now, state.settings.memory().learnIntervalMillis())) {
+      return;
+    }
+    current.noteQueued(now);
+    List<double[]> scores = current.study(frame);
+    if (state.settings.isOfStills()) {
+      long block = state.settings.calibration().blockMillis() * 1_000L;
+      for (int i = 0; i < scores.size(); i++) {
+        current.calibration.add(now - (scores.size() - i) * block, scores.get(i), true);
+      }
+    }
+    finishWarmUp(current);
+  }
+
+  private void finishWarmUp(Baseline current) {
     state.warmUp.finish(current.calibration.isReady(Channels.APPEARANCE));
     if (state.warmUp.isDone()) {
       current.warmUpDone();

@@ -5,8 +5,8 @@ package io.andon.detection;
  *
  * @param streamMicros when, in the detector's own time
  * @param stamp which frame
- * @param patches int8 patch features
- * @param pooled int8 pooled vector
+ * @param patches int8 patch features, whitened
+ * @param pooled int8 scene signature
  * @param activity movement features; empty if there were none
  * @param skip cells that looked too unusual to be learnt; may be marked further while it waits
  * @param whole whether the pooled vector is learnt too
@@ -60,6 +60,10 @@ record LearningSample(
       skip[i] = in.takeBoolean();
     }
     boolean whole = in.version() < 2 || in.takeBoolean();
-    return new LearningSample(streamMicros, stamp, patches, pooled, activity, skip, whole);
+    byte[] scene =
+        in.version() == SnapshotFormat.FIRST_VERSION
+            ? SceneSignature.of(patches, shape.channels())
+            : pooled;
+    return new LearningSample(streamMicros, stamp, patches, scene, activity, skip, whole);
   }
 }

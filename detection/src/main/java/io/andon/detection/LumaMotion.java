@@ -4,26 +4,32 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Movement between two frames: the mean absolute step of brightness in each block of a grid, after
- * the step that the whole picture shares (its median) is taken off, so that a change of light is no
- * movement.
+ * Movement between two frames, told twice: how fast things move ({@link OpticalFlow}), and the mean
+ * absolute step of brightness in each block of a grid, for which noise is averaged out first. The
+ * step that the whole picture shares (its median) is taken off both, so that a change of light is
+ * no movement.
  */
 final class LumaMotion {
-  private static final int SIGMA_MEMORY = 400;
+  /** Steps of brightness are told on a plane of at most so many pixels. */
+  private static final int COARSE_PIXELS = 10_240;
 
+  private final int fullWidth;
+  private final int fullHeight;
+  private final int block;
   private final int width;
   private final int height;
-  private final double noiseFloor;
   private final double[] steps;
+  private final OpticalFlow flow;
   private byte @Nullable [] previous;
-  private double sigma;
-  private int sigmaFrames;
 
-  LumaMotion(int width, int height, double noiseFloor) {
-    this.width = width;
-    this.height = height;
-    this.noiseFloor = noiseFloor;
-    steps = new double[width * height];
+  LumaMotion(int width, int height) {
+    fullWidth = width;
+    fullHeight = height;
+    block = width * height > COARSE_PIXELS ? 2 : 1;
+    this.width = width / block;
+    this.height = height / block;
+    steps = new double[this.width * this.height];
+    flow = new OpticalFlow(width, height);
   }
 
   /** Takes the next picture; false if there is no movement to speak of before it. */
@@ -31,13 +37,32 @@ final class LumaMotion {
     byte[] before = previous;
     previous = luma.clone();
     if (before == null || !continuous || Arrays.equals(before, luma)) {
+      flow.start(luma);
       return false;
     }
     int shared = medianStep(before, luma);
-    for (int i = 0; i < steps.length; i++) {
-      steps[i] = Math.abs((luma[i] & 0xff) - (before[i] & 0xff) - shared);
-    }
+    fillSteps(before, luma, shared);
+    flow.advance(luma, shared);
     return true;
+  }
+
+  private void fillSteps(byte[] before, byte[] luma, int shared) {
+    for (int y = 0; y < height; y++) {
+      for (int x = 0; x < width; x++) {
+        int sum = 0;
+        for (int row = y * block; row < (y + 1) * block; row++) {
+          for (int i = row * fullWidth + x * block; i < row * fullWidth + (x + 1) * block; i++) {
+            sum += (luma[i] & 0xff) - (before[i] & 0xff) - shared;
+          }
+        }
+        steps[y * width + x] = Math.abs((double) sum) / (block * block);
+      }
+    }
+  }
+
+  /** Mean speed in each block, pixels a frame, {@code rows * columns} values, row-major. */
+  double[] speeds(int rows, int columns) {
+    return flow.speeds(rows, columns);
   }
 
   /** Forgets the last picture, so that nothing is compared with it. */
@@ -58,21 +83,6 @@ final class LumaMotion {
       }
     }
     return means;
-  }
-
-  /** Usual mean step of a normal picture, never below the noise floor. */
-  double sigma() {
-    return Math.max(noiseFloor, sigma);
-  }
-
-  /** Learns the usual mean step from a normal picture's blocks. */
-  void learnSigma(double[] blocks) {
-    double sum = 0;
-    for (double block : blocks) {
-      sum += block;
-    }
-    sigmaFrames = Math.min(SIGMA_MEMORY, sigmaFrames + 1);
-    sigma += (sum / blocks.length - sigma) / sigmaFrames;
   }
 
   private double mean(int top, int bottom, int left, int right) {
@@ -100,17 +110,20 @@ final class LumaMotion {
 
   void write(SnapshotWriter out) {
     out.putBytes(previous == null ? new byte[0] : previous);
-    out.putDouble(sigma);
-    out.putInt(sigmaFrames);
   }
 
   void read(SnapshotReader in) throws SnapshotException {
-    byte[] luma = in.takeBytes("previous luma", 0, width * height);
-    if (luma.length != 0 && luma.length != width * height) {
+    byte[] luma = in.takeBytes("previous luma", 0, fullWidth * fullHeight);
+    if (luma.length != 0 && luma.length != fullWidth * fullHeight) {
       throw SnapshotReader.corrupt("previous luma has " + luma.length + " values");
     }
     previous = luma.length == 0 ? null : luma;
-    sigma = in.takeDouble();
-    sigmaFrames = in.takeInt("sigma frames", 0, SIGMA_MEMORY);
+    if (previous != null) {
+      flow.start(previous);
+    }
+    if (in.version() == SnapshotFormat.FIRST_VERSION) {
+      in.takeDouble(); // the usual step, which speeds are no longer set against
+      in.takeInt();
+    }
   }
 }

@@ -32,13 +32,13 @@ public record Observation(
     byte[] luma,
     boolean discontinuous) {
   /** Most values a patch grid may have, so that a camera's state stays bounded. */
-  public static final int MAX_PATCH_VALUES = 1 << 16;
+  public static final int MAX_PATCH_VALUES = 1 << 17;
 
   /** Most values a pooled vector may have. */
   public static final int MAX_POOLED_VALUES = 4_096;
 
   /** Most pixels a luma plane may have. */
-  public static final int MAX_LUMA_PIXELS = 1 << 14;
+  public static final int MAX_LUMA_PIXELS = 40_960;
 
   private static final int MAX_SIDE = 1 << 16;
 

@@ -16,6 +16,11 @@ final class PrototypeMemory {
   private static final int MAX_COUNT = 1_000;
   private static final int STRIDE = 16;
 
+  /** Lanes of prototypes that are not there: no distance is as long. */
+  private static final float ABSENT = 1 << 20;
+
+  private static final float FARTHEST = 1L << 36;
+
   private final int rows;
   private final int columns;
   private final int channels;
@@ -25,8 +30,15 @@ final class PrototypeMemory {
   private final int[] fill;
   private final FrameStamp[] stamps;
 
-  /** Longest distance from a cell's first prototype to its others, to pass over whole cells. */
-  private final double[] reach;
+  /**
+   * The prototypes again as floats, row by row of the grid, in each row feature by feature, in each
+   * feature prototype by prototype: so a cell meets all prototypes of three neighbouring cells in
+   * one plain loop, which the compiler turns into vector instructions. Sums of squares of int8
+   * differences are whole numbers below 2^24 up to 258 features, so floats hold them exactly.
+   */
+  private final float[] lanes;
+
+  private final float[] sums;
 
   // Of a full cell's prototypes: distance to the closest of those that follow, and which that is.
   private final int[] closestAfter;
@@ -42,7 +54,9 @@ final class PrototypeMemory {
     counts = new int[slots];
     fill = new int[rows * columns];
     stamps = new FrameStamp[slots];
-    reach = new double[rows * columns];
+    lanes = new float[slots * channels];
+    Arrays.fill(lanes, ABSENT);
+    sums = new float[Math.min(3, columns) * capacity];
     closestAfter = new int[slots];
     distanceAfter = new int[slots];
   }
@@ -52,12 +66,66 @@ final class PrototypeMemory {
     return fill[0] == 0;
   }
 
-  /** Fills {@code distances} with each cell's Euclidean distance to its neighbourhood's nearest. */
+  /**
+   * Fills {@code distances} with each cell's Euclidean distance to its neighbourhood's nearest; 0
+   * where nothing is known.
+   */
   void distances(byte[] features, double[] distances) {
-    for (int cell = 0; cell < fill.length; cell++) {
-      int slot = nearestAround(features, cell);
-      distances[cell] =
-          slot < 0 ? 0 : Math.sqrt(squared(features, cell * channels, prototypes, slot * channels));
+    for (int row = 0; row < rows; row++) {
+      for (int column = 0; column < columns; column++) {
+        float least = leastAround(features, row, column);
+        distances[row * columns + column] = least >= FARTHEST ? 0 : Math.sqrt(least);
+      }
+    }
+  }
+
+  private float leastAround(byte[] features, int row, int column) {
+    int left = Math.max(0, column - 1);
+    int count = (Math.min(columns, column + 2) - left) * capacity;
+    int offset = (row * columns + column) * channels;
+    float least = FARTHEST;
+    for (int r = Math.max(0, row - 1); r <= Math.min(rows - 1, row + 1); r++) {
+      Arrays.fill(sums, 0, count, 0);
+      int lane = r * channels * columns * capacity + left * capacity;
+      int i = 0;
+      for (; i + 1 < channels; i += 2) {
+        addSquares(count, lane, features[offset + i], features[offset + i + 1]);
+        lane += 2 * columns * capacity;
+      }
+      if (i < channels) {
+        addSquares(count, lane, features[offset + i]);
+      }
+      for (int slot = 0; slot < count; slot++) {
+        least = Math.min(least, sums[slot]);
+      }
+    }
+    return least;
+  }
+
+  private void addSquares(int count, int lane, float first, float second) {
+    int next = lane + columns * capacity;
+    for (int slot = 0; slot < count; slot++) {
+      float one = lanes[lane + slot] - first;
+      float other = lanes[next + slot] - second;
+      sums[slot] += one * one + other * other;
+    }
+  }
+
+  private void addSquares(int count, int lane, float value) {
+    for (int slot = 0; slot < count; slot++) {
+      float difference = lanes[lane + slot] - value;
+      sums[slot] += difference * difference;
+    }
+  }
+
+  private void refreshLane(int slot) {
+    int cell = slot / capacity;
+    int lane =
+        cell / columns * channels * columns * capacity
+            + cell % columns * capacity
+            + slot % capacity;
+    for (int i = 0; i < channels; i++) {
+      lanes[lane + i * columns * capacity] = prototypes[slot * channels + i];
     }
   }
 
@@ -72,7 +140,6 @@ final class PrototypeMemory {
     for (int cell = 0; cell < fill.length; cell++) {
       if (!skip[cell] || fill[cell] == 0) {
         learnCell(features, cell, stamp);
-        refreshReach(cell);
       }
     }
   }
@@ -100,9 +167,6 @@ final class PrototypeMemory {
             : squared(features, offset, prototypes, bestSlot * channels);
     int nearest = bestSlot;
     int first = other * capacity;
-    if (isOutOfReach(best, features, offset, other)) {
-      return bestSlot;
-    }
     for (int slot = first; slot < first + fill[other]; slot++) {
       int distance = squaredUpTo(best, features, offset, prototypes, slot * channels);
       if (distance < best) {
@@ -111,24 +175,6 @@ final class PrototypeMemory {
       }
     }
     return nearest;
-  }
-
-  /** Whether no prototype of a cell can be nearer than the best: by the triangle inequality. */
-  private boolean isOutOfReach(int best, byte[] features, int offset, int other) {
-    if (best == Integer.MAX_VALUE || fill[other] == 0) {
-      return false;
-    }
-    double limit = Math.sqrt(best) + reach[other];
-    return squared(features, offset, prototypes, other * capacity * channels) >= limit * limit + 1;
-  }
-
-  private void refreshReach(int cell) {
-    int first = cell * capacity;
-    int most = 0;
-    for (int slot = first + 1; slot < first + fill[cell]; slot++) {
-      most = Math.max(most, squared(prototypes, first * channels, prototypes, slot * channels));
-    }
-    reach[cell] = Math.sqrt(most);
   }
 
   private void learnCell(byte[] features, int cell, FrameStamp stamp) {
@@ -215,6 +261,7 @@ final class PrototypeMemory {
     System.arraycopy(features, cell * channels, prototypes, slot * channels, channels);
     counts[slot] = 1;
     stamps[slot] = stamp;
+    refreshLane(slot);
   }
 
   private void merge(int slot, byte[] other, int otherOffset, int otherCount) {
@@ -225,6 +272,7 @@ final class PrototypeMemory {
       prototypes[offset + i] = (byte) Math.floorDiv(2 * sum + total, 2 * total);
     }
     counts[slot] = Math.min(MAX_COUNT, total);
+    refreshLane(slot);
   }
 
   /** The squared distance, exact where it is below the limit, and at least the limit elsewhere. */
@@ -266,7 +314,7 @@ final class PrototypeMemory {
 
   /** Reads what {@link #write} wrote; prototypes beyond today's capacity are left out. */
   void read(SnapshotReader in) throws SnapshotException {
-    int writtenCapacity = in.takeInt("prototypes a cell", 1, 256);
+    int writtenCapacity = in.takeInt("prototypes a cell", 1, 1_024);
     for (int cell = 0; cell < fill.length; cell++) {
       int n = in.takeInt("prototypes of a cell", 0, writtenCapacity);
       fill[cell] = Math.min(n, capacity);
@@ -279,9 +327,9 @@ final class PrototypeMemory {
           System.arraycopy(prototype, 0, prototypes, slot * channels, channels);
           counts[slot] = count;
           stamps[slot] = stamp;
+          refreshLane(slot);
         }
       }
-      refreshReach(cell);
       refreshPairs(cell);
     }
   }

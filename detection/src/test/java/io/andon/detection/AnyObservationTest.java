@@ -18,7 +18,8 @@ class AnyObservationTest {
   private static final DetectorSettings HASTY =
       DetectorSettings.defaults()
           .withWarmUp(new DetectorSettings.WarmUp(2_000, 5, 200))
-          .withMemory(new DetectorSettings.Memory(4, 8, 100, 100, 500, 200, 20_000, 10_000, 0.9, 5))
+          .withMemory(
+              new DetectorSettings.Memory(4, 8, 100, 100, 500, 200, 20_000, 10_000, 0.9, 5, 4))
           .withCalibration(
               new DetectorSettings.Calibration(100, 100, 20, 30, 200, 0.1, 0.5, 1.0, 0.25))
           .withSceneChange(new DetectorSettings.SceneChange(0.5, 2_500))

@@ -59,7 +59,7 @@ class BadInputTest {
 
   @Test
   void aGridThatIsTooLarge() {
-    assertRefused("rows*columns*channels", () -> frame(256, 256, 2, 131_072, 1, 1, 1, 1));
+    assertRefused("rows*columns*channels", () -> frame(256, 256, 3, 3 * 65_536, 1, 1, 1, 1));
   }
 
   @Test
@@ -75,7 +75,7 @@ class BadInputTest {
 
   @Test
   void aLumaPlaneThatIsTooLarge() {
-    assertRefused("lumaWidth*lumaHeight", () -> frame(1, 1, 1, 1, 1, 129, 128, 129 * 128));
+    assertRefused("lumaWidth*lumaHeight", () -> frame(1, 1, 1, 1, 1, 257, 160, 257 * 160));
   }
 
   @Test

@@ -180,7 +180,8 @@ class SnapshotTest {
   void otherSettingsKeepWhatFits() throws SnapshotException {
     DetectorSettings smaller =
         QUICK
-            .withMemory(new DetectorSettings.Memory(4, 8, 500, 200, 1_000, 500, 9_999, 0, 0.9, 3))
+            .withMemory(
+                new DetectorSettings.Memory(4, 8, 500, 200, 1_000, 500, 9_999, 0, 0.9, 3, 24))
             .withActivity(DetectorSettings.defaults().activity());
     CameraDetector detector = CameraDetector.restore("line-1", smaller, goldenState());
     Verdict verdict = detector.observe(story().get(28 * FPS));

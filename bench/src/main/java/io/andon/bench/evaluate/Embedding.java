@@ -140,7 +140,7 @@ final class Embedding implements AutoCloseable {
 
   /** The pictures of a set at one shape; an entry's name is the picture's id. */
   Reel reel(StillSet set, InputShape shape) throws IOException, ConfigException {
-    ReelKey key = new ReelKey().with(space()).with(shape);
+    ReelKey key = new ReelKey().with(space()).with(shape).with("stretched");
     List<Still> stills = new ArrayList<>(set.train());
     stills.addAll(set.test());
     for (Still still : stills) {
@@ -166,7 +166,7 @@ final class Embedding implements AutoCloseable {
         progress.step(set, "embedding picture " + i + " of " + stills.size());
       }
       try {
-        StillPicture picture = StillPicture.read(still.picture());
+        StillPicture picture = StillPicture.read(still.picture(), shape);
         path.add(
             new FrameMetadata(
                 still.id(),

@@ -1,5 +1,7 @@
 package io.andon.bench.evaluate;
 
+import io.andon.embedding.InputShape;
+import io.andon.embedding.picture.Letterbox;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
@@ -18,8 +20,10 @@ import javax.imageio.stream.ImageInputStream;
 import javax.imageio.stream.ImageOutputStream;
 
 /**
- * A picture file as a frame: a JPEG as it is, anything else (PNG, or a JPEG larger than the decoder
- * takes) encoded as JPEG.
+ * A picture file as a frame: a JPEG that fits the model's input as it is, anything else (PNG,
+ * another aspect ratio, or larger than the decoder takes) stretched to it and encoded as JPEG. A
+ * camera's pictures have one size; bars of another width in every picture would say more of the
+ * file than of the part.
  *
  * @param jpeg the picture
  * @param width pixels
@@ -29,8 +33,12 @@ record StillPicture(byte[] jpeg, int width, int height) {
   private static final float QUALITY = 0.95f;
   private static final int LONGEST_SIDE = 3_000;
 
-  /** Reads a file. */
-  static StillPicture read(Path file) throws IOException {
+  /**
+   * Reads a file.
+   *
+   * @param shape the model's input
+   */
+  static StillPicture read(Path file, InputShape shape) throws IOException {
     byte[] bytes = Files.readAllBytes(file);
     try (ImageInputStream in = ImageIO.createImageInputStream(new ByteArrayInputStream(bytes))) {
       ImageReader reader = reader(in, file);
@@ -39,6 +47,11 @@ record StillPicture(byte[] jpeg, int width, int height) {
         int width = reader.getWidth(0);
         int height = reader.getHeight(0);
         boolean small = Math.max(width, height) <= LONGEST_SIDE;
+        Letterbox box = Letterbox.of(width, height, shape);
+        boolean fits = box.width() == shape.width() && box.height() == shape.height();
+        if (!fits) {
+          return encoded(reader.read(0), shape.width(), shape.height());
+        }
         return small && reader.getFormatName().equalsIgnoreCase("jpeg")
             ? new StillPicture(bytes, width, height)
             : encoded(reader.read(0));
@@ -74,6 +87,11 @@ record StillPicture(byte[] jpeg, int width, int height) {
     double scale = Math.min(1, LONGEST_SIDE / longest);
     int width = (int) Math.max(1, Math.round(image.getWidth() * scale));
     int height = (int) Math.max(1, Math.round(image.getHeight() * scale));
+    return encoded(image, width, height);
+  }
+
+  private static StillPicture encoded(BufferedImage image, int width, int height)
+      throws IOException {
     BufferedImage plain = new BufferedImage(width, height, BufferedImage.TYPE_3BYTE_BGR);
     Graphics2D g = plain.createGraphics();
     g.setRenderingHint(

@@ -5,19 +5,19 @@ import io.andon.embedding.LumaPlane;
 /** Makes the small luma plane of a picture. */
 final class Luma {
   /** Bytes of a plane at most; it travels with every embedding. */
-  static final int LARGEST = 10_240;
+  static final int LARGEST = 40_960;
 
   private Luma() {}
 
   /**
-   * Brightness (BT.601 weights in 1/256) averaged over square blocks. A block has sides of 4
+   * Brightness (BT.601 weights in 1/256) averaged over square blocks. A block has sides of 2
    * pixels, or of the next power of two that keeps the plane within {@link #LARGEST} bytes; pixels
    * beyond the last whole block are left out.
    *
    * @param rgb {@code height * width * 3} bytes
    */
   static LumaPlane of(int width, int height, byte[] rgb) {
-    int block = 4;
+    int block = 2;
     while ((width / block) * (height / block) > LARGEST) {
       block *= 2;
     }

@@ -105,7 +105,8 @@ public record DetectorOptions(
         base.delayedBytes(),
         base.quarantineBytes(),
         base.gateQuantile(),
-        base.hottestCells());
+        base.hottestCells(),
+        base.studyFrames());
   }
 
   private DetectorSettings.Alarm alarm(DetectorSettings.Alarm base) {

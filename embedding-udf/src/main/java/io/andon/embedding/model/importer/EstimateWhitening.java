@@ -25,7 +25,7 @@ import picocli.CommandLine.Option;
 @Command(name = "estimate-whitening", mixinStandardHelpOptions = true)
 public final class EstimateWhitening implements Callable<Integer> {
   private static final Recipe RECIPE = Recipe.CENTERNET;
-  private static final int OUTPUTS = 64;
+  private static final int OUTPUTS = 120;
   private static final double SHRINKAGE = 0.02;
   private static final float STEP = 0.05f;
   private static final long FIRST_SEED = 1;

@@ -47,7 +47,7 @@ record Recipe(
   static final Recipe CENTERNET =
       new Recipe(
           "centernet-mobilenet-v3",
-          "3.3.6-1",
+          "3.3.6-2",
           "models/centernet",
           "tower_0/images",
           1,

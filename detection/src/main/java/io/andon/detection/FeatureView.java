@@ -1,0 +1,129 @@
+package io.andon.detection;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How this camera's features are looked at: first a few normal pictures are studied, from them a
+ * {@link FeatureWhitening} is learnt, and from then on every frame is seen through it, with a
+ * {@link SceneSignature} in place of the network's pooled vector. Until then nothing can be
+ * compared.
+ */
+final class FeatureView {
+  /** Most values that studied pictures hold together, whatever the settings say. */
+  static final int MAX_STUDY_VALUES = 1 << 21;
+
+  /** A picture that was studied. */
+  record Studied(FrameStamp stamp, byte[] patches) {}
+
+  private final FrameShape outer;
+  private final int framesWanted;
+  private final List<Studied> studied = new ArrayList<>();
+  private @Nullable FeatureWhitening whitening;
+
+  // The view of the latest frame: it is asked for several times.
+  private @Nullable Observation latestView;
+
+  /**
+   * @param outer shape of the frames
+   * @param framesWanted how many pictures are studied, 2 or more
+   */
+  FeatureView(FrameShape outer, int framesWanted) {
+    this.outer = outer;
+    this.framesWanted = Math.max(2, Math.min(framesWanted, MAX_STUDY_VALUES / outer.patchValues()));
+  }
+
+  /** Whether frames can be seen. */
+  boolean isKnown() {
+    return whitening != null;
+  }
+
+  /** The shape of frames as they are seen. */
+  FrameShape inner() {
+    int features =
+        whitening == null ? FeatureWhitening.outputs(outer.channels()) : whitening.outputs();
+    return outer.withFeatures(features, SceneSignature.length(features));
+  }
+
+  /** Studies a normal frame; true if that was the last one needed, and frames can be seen now. */
+  boolean study(Observation frame) {
+    studied.add(new Studied(frame.stamp(), frame.patches().clone()));
+    if (studied.size() < framesWanted) {
+      return false;
+    }
+    whitening =
+        FeatureWhitening.of(studied.stream().map(Studied::patches).toList(), outer.channels());
+    return true;
+  }
+
+  /** Hands over the studied pictures as they are seen now, oldest first, and forgets them. */
+  List<Studied> takeStudied() {
+    FeatureWhitening known = known();
+    List<Studied> seen =
+        studied.stream().map(s -> new Studied(s.stamp(), known.project(s.patches()))).toList();
+    studied.clear();
+    return seen;
+  }
+
+  /** A frame as it is seen. */
+  Observation of(Observation frame) {
+    if (latestView != null && latestView.stamp().equals(frame.stamp())) {
+      return latestView;
+    }
+    byte[] patches = known().project(frame.patches());
+    FrameShape shape = inner();
+    Observation view =
+        new Observation(
+            frame.stamp(),
+            frame.space(),
+            frame.pictureWidth(),
+            frame.pictureHeight(),
+            frame.rows(),
+            frame.columns(),
+            shape.channels(),
+            patches,
+            SceneSignature.of(patches, shape.channels()),
+            frame.lumaWidth(),
+            frame.lumaHeight(),
+            frame.luma(),
+            frame.discontinuous());
+    latestView = view;
+    return view;
+  }
+
+  private FeatureWhitening known() {
+    if (whitening == null) {
+      throw new IllegalStateException("too few pictures have been studied to see a frame");
+    }
+    return whitening;
+  }
+
+  void write(SnapshotWriter out) {
+    out.putBoolean(whitening != null);
+    if (whitening != null) {
+      whitening.write(out);
+    }
+    out.putInt(studied.size());
+    for (Studied picture : studied) {
+      out.putStamp(picture.stamp());
+      out.putBytes(picture.patches());
+    }
+  }
+
+  /** Reads what {@link #write} wrote; before version 2 features were taken as they came. */
+  void read(SnapshotReader in) throws SnapshotException {
+    if (in.version() == SnapshotFormat.FIRST_VERSION) {
+      whitening = FeatureWhitening.identity(outer.channels());
+      return;
+    }
+    whitening = in.takeBoolean() ? FeatureWhitening.read(in, outer.channels()) : null;
+    int pictures = in.takeInt("studied pictures", 0, MAX_STUDY_VALUES / outer.patchValues());
+    for (int i = 0; i < pictures; i++) {
+      studied.add(
+          new Studied(
+              in.takeStamp(),
+              in.takeBytes("studied patches", outer.patchValues(), outer.patchValues())));
+    }
+  }
+}

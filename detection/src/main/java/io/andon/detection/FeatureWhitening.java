@@ -1,0 +1,202 @@
+package io.andon.detection;
+
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * A camera's own view of its patch features. Normal features fill some directions of the space and
+ * leave others nearly empty; what is abnormal shows in the empty ones first. So features are turned
+ * onto the principal axes of this camera's normal cells, only the axes of least variance are kept,
+ * and each is scaled to unit variance (plus a share of the mean variance, so that axes that hold
+ * nothing but rounding are not blown up), then rounded to int8. Learnt once from a few normal
+ * pictures and not changed afterwards: prototypes of two projections can't be compared.
+ *
+ * <p>After the Mahalanobis distance of PaDiM (arXiv 2011.08785), with one covariance for the whole
+ * picture, and Rippel et al. (2005.14140), who found the directions of least variance to tell most.
+ * Deterministic: covariances are exact integer sums, the rest is strict floating point in a fixed
+ * order.
+ */
+final class FeatureWhitening {
+  /** Most values a projected cell has. */
+  static final int MAX_OUTPUTS = 64;
+
+  /** int8 steps of one standard deviation. */
+  private static final float STEPS = 20;
+
+  private static final double SHRINKAGE = 0.1;
+
+  /** A variance that is nothing but the rounding of int8 features. */
+  private static final double ROUNDING = 1.0 / 12;
+
+  private final int inputs;
+  private final int outputs;
+
+  /** {@code inputs * outputs}, the outputs of one input side by side. */
+  private final float[] matrix;
+
+  private final float[] bias;
+
+  private FeatureWhitening(int inputs, int outputs, float[] matrix, float[] bias) {
+    this.inputs = inputs;
+    this.outputs = outputs;
+    this.matrix = matrix;
+    this.bias = bias;
+  }
+
+  /** How many values a cell of so many channels is projected to. */
+  static int outputs(int channels) {
+    return Math.min(MAX_OUTPUTS, channels);
+  }
+
+  /** The projection that changes nothing, for baselines that were learnt before there was one. */
+  static FeatureWhitening identity(int channels) {
+    float[] matrix = new float[channels * channels];
+    for (int i = 0; i < channels; i++) {
+      matrix[i * channels + i] = 1;
+    }
+    return new FeatureWhitening(channels, channels, matrix, new float[channels]);
+  }
+
+  /**
+   * Learns a projection from pictures that show what is normal.
+   *
+   * @param grids patch features of each picture, at least one, {@code cells * channels} values each
+   * @param channels values a cell, 1 or more
+   */
+  static FeatureWhitening of(List<byte[]> grids, int channels) {
+    long[] sums = new long[channels];
+    long[] products = new long[channels * channels];
+    long cells = 0;
+    for (byte[] grid : grids) {
+      cells += grid.length / channels;
+      accumulate(grid, channels, sums, products);
+    }
+    double[] mean = new double[channels];
+    for (int i = 0; i < channels; i++) {
+      mean[i] = (double) sums[i] / cells;
+    }
+    double[][] covariance = new double[channels][channels];
+    double trace = 0;
+    for (int i = 0; i < channels; i++) {
+      for (int j = 0; j <= i; j++) {
+        // cells² * covariance is an exact integer: no cancellation.
+        double scaled = (double) (cells * products[i * channels + j] - sums[i] * sums[j]);
+        covariance[i][j] = scaled / cells / cells;
+        covariance[j][i] = covariance[i][j];
+      }
+      trace += covariance[i][i];
+    }
+    return of(mean, covariance, SHRINKAGE * trace / channels + ROUNDING);
+  }
+
+  private static void accumulate(byte[] grid, int channels, long[] sums, long[] products) {
+    int[] row = new int[channels];
+    for (int at = 0; at < grid.length; at += channels) {
+      for (int i = 0; i < channels; i++) {
+        row[i] = grid[at + i];
+        sums[i] += row[i];
+      }
+      for (int i = 0; i < channels; i++) {
+        long value = row[i];
+        int offset = i * channels;
+        for (int j = 0; j <= i; j++) {
+          products[offset + j] += value * row[j];
+        }
+      }
+    }
+  }
+
+  private static FeatureWhitening of(double[] mean, double[][] covariance, double added) {
+    int inputs = mean.length;
+    int outputs = outputs(inputs);
+    SymmetricEigen eigen = SymmetricEigen.of(covariance);
+    float[] matrix = new float[inputs * outputs];
+    float[] bias = new float[outputs];
+    for (int out = 0; out < outputs; out++) {
+      double gain = STEPS / Math.sqrt(Math.max(0, eigen.value(out)) + added);
+      double shift = 0;
+      for (int in = 0; in < inputs; in++) {
+        double weight = eigen.vector(out, in) * gain;
+        matrix[in * outputs + out] = (float) weight;
+        shift -= weight * mean[in];
+      }
+      bias[out] = (float) shift;
+    }
+    return new FeatureWhitening(inputs, outputs, matrix, bias);
+  }
+
+  /** Values a projected cell has. */
+  int outputs() {
+    return outputs;
+  }
+
+  /** The projected grid, {@code cells * outputs} values. */
+  byte[] project(byte[] grid) {
+    byte[] projected = new byte[grid.length / inputs * outputs];
+    float[] sums = new float[outputs];
+    for (int at = 0, to = 0; at < grid.length; at += inputs, to += outputs) {
+      System.arraycopy(bias, 0, sums, 0, outputs);
+      for (int in = 0; in < inputs; in++) {
+        add(sums, grid[at + in], in * outputs);
+      }
+      for (int out = 0; out < outputs; out++) {
+        projected[to + out] = rounded(sums[out]);
+      }
+    }
+    return projected;
+  }
+
+  /** A loop of its own, because the compiler turns it into vector instructions. */
+  private void add(float[] sums, float value, int offset) {
+    for (int out = 0; out < sums.length; out++) {
+      sums[out] += value * matrix[offset + out];
+    }
+  }
+
+  private static byte rounded(float value) {
+    int up = (int) (Math.min(127f, Math.max(-127f, value)) + 128.5f);
+    return (byte) (up - 128);
+  }
+
+  void write(SnapshotWriter out) {
+    out.putInt(inputs);
+    out.putInt(outputs);
+    for (float value : matrix) {
+      out.putInt(Float.floatToIntBits(value));
+    }
+    for (float value : bias) {
+      out.putInt(Float.floatToIntBits(value));
+    }
+  }
+
+  /**
+   * Reads what {@link #write} wrote.
+   *
+   * @param channels values a cell has
+   */
+  static FeatureWhitening read(SnapshotReader in, int channels) throws SnapshotException {
+    int inputs = in.takeInt("whitening inputs", channels, channels);
+    int outputs = in.takeInt("whitening outputs", 1, channels);
+    float[] matrix = new float[inputs * outputs];
+    float[] bias = new float[outputs];
+    for (int i = 0; i < matrix.length; i++) {
+      matrix[i] = Float.intBitsToFloat(in.takeInt());
+    }
+    for (int i = 0; i < bias.length; i++) {
+      bias[i] = Float.intBitsToFloat(in.takeInt());
+    }
+    return new FeatureWhitening(inputs, outputs, matrix, bias);
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof FeatureWhitening that
+        && Arrays.equals(matrix, that.matrix)
+        && Arrays.equals(bias, that.bias);
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * Arrays.hashCode(matrix) + Arrays.hashCode(bias);
+  }
+}
