@@ -72,26 +72,33 @@ final class Baseline {
   }
 
   /**
-   * Studies a normal frame. When the last one needed has been seen, all of them are learnt.
+   * Studies a normal frame. Of a stream the studied frames tell how features are to be seen, and no
+   * more: what is learnt passes the {@link Probation} first. Of a still set they are learnt too.
    *
-   * @return the raw scores of the studied frames, each set against those before it; empty before
-   *     the last
+   * @return the raw scores of the studied stills, each set against those before it; empty before
+   *     the last, and of a stream
    */
   List<double[]> study(Observation frame) {
-    if (!view.study(frame)) {
-      return List.of();
-    }
     List<double[]> scores = new ArrayList<>();
+    if (!view.study(frame)) {
+      return scores;
+    }
     for (FeatureView.Studied seen : view.takeStudied()) {
-      byte[] signature = SceneSignature.of(seen.patches(), view.inner().channels());
-      if (!isEmpty()) {
-        scores.add(stillScores(seen.patches(), signature));
+      if (settings.isOfStills()) {
+        learnStill(seen, scores);
       }
-      patches.learn(seen.patches(), seen.stamp(), new boolean[shape.cells()]);
-      scene.learn(signature, seen.stamp(), new boolean[1]);
-      version++;
     }
     return scores;
+  }
+
+  private void learnStill(FeatureView.Studied seen, List<double[]> scores) {
+    byte[] signature = SceneSignature.of(seen.patches(), view.inner().channels());
+    if (!isEmpty()) {
+      scores.add(stillScores(seen.patches(), signature));
+    }
+    patches.learn(seen.patches(), seen.stamp(), new boolean[shape.cells()]);
+    scene.learn(signature, seen.stamp(), new boolean[1]);
+    version++;
   }
 
   private double[] stillScores(byte[] seen, byte[] signature) {

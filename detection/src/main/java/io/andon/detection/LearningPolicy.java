@@ -50,11 +50,9 @@ final class LearningPolicy {
     }
     current.noteQueued(now);
     List<double[]> scores = current.study(frame);
-    if (state.settings.isOfStills()) {
-      long block = state.settings.calibration().blockMillis() * 1_000L;
-      for (int i = 0; i < scores.size(); i++) {
-        current.calibration.add(now - (scores.size() - i) * block, scores.get(i), true);
-      }
+    long block = state.settings.calibration().blockMillis() * 1_000L;
+    for (int i = 0; i < scores.size(); i++) {
+      current.calibration.add(now - (scores.size() - i) * block, scores.get(i), true);
     }
     finishWarmUp(current);
   }

@@ -46,7 +46,7 @@ public abstract class EmbedderContract {
     for (float value : embedding.pooled()) {
       assertThat(value).isFinite();
     }
-    assertThat(embedding.luma().values().length).isBetween(1, 10_240);
+    assertThat(embedding.luma().values().length).isBetween(1, 40_960);
   }
 
   @Test

@@ -52,7 +52,6 @@ final class BudgetReport {
     out.printf(Locale.ROOT, "%10.3f  extrapolated by the same tail, not shown here%n%n", WEEKLY);
     for (BudgetRow row : run.rows()) {
       out.printf(Locale.ROOT, "false alarms at %.0f a day: %s%n", row.budgetPerDay(), sources(row));
-      out.printf(Locale.ROOT, "found at %.0f a day: %s%n", row.budgetPerDay(), kinds(row));
     }
     for (BudgetRow row : run.rows()) {
       out.printf(Locale.ROOT, "visible found at %.0f a day: %s%n", row.budgetPerDay(), kinds(row));

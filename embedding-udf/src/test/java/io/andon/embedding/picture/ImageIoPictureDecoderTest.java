@@ -21,8 +21,8 @@ class ImageIoPictureDecoderTest {
 
     assertThat(picture.width()).isEqualTo(112);
     assertThat(picture.height()).isEqualTo(64);
-    assertThat(picture.luma().width()).isEqualTo(28);
-    assertThat(picture.luma().height()).isEqualTo(16);
+    assertThat(picture.luma().width()).isEqualTo(56);
+    assertThat(picture.luma().height()).isEqualTo(32);
     assertThat(spread(picture.rgb())).as("the picture has content").isGreaterThan(50);
   }
 
