@@ -74,8 +74,15 @@ final class Judgement {
     if (ofStills) {
       return (ratio(Channels.APPEARANCE) + ratio(Channels.SCENE)) / 4;
     }
-    double cells = channels[Channels.APPEARANCE].score() + channels[Channels.MOTION].score();
+    double cells =
+        together(channels[Channels.APPEARANCE].score(), channels[Channels.MOTION].score());
     return Math.min(MAX_SCORE, Math.max(channels[loudest].score(), cells));
+  }
+
+  /** Their 1.5-norm: between the higher of two scores and their sum. */
+  private static double together(double one, double other) {
+    double sum = one * Math.sqrt(one) + other * Math.sqrt(other);
+    return StrictMath.cbrt(sum * sum);
   }
 
   private double ratio(int channel) {
