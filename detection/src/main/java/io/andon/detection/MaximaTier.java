@@ -155,7 +155,7 @@ final class MaximaTier {
 
   void read(SnapshotReader in) throws SnapshotException {
     for (int channel = 0; channel < Channels.countIn(in); channel++) {
-      maxima[channel].read(in);
+      (isMeasuredAnew(channel, in) ? new Rolling(1) : maxima[channel]).read(in);
       if (maxima[channel].size() > 0) {
         refresh(channel);
       }
@@ -173,10 +173,19 @@ final class MaximaTier {
     }
   }
 
+  /**
+   * Motion and scene were measured otherwise before version 2: what was normal then says nothing.
+   */
+  private static boolean isMeasuredAnew(int channel, SnapshotReader in) {
+    return in.version() == SnapshotFormat.FIRST_VERSION
+        && (channel == Channels.MOTION || channel == Channels.SCENE);
+  }
+
   static double[] readMaxima(SnapshotReader in) throws SnapshotException {
     double[] values = none();
     for (int channel = 0; channel < Channels.countIn(in); channel++) {
-      values[channel] = in.takeDouble();
+      double value = in.takeDouble();
+      values[channel] = isMeasuredAnew(channel, in) ? Double.NaN : value;
     }
     return values;
   }

@@ -108,13 +108,25 @@ class SnapshotTest {
     assertThat(detector.snapshot().length).isBetween(1 << 20, MAX_BYTES);
   }
 
+  private static byte[] golden(String name) throws IOException {
+    try (InputStream file = SnapshotTest.class.getResourceAsStream(name)) {
+      assertThat(file).as("golden file").isNotNull();
+      return new GZIPInputStream(file).readAllBytes();
+    }
+  }
+
+  @Test
+  void versionTwoIsReadForGoodAndGoesOnAsItWould() throws IOException, SnapshotException {
+    byte[] golden = golden("snapshot-v2.bin.gz");
+    CameraDetector detector = CameraDetector.restore("line-1", QUICK, golden);
+    assertThat(detector.snapshot()).isEqualTo(golden);
+    Observation next = story().get(28 * FPS);
+    assertThat(detector.observe(next).state()).isEqualTo(CameraState.INCIDENT);
+  }
+
   @Test
   void versionOneIsReadForGood() throws IOException, SnapshotException {
-    byte[] golden;
-    try (InputStream file = SnapshotTest.class.getResourceAsStream("snapshot-v1.bin.gz")) {
-      assertThat(file).as("golden file").isNotNull();
-      golden = new GZIPInputStream(file).readAllBytes();
-    }
+    byte[] golden = golden("snapshot-v1.bin.gz");
     CameraDetector detector = CameraDetector.restore("line-1", QUICK, golden);
     byte[] today = detector.snapshot();
     assertThat(today[7]).as("version").isEqualTo((byte) SnapshotFormat.VERSION);
