@@ -13,15 +13,20 @@ import io.andon.embedding.model.ElementType;
 import io.andon.embedding.model.ModelDescriptor;
 import io.andon.embedding.model.ModelRefusedException;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * An {@link Embedder} that runs a SavedModel. Calls of several threads run side by side and share
  * TensorFlow's threads; {@link #close} waits for those under way.
  */
 public final class TensorFlowEmbedder implements Embedder {
+  private static final Logger LOG = LoggerFactory.getLogger(TensorFlowEmbedder.class);
+
   private final TensorFlowSettings settings;
   private final ModelDescriptor descriptor;
   private final PictureBuffers buffers;
@@ -29,6 +34,9 @@ public final class TensorFlowEmbedder implements Embedder {
   private final Network network;
   private final ReadWriteLock lifecycle = new ReentrantReadWriteLock();
   private boolean closed;
+
+  /** Set before the embedder is handed out. */
+  private volatile boolean oneAtATime;
 
   private TensorFlowEmbedder(TensorFlowSettings settings) {
     this.settings = settings;
@@ -56,6 +64,12 @@ public final class TensorFlowEmbedder implements Embedder {
     if (!disagreements.isEmpty()) {
       embedder.close();
       throw new ModelRefusedException(name, disagreements);
+    }
+    if (!BatchProbe.keepsBits(embedder)) {
+      LOG.info(
+          "On this processor an embedding's bits depend on its batch: pictures are embedded one by"
+              + " one, so that a replay gives the same results.");
+      embedder.oneAtATime = true;
     }
     return embedder;
   }
@@ -95,6 +109,17 @@ public final class TensorFlowEmbedder implements Embedder {
   }
 
   private List<EmbeddingResult> run(List<Picture> batch) {
+    if (!oneAtATime) {
+      return runTogether(batch);
+    }
+    List<EmbeddingResult> results = new ArrayList<>(batch.size());
+    for (Picture picture : batch) {
+      results.addAll(runTogether(List.of(picture)));
+    }
+    return results;
+  }
+
+  private List<EmbeddingResult> runTogether(List<Picture> batch) {
     Picture first = batch.get(0);
     Shape shape = new Shape(batch.size(), first.height(), first.width(), 3);
     DataType dtype =
