@@ -48,7 +48,8 @@ record StationPlan(
     bursts(draws, Cause.VIBRATION, draws.between(1, 6), 1, 8, end, spans);
     bursts(draws, Cause.SHADOW, draws.between(1, 8), 3, 10, end, spans);
     spans.sort((a, b) -> Double.compare(a.startSeconds, b.startSeconds));
-    return new StationPlan(seed, fps, startHour, List.copyOf(spans), injections(draws, end));
+    return new StationPlan(
+        seed, fps, startHour, List.copyOf(spans), injections(Draws.of(seed, 3), end));
   }
 
   private static void shifts(Draws draws, double startHour, double end, List<Span> spans) {

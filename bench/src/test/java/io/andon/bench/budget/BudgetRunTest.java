@@ -20,14 +20,14 @@ class BudgetRunTest {
 
   @Test
   void aShortRunKeepsItsBudgetAndFindsWhatIsVisible() throws Exception {
-    BudgetRun run = BudgetRun.of(1, 2, 2, HOURLY, 2);
+    BudgetRun run = BudgetRun.of(1, 4, 2, HOURLY, 2);
     BudgetRow row = run.rows().get(0);
-    assertThat(row.cameraHours()).isEqualTo(4);
+    assertThat(row.cameraHours()).isEqualTo(8);
     assertThat(row.upper95PerDay())
         .as("false alarms %s", row.falseAlarms())
         .isLessThanOrEqualTo(24);
     assertThat(row.visible()).as("it was shown something").isPositive();
-    assertThat(row.recall()).isGreaterThanOrEqualTo(0.75);
+    assertThat(row.recall()).isGreaterThanOrEqualTo(0.95);
   }
 
   @Test
