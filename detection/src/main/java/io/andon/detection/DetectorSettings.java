@@ -163,8 +163,8 @@ public record DetectorSettings(
    * @param gateQuantile cells hotter than this quantile of recent frames' hottest cells are not
    *     learnt, 0.5..1; default 0.95
    * @param hottestCells cells whose mean is the score of a frame, 1..64; default 5
-   * @param studyFrames normal frames, one a learnInterval, that are studied before anything can be
-   *     compared, 2..64; default 24
+   * @param studyFrames normal frames of the first quarter of the warm-up that are studied before
+   *     anything can be compared, 2..64; default 24
    */
   public record Memory(
       int prototypesPerCell,

@@ -45,7 +45,7 @@ final class LearningPolicy {
 
   private void study(Observation frame, Baseline current) {
     long now = state.streamMicros;
-    if (!current.isDue(now, state.settings.memory().learnIntervalMillis())) {
+    if (!current.isDue(now, studyIntervalMillis())) {
       return;
     }
     current.noteQueued(now);
@@ -55,6 +55,13 @@ final class LearningPolicy {
       current.calibration.add(now - (scores.size() - i) * block, scores.get(i), true);
     }
     finishWarmUp(current);
+  }
+
+  /** A quarter of the warm-up is for studying, or less where frames are learnt more often. */
+  private int studyIntervalMillis() {
+    DetectorSettings.Memory memory = state.settings.memory();
+    int quarter = state.settings.warmUp().millis() / 4;
+    return Math.min(memory.learnIntervalMillis(), quarter / memory.studyFrames());
   }
 
   private void finishWarmUp(Baseline current) {
