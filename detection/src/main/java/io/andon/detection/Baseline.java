@@ -204,7 +204,9 @@ final class Baseline {
 
   /** Learns what needs no delay: how much movement and how hot a cell is usual. */
   void noteNormal(FrameScores scores) {
-    gate.noteNormal(scores.distances());
+    if (!isEmpty()) {
+      gate.noteNormal(scores.distances());
+    }
     cycle.learn();
   }
 

@@ -1,6 +1,5 @@
 package io.andon.detection;
 
-import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -186,17 +185,5 @@ final class FeatureWhitening {
       bias[i] = Float.intBitsToFloat(in.takeInt());
     }
     return new FeatureWhitening(inputs, outputs, matrix, bias);
-  }
-
-  @Override
-  public boolean equals(Object other) {
-    return other instanceof FeatureWhitening that
-        && Arrays.equals(matrix, that.matrix)
-        && Arrays.equals(bias, that.bias);
-  }
-
-  @Override
-  public int hashCode() {
-    return 31 * Arrays.hashCode(matrix) + Arrays.hashCode(bias);
   }
 }
