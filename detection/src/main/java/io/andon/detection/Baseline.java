@@ -1,7 +1,5 @@
 package io.andon.detection;
 
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -12,13 +10,14 @@ final class Baseline {
   /** A strange look is normal if it comes again a fifth of the warm-up later. */
   private static final int AGAIN_PART = 5;
 
+  /** Flow smears over the neighbours of what moves: so many times as many cells are averaged. */
+  private static final int MOTION_CELLS = 2;
+
   private static final double[] NONE = new double[0];
 
   private final DetectorSettings settings;
   private final FrameShape shape;
-  private final FeatureView view;
-  private PrototypeMemory patches;
-  private PrototypeMemory scene;
+  private final FeatureMemory features;
   private final LumaMotion motion;
   private final ActivityBand activity;
   final CellGate gate;
@@ -28,38 +27,21 @@ final class Baseline {
   final CycleWatch cycle;
   private long version;
   private long lastQueued = Long.MIN_VALUE;
-  private final double[] smoothed = new double[Channels.COUNT];
-  private long smoothedMicros = Long.MIN_VALUE;
+  private final ScoreSmoothing smoothing;
 
   Baseline(DetectorSettings settings, FrameShape shape) {
     this.settings = settings;
     this.shape = shape;
     DetectorSettings.Memory memory = settings.memory();
-    view = new FeatureView(shape, memory.studyFrames());
-    patches = patchMemory();
-    scene = sceneMemory();
+    features = new FeatureMemory(memory, shape);
     motion = new LumaMotion(shape.lumaWidth(), shape.lumaHeight());
     activity = new ActivityBand(settings.activity());
-    probation = newProbation();
+    probation = new Probation(shape.rows(), shape.columns(), features.features());
     gate = new CellGate(shape.rows(), shape.columns(), memory.gateQuantile());
     calibration = new BlockCalibration(settings.calibration());
     queue = new LearningQueue(memory);
     cycle = new CycleWatch(settings.cycle());
-    Arrays.fill(smoothed, Double.NaN);
-  }
-
-  private PrototypeMemory patchMemory() {
-    FrameShape seen = view.inner();
-    return new PrototypeMemory(
-        seen.rows(), seen.columns(), seen.channels(), settings.memory().prototypesPerCell());
-  }
-
-  private Probation newProbation() {
-    return new Probation(shape.rows(), shape.columns(), view.inner().channels());
-  }
-
-  private PrototypeMemory sceneMemory() {
-    return new PrototypeMemory(1, 1, view.inner().pooled(), settings.memory().scenePrototypes());
+    smoothing = new ScoreSmoothing(settings.calibration().smoothingMillis());
   }
 
   FrameShape shape() {
@@ -68,54 +50,25 @@ final class Baseline {
 
   /** Whether enough normal pictures have been studied to compare frames. */
   boolean isStudied() {
-    return view.isKnown();
+    return features.isStudied();
   }
 
   /**
-   * Studies a normal frame. Of a stream the studied frames tell how features are to be seen, and no
-   * more: what is learnt passes the {@link Probation} first. Of a still set they are learnt too.
+   * Studies a normal frame. With the last one needed, all studied frames are learnt.
    *
-   * @return the raw scores of the studied stills, each set against those before it; empty before
-   *     the last, and of a stream
+   * @return the raw scores of the studied pictures of a still set, each set against those before
+   *     it; empty before the last, and of a stream
    */
   List<double[]> study(Observation frame) {
-    List<double[]> scores = new ArrayList<>();
-    if (!view.study(frame)) {
-      return scores;
+    if (!features.study(frame)) {
+      return List.of();
     }
-    for (FeatureView.Studied seen : view.takeStudied()) {
-      if (settings.isOfStills()) {
-        learnStill(seen, scores);
-      }
-    }
-    return scores;
-  }
-
-  private void learnStill(FeatureView.Studied seen, List<double[]> scores) {
-    byte[] signature = SceneSignature.of(seen.patches(), view.inner().channels());
-    if (!isEmpty()) {
-      scores.add(stillScores(seen.patches(), signature));
-    }
-    patches.learn(seen.patches(), seen.stamp(), new boolean[shape.cells()]);
-    scene.learn(signature, seen.stamp(), new boolean[1]);
     version++;
-  }
-
-  private double[] stillScores(byte[] seen, byte[] signature) {
-    double[] raw = noScores();
-    double[] distances = new double[shape.cells()];
-    patches.distances(seen, distances);
-    raw[Channels.APPEARANCE] = FrameScores.hottest(distances, settings.memory().hottestCells());
-    double[] sceneDistance = new double[1];
-    scene.distances(signature, sceneDistance);
-    raw[Channels.SCENE] = sceneDistance[0];
-    return raw;
-  }
-
-  private static double[] noScores() {
-    double[] raw = new double[Channels.COUNT];
-    Arrays.fill(raw, Double.NaN);
-    return raw;
+    if (settings.isOfStills()) {
+      return features.learnStudiedStills();
+    }
+    features.learnStudied(gate);
+    return List.of();
   }
 
   /** Counts learning steps. */
@@ -125,14 +78,14 @@ final class Baseline {
 
   /** Whether nothing was learnt yet. */
   boolean isEmpty() {
-    return patches.isEmpty();
+    return features.isEmpty();
   }
 
   /** Nothing before the next frame is to be compared with it. */
   void interrupt(boolean forgetMovement) {
     motion.interrupt();
     if (forgetMovement) {
-      Arrays.fill(smoothed, Double.NaN);
+      smoothing.forget();
       activity.interrupt();
       cycle.interrupt();
     }
@@ -141,57 +94,28 @@ final class Baseline {
   /** Scores a frame; nothing is learnt from it but the picture that movement is told from. */
   FrameScores score(Observation frame, long streamMicros) {
     boolean moved = motion.advance(frame.luma(), !frame.discontinuous());
-    double[] distances = new double[shape.cells()];
-    double[] sceneDistance = new double[1];
-    if (!isEmpty()) {
-      Observation seen = view.of(frame);
-      patches.distances(seen.patches(), distances);
-      scene.distances(seen.pooled(), sceneDistance);
-    }
+    double[] distances = features.distances(frame);
     double[] products = NONE;
-    double[] features = NONE;
+    double[] movement = NONE;
     double[] excess = NONE;
     if (moved) {
       products = products(distances);
       DetectorSettings.Activity coarse = settings.activity();
       activity.add(streamMicros, motion.blocks(coarse.rows(), coarse.columns()));
-      features = activity.features(streamMicros);
-      excess = features.length > 0 && activity.isReady() ? activity.excess(features) : NONE;
+      movement = activity.features(streamMicros);
+      excess = movement.length > 0 && activity.isReady() ? activity.excess(movement) : NONE;
     }
-    int hottest = settings.memory().hottestCells();
-    double[] raw = noScores();
-    if (!isEmpty()) {
-      raw[Channels.APPEARANCE] = FrameScores.hottest(distances, hottest);
-      raw[Channels.SCENE] = sceneDistance[0];
-      if (moved) {
-        raw[Channels.MOTION] = FrameScores.hottest(products, 2 * hottest);
-      }
+    double[] raw = features.scores(distances, features.sceneDistance(frame));
+    if (moved && !isEmpty()) {
+      raw[Channels.MOTION] =
+          FrameScores.hottest(products, MOTION_CELLS * settings.memory().hottestCells());
     }
-    smooth(raw, streamMicros);
+    smoothing.smooth(raw, streamMicros);
     if (excess.length > 0) {
       raw[Channels.ACTIVITY] = FrameScores.hottest(excess, 1);
     }
     raw[Channels.CYCLE] = cycle.observe(frame, streamMicros);
-    return new FrameScores(distances, products, excess, features, raw);
-  }
-
-  /**
-   * Exponential average over time, but never above the frame's own value: noise is averaged out and
-   * yet a single strange frame has no echo. Activity has windows of its own.
-   */
-  private void smooth(double[] raw, long streamMicros) {
-    double elapsed = smoothedMicros == Long.MIN_VALUE ? 0 : streamMicros - smoothedMicros;
-    double constant = settings.calibration().smoothingMillis() * 1_000.0;
-    double weight = constant == 0 ? 1 : -StrictMath.expm1(-elapsed / constant);
-    smoothedMicros = streamMicros;
-    for (int channel = 0; channel < raw.length; channel++) {
-      if (!Double.isNaN(raw[channel])) {
-        double before = smoothed[channel];
-        smoothed[channel] =
-            Double.isNaN(before) ? raw[channel] : before + weight * (raw[channel] - before);
-        raw[channel] = Math.min(raw[channel], smoothed[channel]);
-      }
-    }
+    return new FrameScores(distances, products, excess, movement, raw);
   }
 
   private double[] products(double[] distances) {
@@ -202,12 +126,17 @@ final class Baseline {
     return products;
   }
 
-  /** Learns what needs no delay: how much movement and how hot a cell is usual. */
+  /** Learns what needs no delay: how hot cells are usual, and where in its cycle a machine is. */
   void noteNormal(FrameScores scores) {
-    if (!isEmpty()) {
+    if (!isEmpty() && !isOnProbation(scores)) {
       gate.noteNormal(scores.distances());
     }
     cycle.learn();
+  }
+
+  /** An anomaly that fills half of a warm-up must not decide what is strange. */
+  private boolean isOnProbation(FrameScores scores) {
+    return probation != null && FrameScores.hottest(scores.distances(), 1) > gate.strangeLimit();
   }
 
   /** Marks the cells of a warm-up's frame that look too strange to be learnt at first sight. */
@@ -216,7 +145,7 @@ final class Baseline {
       return new boolean[shape.cells()];
     }
     return probation.skip(
-        view.of(frame).patches(),
+        features.seen(frame).patches(),
         scores.distances(),
         gate.strangeLimit(),
         streamMicros,
@@ -244,7 +173,7 @@ final class Baseline {
    * @param skip cells that are not to be learnt; kept
    */
   LearningSample sample(Observation frame, long streamMicros, FrameScores scores, boolean[] skip) {
-    Observation seen = view.of(frame);
+    Observation seen = features.seen(frame);
     return new LearningSample(
         streamMicros, frame.stamp(), seen.patches(), seen.pooled(), scores.activity(), skip, true);
   }
@@ -289,10 +218,7 @@ final class Baseline {
     DetectorSettings.Activity coarse = settings.activity();
     boolean[] coarseInside = Region.cells(region, coarse.rows(), coarse.columns(), shape);
     for (LearningSample sample : samples) {
-      patches.learn(sample.patches(), sample.stamp(), outside);
-      if (whole) {
-        scene.learn(sample.pooled(), sample.stamp(), new boolean[1]);
-      }
+      features.learn(sample.patches(), sample.pooled(), sample.stamp(), outside, whole);
       if (sample.activity().length == 2 * coarseInside.length) {
         activity.learn(sample.activity(), TAUGHT_WEIGHT, coarseInside);
       }
@@ -314,12 +240,10 @@ final class Baseline {
   }
 
   private void learn(LearningSample sample, int activityWeight) {
-    patches.learn(sample.patches(), sample.stamp(), sample.skip());
-    if (sample.whole()) {
-      scene.learn(sample.pooled(), sample.stamp(), new boolean[1]);
-    }
-    int features = 2 * settings.activity().rows() * settings.activity().columns();
-    if (sample.activity().length == features) {
+    features.learn(
+        sample.patches(), sample.pooled(), sample.stamp(), sample.skip(), sample.whole());
+    int movement = 2 * settings.activity().rows() * settings.activity().columns();
+    if (sample.activity().length == movement) {
       activity.learn(sample.activity(), activityWeight);
     }
     version++;
@@ -334,11 +258,7 @@ final class Baseline {
 
   /** Share of a frame's cells that look as usual, 0..1; nothing is learnt or remembered. */
   double likeness(Observation frame) {
-    double[] distances = new double[shape.cells()];
-    if (!isEmpty()) {
-      patches.distances(view.of(frame).patches(), distances);
-    }
-    return gate.likeness(distances);
+    return gate.likeness(features.distances(frame));
   }
 
   /** Takes the place of a later one: counts on from there and keeps what waits in quarantine. */
@@ -350,7 +270,7 @@ final class Baseline {
 
   /** The normal frame that a cell of this frame resembles most. */
   @Nullable FrameStamp nearestNormal(Observation frame, int cell) {
-    return isEmpty() ? null : patches.nearest(view.of(frame).patches(), cell);
+    return features.nearestNormal(frame, cell);
   }
 
   /** Writes what {@link #read} reads, without the frames that wait. */
@@ -368,14 +288,9 @@ final class Baseline {
     shape.write(out);
     out.putLong(version);
     out.putLong(lastQueued);
-    out.putLong(smoothedMicros);
-    for (double value : smoothed) {
-      out.putDouble(value);
-    }
+    smoothing.write(out);
     gate.write(out);
-    view.write(out);
-    patches.write(out);
-    scene.write(out);
+    features.write(out);
     motion.write(out);
     activity.write(out);
     calibration.write(out);
@@ -386,29 +301,13 @@ final class Baseline {
     cycle.write(out);
   }
 
-  /** Before version 2 the scene was remembered by the network's vector: it is learnt anew. */
-  private void readScene(SnapshotReader in) throws SnapshotException {
-    scene = sceneMemory();
-    if (in.version() == SnapshotFormat.FIRST_VERSION) {
-      new PrototypeMemory(1, 1, shape.pooled(), settings.memory().scenePrototypes()).read(in);
-    } else {
-      scene.read(in);
-    }
-  }
-
   static Baseline read(SnapshotReader in, DetectorSettings settings) throws SnapshotException {
     Baseline baseline = new Baseline(settings, FrameShape.read(in));
     baseline.version = in.takeLong();
     baseline.lastQueued = in.takeLong();
-    baseline.smoothedMicros = in.takeLong();
-    for (int channel = 0; channel < Channels.countIn(in); channel++) {
-      baseline.smoothed[channel] = in.takeDouble();
-    }
+    baseline.smoothing.read(in);
     baseline.gate.read(in);
-    baseline.view.read(in);
-    baseline.patches = baseline.patchMemory();
-    baseline.patches.read(in);
-    baseline.readScene(in);
+    baseline.features.read(in);
     baseline.motion.read(in);
     baseline.activity.read(in);
     baseline.calibration.read(in);
@@ -416,8 +315,8 @@ final class Baseline {
     if (in.version() > SnapshotFormat.FIRST_VERSION) {
       baseline.cycle.read(in);
     }
-    baseline.queue.read(
-        in, in.version() == SnapshotFormat.FIRST_VERSION ? baseline.shape : baseline.view.inner());
+    boolean first = in.version() == SnapshotFormat.FIRST_VERSION;
+    baseline.queue.read(in, first ? baseline.shape : baseline.features.seenShape());
     return baseline;
   }
 

@@ -12,6 +12,7 @@ import java.util.Arrays;
 final class CellGate {
   private static final int GATE_FRAMES = 200;
   private static final int GATE_MIN_FRAMES = 40;
+  private static final int STRANGE_MIN_FRAMES = 16;
   private static final int USUAL_FRAMES = 400;
   private static final double DEVIATIONS = 4;
 
@@ -117,7 +118,7 @@ final class CellGate {
    * moves it much. Infinite while too few frames were seen.
    */
   double strangeLimit() {
-    if (hottestCells.size() < GATE_MIN_FRAMES) {
+    if (hottestCells.size() < STRANGE_MIN_FRAMES) {
       return Double.POSITIVE_INFINITY;
     }
     double[] sorted = hottestCells.sorted();

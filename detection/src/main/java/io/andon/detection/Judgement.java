@@ -79,10 +79,9 @@ final class Judgement {
     return Math.min(MAX_SCORE, Math.max(channels[loudest].score(), cells));
   }
 
-  /** Their 1.5-norm: between the higher of two scores and their sum. */
+  /** Between the higher of two scores and their sum. */
   private static double together(double one, double other) {
-    double sum = one * Math.sqrt(one) + other * Math.sqrt(other);
-    return StrictMath.cbrt(sum * sum);
+    return Math.sqrt(one * one + other * other);
   }
 
   private double ratio(int channel) {
