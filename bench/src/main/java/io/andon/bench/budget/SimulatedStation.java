@@ -2,12 +2,9 @@ package io.andon.bench.budget;
 
 import io.andon.bench.budget.StationPlan.Cause;
 import io.andon.bench.budget.StationPlan.Span;
-import io.andon.detection.FrameStamp;
 import io.andon.detection.Observation;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -20,36 +17,17 @@ import org.jspecify.annotations.Nullable;
  */
 final class SimulatedStation {
   static final long START_MICROS = 1_700_000_000_000_000L;
-  private static final int ROWS = 3;
-  private static final int COLUMNS = 5;
-  private static final int CHANNELS = 8;
-  private static final int CELLS = ROWS * COLUMNS;
-  private static final int PIXELS_A_CELL = 4;
-  private static final int LUMA_WIDTH = COLUMNS * PIXELS_A_CELL;
-  private static final int LUMA_HEIGHT = ROWS * PIXELS_A_CELL;
-  private static final int BELT_ROW = 1;
-  private static final int BELT_ROWS = 1;
+  private static final int ROWS = StationCanvas.ROWS;
+  private static final int COLUMNS = StationCanvas.COLUMNS;
+  private static final int CHANNELS = StationCanvas.CHANNELS;
+  private static final int CELLS = StationCanvas.CELLS;
+  private static final int LUMA_WIDTH = StationCanvas.LUMA_WIDTH;
+  private static final int LUMA_HEIGHT = StationCanvas.LUMA_HEIGHT;
   private static final int UPPER_ROWS = 1;
   private static final double LOOK_LENGTH = 70;
   private static final double CLEANING_HOURS = 8;
-  private static final double FADE_SECONDS = 2;
   private static final double SHADOW_WIDTH = 3;
-  private static final double PART_LENGTH = 2;
   private static final double STILL_SECONDS = 1;
-
-  private static final class Part {
-    double x;
-    final float[] look;
-    final double brightness;
-    final boolean strange;
-
-    Part(double x, float[] look, double brightness, boolean strange) {
-      this.strange = strange;
-      this.x = x;
-      this.look = look;
-      this.brightness = brightness;
-    }
-  }
 
   private final StationPlan plan;
   private final Draws draws;
@@ -76,42 +54,30 @@ final class SimulatedStation {
   private final float[][] dirt = new float[CELLS][];
   private final float[] machineLook;
   private final float[][] products = new float[StationPlan.PRODUCTS][];
-  private final float[][][] postures;
   private final int[] texture = new int[LUMA_WIDTH * LUMA_HEIGHT];
   private final double noise;
   private final double sigmaLength;
-  private final double partVariation;
 
   private final Wander slowWander;
   private final Wander middleWander;
   private final Wander quickWander;
   private final Wander lightWander;
   private final Wander loudness;
-  private final Wander[] posture;
   private final double lightSwing;
   private final double dirtLength;
   private final double cyclePeriod;
   private final double cycleJitter;
-  private final double beltSpeed;
   private final int machineColumn;
-  private final int operatorColumn;
+  private final StationBelt belt;
+  private final StationOperator operator;
 
-  private final Deque<Part> parts = new ArrayDeque<>();
-  private double untilNextPart;
   private double phase;
   private double period;
   private int product;
-  private int operator;
-  private double presence = 1;
-  private double wanted = 1;
-  private double operatorMovedAt = Double.NEGATIVE_INFINITY;
-  private double errandUntil;
-  private double nextErrand;
   private long frame;
   private final float[] noises = new float[CELLS * CHANNELS];
   private final float[] lumaNoises = new float[LUMA_WIDTH * LUMA_HEIGHT];
-  private final float[] values = new float[CELLS * CHANNELS];
-  private final double[] brightness = new double[LUMA_WIDTH * LUMA_HEIGHT];
+  private final StationCanvas canvas = new StationCanvas();
 
   SimulatedStation(StationPlan plan) {
     this.plan = plan;
@@ -140,8 +106,8 @@ final class SimulatedStation {
     for (int i = 0; i < products.length; i++) {
       products[i] = draws.direction(CHANNELS, LOOK_LENGTH);
     }
-    partVariation = draws.between(2, 5);
-    postures = postures();
+    double partVariation = draws.between(2, 5);
+    float[][][] postures = StationOperator.postures(draws);
     for (int i = 0; i < texture.length; i++) {
       int checker = (i % LUMA_WIDTH / 2 + i / LUMA_WIDTH / 2) % 2;
       texture[i] = 100 + 24 * checker + draws.below(12);
@@ -151,7 +117,7 @@ final class SimulatedStation {
     quickWander = new Wander(draws, 1, frameSeconds);
     lightWander = new Wander(draws, 300, frameSeconds);
     loudness = new Wander(draws, 2, frameSeconds);
-    posture =
+    Wander[] posture =
         new Wander[] {
           new Wander(draws, 1.5, frameSeconds),
           new Wander(draws, 8, frameSeconds),
@@ -161,25 +127,14 @@ final class SimulatedStation {
     dirtLength = draws.between(3, 12);
     cyclePeriod = draws.between(2, 7);
     cycleJitter = draws.between(0.01, 0.05);
-    beltSpeed = draws.between(0.8, 2);
+    belt = new StationBelt(draws, partVariation, draws.between(0.8, 2));
     machineColumn = draws.below(2);
-    operatorColumn = 2 + draws.below(2);
+    int operatorColumn = 2 + draws.below(2);
     period = cyclePeriod;
-    nextErrand = draws.exponential(600);
+    double firstErrand = draws.exponential(600);
+    operator =
+        new StationOperator(draws, frameSeconds, postures, posture, operatorColumn, firstErrand);
     placeDirt();
-  }
-
-  private float[][][] postures() {
-    // Operator, component (the first is the mean), cell of the operator's region and channel.
-    float[][][] all = new float[StationPlan.OPERATORS][4][];
-    double common = draws.between(4, 10);
-    for (float[][] components : all) {
-      for (int i = 0; i < components.length; i++) {
-        components[i] =
-            draws.direction(2 * UPPER_ROWS * CHANNELS, Math.sqrt(2.0 * UPPER_ROWS) * common);
-      }
-    }
-    return all;
   }
 
   private void placeDirt() {
@@ -217,7 +172,7 @@ final class SimulatedStation {
 
   /** Whether the operator left or came back within the minute before. */
   boolean operatorMoved(double seconds) {
-    return seconds - operatorMovedAt <= 60;
+    return operator.moved(seconds);
   }
 
   /** The next frame. */
@@ -226,7 +181,8 @@ final class SimulatedStation {
     follow(now);
     move(now);
     fill(now);
-    Observation observation = observation();
+    long micros = START_MICROS + Math.round(frame * frameSeconds * 1e6);
+    Observation observation = canvas.observation(micros, frame);
     frame++;
     return observation;
   }
@@ -267,7 +223,7 @@ final class SimulatedStation {
 
   private void begin(Span span) {
     switch (span.cause()) {
-      case SHIFT -> operator = (int) span.amount();
+      case SHIFT -> operator.relieve((int) span.amount());
       case PRODUCT -> product = (int) span.amount();
       default -> active.add(span);
     }
@@ -278,20 +234,11 @@ final class SimulatedStation {
   }
 
   private void move(double now) {
-    boolean away = now < errandUntil;
-    if (now >= nextErrand) {
-      errandUntil = now + draws.between(5, 60);
-      nextErrand = errandUntil + draws.exponential(900);
-    }
+    boolean onBreak = false;
     for (Span span : active) {
-      away |= span.cause() == Cause.BREAK;
+      onBreak |= span.cause() == Cause.BREAK;
     }
-    double towards = away ? 0 : 1;
-    if (towards != wanted) {
-      wanted = towards;
-      operatorMovedAt = now;
-    }
-    presence += (towards - presence) * Math.min(1, frameSeconds / FADE_SECONDS);
+    operator.move(now, onBreak);
     if (stopped()) {
       return;
     }
@@ -300,31 +247,13 @@ final class SimulatedStation {
       phase -= 1;
       period = cyclePeriod * StrictMath.exp(cycleJitter * draws.normal());
     }
-    double step = beltSpeed * frameSeconds;
-    for (Part part : parts) {
-      part.x += step;
-      if (part.strange && part.x >= -PART_LENGTH / 2) {
-        shownSince = Math.min(shownSince, now);
-      }
+    if (belt.move(frameSeconds)) {
+      shownSince = Math.min(shownSince, now);
     }
-    if (!parts.isEmpty() && parts.getFirst().x > COLUMNS) {
-      parts.removeFirst();
+    if (belt.wantsPart()) {
+      boolean wrong = injected != null && injected.kind() == Injected.Kind.WRONG_PRODUCT;
+      belt.feed(products[product], product, strange, wrong);
     }
-    untilNextPart -= step;
-    if (untilNextPart <= 0) {
-      feed();
-    }
-  }
-
-  private void feed() {
-    float[] look = products[product].clone();
-    boolean wrong = injected != null && injected.kind() == Injected.Kind.WRONG_PRODUCT;
-    float[] variation = draws.direction(CHANNELS, partVariation * Math.abs(draws.normal()));
-    for (int i = 0; i < CHANNELS; i++) {
-      look[i] += variation[i] + (wrong ? strange[i] : 0);
-    }
-    parts.addLast(new Part(-PART_LENGTH, look, 60 + 8 * draws.normal() + 4 * product, wrong));
-    untilNextPart = 2.5 + Math.min(4, draws.exponential(1));
   }
 
   private void fill(double now) {
@@ -340,7 +269,7 @@ final class SimulatedStation {
     for (int cell = 0; cell < CELLS; cell++) {
       int at = cell * CHANNELS;
       for (int i = 0; i < CHANNELS; i++) {
-        values[at + i] =
+        canvas.values[at + i] =
             (float)
                 (background[cell][i]
                     + l * light[cell][i]
@@ -352,18 +281,18 @@ final class SimulatedStation {
                     + loud * noises[at + i]);
       }
     }
-    for (int i = 0; i < brightness.length; i++) {
+    for (int i = 0; i < canvas.brightness.length; i++) {
       int right = i % LUMA_WIDTH == LUMA_WIDTH - 1 ? i : i + 1;
-      brightness[i] =
+      canvas.brightness[i] =
           texture[i]
               + 4 * l
               + lumaNoises[i]
               + 0.02 * shake * (texture[right] - texture[i])
-              + 2 * soiled * dirt[cellOf(i)][0] / dirtLength;
+              + 2 * soiled * dirt[StationCanvas.cellOf(i)][0] / dirtLength;
     }
-    addOperator();
+    operator.appear(canvas);
     addMachine();
-    parts.forEach(this::addPart);
+    belt.appear(canvas, background);
     addShadows(now);
     addStrange(now);
   }
@@ -387,42 +316,16 @@ final class SimulatedStation {
     return amplitude == 0 ? 0 : amplitude * draws.normal();
   }
 
-  private void addOperator() {
-    float[][] components = postures[operator];
-    double[] weights = {1, posture[0].next(), posture[1].next(), posture[2].next()};
-    for (int r = 0; r < UPPER_ROWS; r++) {
-      for (int c = 0; c < 2; c++) {
-        int cell = r * COLUMNS + operatorColumn + c;
-        int from = (r * 2 + c) * CHANNELS;
-        for (int i = 0; i < CHANNELS; i++) {
-          double shift = 0;
-          for (int k = 0; k < weights.length; k++) {
-            shift += weights[k] * components[k][from + i];
-          }
-          values[cell * CHANNELS + i] += (float) (presence * shift / 2);
-        }
-        // He moves a little: a step of brightness that follows his quick component.
-        lighten(cell, presence * 6 * (weights[1] + 0.5 * weights[2]) * (r + c) % 3);
-      }
-    }
-  }
-
   private void addMachine() {
     double reach = UPPER_ROWS * 0.5 * (1 - StrictMath.cos(2 * Math.PI * phase));
     for (int r = 0; r < UPPER_ROWS; r++) {
-      double covered = clip(reach - r, 0, 1);
-      mix(r * COLUMNS + machineColumn, machineLook, covered);
-      lightenRows(r, machineColumn, reach, -45);
-    }
-  }
-
-  private void addPart(Part part) {
-    for (int c = 0; c < COLUMNS; c++) {
-      double covered = overlap(part.x, part.x + PART_LENGTH, c, c + 1.0);
-      for (int r = BELT_ROW; covered > 0 && r < BELT_ROW + BELT_ROWS; r++) {
-        mix(r * COLUMNS + c, part.look, covered);
-        lightenColumns(r, c, part.x, part.x + PART_LENGTH, part.brightness);
-      }
+      double covered = StationCanvas.clip(reach - r, 0, 1);
+      canvas.mix(
+          r * COLUMNS + machineColumn,
+          machineLook,
+          background[r * COLUMNS + machineColumn],
+          covered);
+      canvas.lightenRows(r, machineColumn, reach, -45);
     }
   }
 
@@ -437,8 +340,8 @@ final class SimulatedStation {
         double away = cell % COLUMNS - middleX;
         double weight = span.amount() * Math.max(0, 1 - Math.abs(away) / SHADOW_WIDTH);
         if (weight > 0) {
-          shift(cell, shade[cell], 8 * weight);
-          lighten(cell, -8 * weight);
+          canvas.shift(cell, shade[cell], 8 * weight);
+          canvas.lighten(cell, -8 * weight);
         }
       }
     }
@@ -461,101 +364,11 @@ final class SimulatedStation {
 
   private void cover(double left, double width, double contrast) {
     for (int c = 0; c < COLUMNS; c++) {
-      double covered = overlap(left, left + width, c, c + 1.0);
+      double covered = StationCanvas.overlap(left, left + width, c, c + 1.0);
       for (int r = strangeRow; covered > 0 && r < strangeRow + 2; r++) {
-        shift(r * COLUMNS + c, strange, covered);
-        lightenColumns(r, c, left, left + width, contrast);
+        canvas.shift(r * COLUMNS + c, strange, covered);
+        canvas.lightenColumns(r, c, left, left + width, contrast);
       }
     }
-  }
-
-  private void shift(int cell, float[] direction, double amount) {
-    for (int i = 0; i < CHANNELS; i++) {
-      values[cell * CHANNELS + i] += (float) (amount * direction[i]);
-    }
-  }
-
-  private void mix(int cell, float[] look, double covered) {
-    for (int i = 0; i < CHANNELS; i++) {
-      int at = cell * CHANNELS + i;
-      values[at] += (float) (covered * (look[i] - background[cell][i]));
-    }
-  }
-
-  private void lighten(int cell, double amount) {
-    for (int y = 0; y < PIXELS_A_CELL; y++) {
-      for (int x = 0; x < PIXELS_A_CELL; x++) {
-        brightness[pixel(cell / COLUMNS, cell % COLUMNS, y, x)] += amount;
-      }
-    }
-  }
-
-  private void lightenColumns(int row, int column, double left, double right, double amount) {
-    for (int x = 0; x < PIXELS_A_CELL; x++) {
-      double from = column + (double) x / PIXELS_A_CELL;
-      double covered = PIXELS_A_CELL * overlap(left, right, from, from + 1.0 / PIXELS_A_CELL);
-      for (int y = 0; y < PIXELS_A_CELL; y++) {
-        brightness[pixel(row, column, y, x)] += covered * amount;
-      }
-    }
-  }
-
-  private void lightenRows(int row, int column, double reach, double amount) {
-    for (int y = 0; y < PIXELS_A_CELL; y++) {
-      double from = row + (double) y / PIXELS_A_CELL;
-      double covered = PIXELS_A_CELL * overlap(0, reach, from, from + 1.0 / PIXELS_A_CELL);
-      for (int x = 0; x < PIXELS_A_CELL; x++) {
-        brightness[pixel(row, column, y, x)] += covered * amount;
-      }
-    }
-  }
-
-  private static int pixel(int row, int column, int y, int x) {
-    return (row * PIXELS_A_CELL + y) * LUMA_WIDTH + column * PIXELS_A_CELL + x;
-  }
-
-  private static int cellOf(int pixel) {
-    return pixel / LUMA_WIDTH / PIXELS_A_CELL * COLUMNS + pixel % LUMA_WIDTH / PIXELS_A_CELL;
-  }
-
-  private static double overlap(double a, double b, double c, double d) {
-    return Math.max(0, Math.min(b, d) - Math.max(a, c));
-  }
-
-  private static double clip(double value, double low, double high) {
-    return Math.max(low, Math.min(high, value));
-  }
-
-  private Observation observation() {
-    byte[] patches = new byte[values.length];
-    byte[] pooled = new byte[CHANNELS];
-    float[] sums = new float[CHANNELS];
-    for (int i = 0; i < values.length; i++) {
-      patches[i] = (byte) Math.round(clip(values[i], -127, 127));
-      sums[i % CHANNELS] += values[i];
-    }
-    for (int i = 0; i < CHANNELS; i++) {
-      pooled[i] = (byte) Math.round(clip(4 * sums[i] / CELLS, -127, 127));
-    }
-    byte[] luma = new byte[brightness.length];
-    for (int i = 0; i < luma.length; i++) {
-      luma[i] = (byte) Math.round(clip(brightness[i], 0, 255));
-    }
-    long micros = START_MICROS + Math.round(frame * frameSeconds * 1e6);
-    FrameStamp stamp = new FrameStamp(micros, 1, frame, 0, frame);
-    return new Observation(
-        stamp,
-        "simulated@1/int8/" + CHANNELS,
-        640,
-        480,
-        ROWS,
-        COLUMNS,
-        CHANNELS,
-        patches,
-        pooled,
-        LUMA_WIDTH,
-        LUMA_HEIGHT,
-        luma,
-        false);
   }
 }
