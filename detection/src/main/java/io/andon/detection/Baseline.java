@@ -34,7 +34,7 @@ final class Baseline {
     this.shape = shape;
     DetectorSettings.Memory memory = settings.memory();
     features = new FeatureMemory(memory, shape);
-    motion = new LumaMotion(shape.lumaWidth(), shape.lumaHeight());
+    motion = new LumaMotion(shape.lumaWidth(), shape.lumaHeight(), shape.rows(), shape.columns());
     activity = new ActivityBand(settings.activity());
     probation = new Probation(shape.rows(), shape.columns(), features.features());
     gate = new CellGate(shape.rows(), shape.columns(), memory.gateQuantile());
@@ -64,7 +64,7 @@ final class Baseline {
       return List.of();
     }
     version++;
-    if (settings.isOfStills()) {
+    if (settings.stills()) {
       return features.learnStudiedStills();
     }
     features.learnStudied(gate);
@@ -119,7 +119,7 @@ final class Baseline {
   }
 
   private double[] products(double[] distances) {
-    double[] products = motion.speeds(shape.rows(), shape.columns());
+    double[] products = motion.speeds().clone();
     for (int cell = 0; cell < products.length; cell++) {
       products[cell] *= distances[cell];
     }

@@ -13,6 +13,8 @@ package io.andon.detection;
  * @param sceneChange when a new scene becomes the normal one
  * @param undo how much learning can be undone
  * @param cycle how the cycle of a machine is followed
+ * @param stills whether pictures are taken one by one, each of its own part: each is then learnt or
+ *     judged alone; default false
  */
 public record DetectorSettings(
     WarmUp warmUp,
@@ -23,7 +25,8 @@ public record DetectorSettings(
     Faults faults,
     SceneChange sceneChange,
     Undo undo,
-    Cycle cycle) {
+    Cycle cycle,
+    boolean stills) {
 
   /** The documented defaults, meant for cameras at 5 to 10 frames a second. */
   public static DetectorSettings defaults() {
@@ -36,95 +39,76 @@ public record DetectorSettings(
         new Faults(12, 243, 5.0, 0.3, 1_000, 5_000),
         new SceneChange(0.6, 60_000),
         new Undo(1_200_000, 4),
-        new Cycle(true, 500, 120_000, 0.5, 6, 0.1));
+        new Cycle(true, 500, 120_000, 0.5, 6, 0.1),
+        false);
   }
 
   /** More memory and time for more accuracy: at most four times those of the defaults. */
   public static DetectorSettings quality() {
-    DetectorSettings usual = defaults();
-    return usual.withMemory(
-        new Memory(32, 128, 250, 100, 10_000, 2_000, 1 << 21, 1 << 20, 0.95, 5, 48));
+    return DetectorProfiles.quality();
   }
 
   /**
-   * For pictures that are taken one by one, each of its own part: learnt at once, and judged alone.
-   * Frames must be flagged discontinuous, so that no movement is told between them, and be at least
-   * 100 ms apart.
+   * For a set of still pictures, see {@link DetectorProfiles}.
    *
    * @param pictures normal pictures that are learnt before the first is judged, 2..1,000,000
    */
   public static DetectorSettings stills(int pictures) {
-    DetectorSettings usual = defaults();
-    return new DetectorSettings(
-        new WarmUp(1, pictures, 0),
-        new Memory(
-            32, 1_024, 0, 0, 0, 0, 1 << 20, 1 << 19, 1, 5, Math.max(2, Math.min(64, pictures))),
-        usual.activity(),
-        new Calibration(0, 100, 400, 120, 0, 0.1, 1.0, 1.0, 0.25),
-        usual.alarm(),
-        new Faults(0, 255, 0, 0, 600_000, 86_400_000),
-        new SceneChange(1, 0),
-        new Undo(usual.undo().intervalMillis(), 0),
-        usual.cycle().withEnabled(false));
-  }
-
-  /** Whether pictures have nothing to do with each other: each is learnt, each is a block. */
-  boolean isOfStills() {
-    return memory.learnIntervalMillis() == 0 && calibration.smoothingMillis() == 0;
+    return DetectorProfiles.stills(pictures);
   }
 
   /** The same with another warm-up. */
   public DetectorSettings withWarmUp(WarmUp value) {
     return new DetectorSettings(
-        value, memory, activity, calibration, alarm, faults, sceneChange, undo, cycle);
+        value, memory, activity, calibration, alarm, faults, sceneChange, undo, cycle, stills);
   }
 
   /** The same with another memory. */
   public DetectorSettings withMemory(Memory value) {
     return new DetectorSettings(
-        warmUp, value, activity, calibration, alarm, faults, sceneChange, undo, cycle);
+        warmUp, value, activity, calibration, alarm, faults, sceneChange, undo, cycle, stills);
   }
 
   /** The same with another judgement of movement. */
   public DetectorSettings withActivity(Activity value) {
     return new DetectorSettings(
-        warmUp, memory, value, calibration, alarm, faults, sceneChange, undo, cycle);
+        warmUp, memory, value, calibration, alarm, faults, sceneChange, undo, cycle, stills);
   }
 
   /** The same with another calibration. */
   public DetectorSettings withCalibration(Calibration value) {
     return new DetectorSettings(
-        warmUp, memory, activity, value, alarm, faults, sceneChange, undo, cycle);
+        warmUp, memory, activity, value, alarm, faults, sceneChange, undo, cycle, stills);
   }
 
   /** The same with another alarm. */
   public DetectorSettings withAlarm(Alarm value) {
     return new DetectorSettings(
-        warmUp, memory, activity, calibration, value, faults, sceneChange, undo, cycle);
+        warmUp, memory, activity, calibration, value, faults, sceneChange, undo, cycle, stills);
   }
 
   /** The same with another judgement of the picture itself. */
   public DetectorSettings withFaults(Faults value) {
     return new DetectorSettings(
-        warmUp, memory, activity, calibration, alarm, value, sceneChange, undo, cycle);
+        warmUp, memory, activity, calibration, alarm, value, sceneChange, undo, cycle, stills);
   }
 
   /** The same with another rule for new scenes. */
   public DetectorSettings withSceneChange(SceneChange value) {
     return new DetectorSettings(
-        warmUp, memory, activity, calibration, alarm, faults, value, undo, cycle);
+        warmUp, memory, activity, calibration, alarm, faults, value, undo, cycle, stills);
   }
 
   /** The same with another bound on what can be undone. */
   public DetectorSettings withUndo(Undo value) {
     return new DetectorSettings(
-        warmUp, memory, activity, calibration, alarm, faults, sceneChange, value, cycle);
+        warmUp, memory, activity, calibration, alarm, faults, sceneChange, value, cycle, stills);
   }
 
   /** The same with another way to follow cycles. */
   public DetectorSettings withCycle(Cycle value) {
     return new DetectorSettings(
-        warmUp, memory, activity, calibration, alarm, faults, sceneChange, undo, value);
+        warmUp, memory, activity, calibration, alarm, faults, sceneChange, undo, value, stills);
   }
 
   /** The same with another false-alarm budget. */
@@ -243,7 +227,7 @@ public record DetectorSettings(
    * @param relativeFloor smallest distance of the alarm level above the median block maximum, as a
    *     share of that median, 0.001..10; default 0.1
    * @param activityFloor the same for the activity channel, in widths of its usual band, 0.001..10;
-   *     default 0.5
+   *     default 1
    * @param provisionalMargin factor on the distance between median and alarm level while the budget
    *     is not certified, 1..10; default 1
    * @param provisionalShare share of one day's budget that may be spent on the time until a day of

@@ -26,7 +26,7 @@ final class Judgement {
 
   static Judgement of(Baseline baseline, FrameScores seen, DetectorState state) {
     Judgement judgement =
-        new Judgement(seen, baseline.calibration.speaking(), state.settings.isOfStills());
+        new Judgement(seen, baseline.calibration.speaking(), state.settings.stills());
     for (int channel = 0; channel < Channels.COUNT; channel++) {
       judgement.judge(channel, baseline.calibration, state);
     }

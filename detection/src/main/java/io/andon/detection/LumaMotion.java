@@ -18,18 +18,27 @@ final class LumaMotion {
   private final int block;
   private final int width;
   private final int height;
-  private final double[] steps;
-  private final OpticalFlow flow;
+  private final int rows;
+  private final int columns;
+  private final float[] steps;
+  private double[] speeds = new double[0];
   private byte @Nullable [] previous;
 
-  LumaMotion(int width, int height) {
+  /**
+   * @param width pixels
+   * @param height pixels
+   * @param rows rows of the grid that speeds are told on
+   * @param columns its columns
+   */
+  LumaMotion(int width, int height, int rows, int columns) {
+    this.rows = rows;
+    this.columns = columns;
     fullWidth = width;
     fullHeight = height;
     block = width * height > COARSE_PIXELS ? 2 : 1;
     this.width = width / block;
     this.height = height / block;
-    steps = new double[this.width * this.height];
-    flow = new OpticalFlow(width, height);
+    steps = new float[this.width * this.height];
   }
 
   /** Takes the next picture; false if there is no movement to speak of before it. */
@@ -37,12 +46,11 @@ final class LumaMotion {
     byte[] before = previous;
     previous = luma.clone();
     if (before == null || !continuous || Arrays.equals(before, luma)) {
-      flow.start(luma);
       return false;
     }
     int shared = medianStep(before, luma);
     fillSteps(before, luma, shared);
-    flow.advance(luma, shared);
+    speeds = OpticalFlow.speeds(before, luma, fullWidth, fullHeight, shared, rows, columns);
     return true;
   }
 
@@ -55,14 +63,14 @@ final class LumaMotion {
             sum += (luma[i] & 0xff) - (before[i] & 0xff) - shared;
           }
         }
-        steps[y * width + x] = Math.abs((double) sum) / (block * block);
+        steps[y * width + x] = Math.abs((float) sum) / (block * block);
       }
     }
   }
 
-  /** Mean speed in each block, pixels a frame, {@code rows * columns} values, row-major. */
-  double[] speeds(int rows, int columns) {
-    return flow.speeds(rows, columns);
+  /** Mean speed in each cell of the grid between the last two pictures, pixels a frame. */
+  double[] speeds() {
+    return speeds;
   }
 
   /** Forgets the last picture, so that nothing is compared with it. */
@@ -72,27 +80,7 @@ final class LumaMotion {
 
   /** Mean step of each block, {@code rows * columns} values, row-major. */
   double[] blocks(int rows, int columns) {
-    double[] means = new double[rows * columns];
-    for (int r = 0; r < rows; r++) {
-      int top = r * height / rows;
-      int bottom = Math.max(top + 1, (r + 1) * height / rows);
-      for (int c = 0; c < columns; c++) {
-        int left = c * width / columns;
-        int right = Math.max(left + 1, (c + 1) * width / columns);
-        means[r * columns + c] = mean(top, bottom, left, right);
-      }
-    }
-    return means;
-  }
-
-  private double mean(int top, int bottom, int left, int right) {
-    double sum = 0;
-    for (int y = top; y < bottom; y++) {
-      for (int x = left; x < right; x++) {
-        sum += steps[y * width + x];
-      }
-    }
-    return sum / ((bottom - top) * (right - left));
+    return BlockMeans.of(steps, width, height, rows, columns);
   }
 
   private static int medianStep(byte[] before, byte[] after) {
@@ -118,9 +106,6 @@ final class LumaMotion {
       throw SnapshotReader.corrupt("previous luma has " + luma.length + " values");
     }
     previous = luma.length == 0 ? null : luma;
-    if (previous != null) {
-      flow.start(previous);
-    }
     if (in.version() == SnapshotFormat.FIRST_VERSION) {
       in.takeDouble(); // the usual step, which speeds are no longer set against
       in.takeInt();

@@ -27,11 +27,19 @@ final class OpticalFlow {
   /** Longest step of one level, pixels. */
   private static final float LONGEST = 2;
 
-  private final Level[] levels;
-  private float[][] previous;
-  private float[][] current;
+  /** Two megabytes of scratch that holds nothing between calls: one for each thread is enough. */
+  private static final ThreadLocal<OpticalFlow> SCRATCH =
+      ThreadLocal.withInitial(() -> new OpticalFlow(1, 1));
 
-  OpticalFlow(int width, int height) {
+  private final int width;
+  private final int height;
+  private final Level[] levels;
+  private final float[][] earlier;
+  private final float[][] later;
+
+  private OpticalFlow(int width, int height) {
+    this.width = width;
+    this.height = height;
     int count = width < SMALLEST_PICTURE || height < SMALLEST_PICTURE ? 0 : 1;
     while (count > 0
         && count < LEVELS
@@ -40,37 +48,40 @@ final class OpticalFlow {
       count++;
     }
     levels = new Level[count];
-    previous = new float[count][];
-    current = new float[count][];
+    earlier = new float[count][];
+    later = new float[count][];
     for (int i = 0; i < count; i++) {
       levels[i] = new Level(width >> i, height >> i);
-      previous[i] = new float[levels[i].pixels()];
-      current[i] = new float[levels[i].pixels()];
+      earlier[i] = new float[levels[i].pixels()];
+      later[i] = new float[levels[i].pixels()];
     }
   }
 
   /**
-   * Takes a picture that is not compared with the one before.
+   * Mean speed in each block of a grid between two pictures.
    *
-   * @param luma {@code height * width} values 0..255
-   */
-  void start(byte[] luma) {
-    if (levels.length > 0) {
-      fill(current, luma);
-    }
-  }
-
-  /**
-   * Takes the next picture and tells the movement since the one before.
-   *
-   * @param luma {@code height * width} values 0..255
+   * @param before {@code height * width} brightness values 0..255
+   * @param after the same, of the next picture
    * @param shared step of brightness that the whole picture shares; it is no movement
+   * @return pixels a picture, {@code rows * columns}, row-major; 0 where the picture is too small
    */
-  void advance(byte[] luma, float shared) {
-    float[][] before = current;
-    current = previous;
-    previous = before;
-    start(luma);
+  static double[] speeds(
+      byte[] before, byte[] after, int width, int height, float shared, int rows, int columns) {
+    OpticalFlow flow = SCRATCH.get();
+    if (flow.width != width || flow.height != height) {
+      flow = new OpticalFlow(width, height);
+      SCRATCH.set(flow);
+    }
+    if (flow.levels.length == 0) {
+      return new double[rows * columns];
+    }
+    flow.follow(before, after, shared);
+    return flow.levels[0].speeds(rows, columns);
+  }
+
+  private void follow(byte[] before, byte[] after, float shared) {
+    fill(earlier, before);
+    fill(later, after);
     for (int i = levels.length - 1; i >= 0; i--) {
       Level level = levels[i];
       if (i == levels.length - 1) {
@@ -78,7 +89,7 @@ final class OpticalFlow {
       } else {
         level.startFrom(levels[i + 1]);
       }
-      level.step(previous[i], current[i], shared);
+      level.step(earlier[i], later[i], shared);
     }
   }
 
@@ -105,14 +116,6 @@ final class OpticalFlow {
                 / 4;
       }
     }
-  }
-
-  /**
-   * Mean speed in each block of a grid, pixels a picture, {@code rows * columns}, row-major; 0
-   * where the picture is too small to tell.
-   */
-  double[] speeds(int rows, int columns) {
-    return levels.length == 0 ? new double[rows * columns] : levels[0].speeds(rows, columns);
   }
 
   /** One size of picture, with room for what is computed on it. */
@@ -281,27 +284,10 @@ final class OpticalFlow {
     }
 
     double[] speeds(int rows, int columns) {
-      double[] means = new double[rows * columns];
-      for (int r = 0; r < rows; r++) {
-        int top = r * height / rows;
-        int bottom = Math.max(top + 1, (r + 1) * height / rows);
-        for (int c = 0; c < columns; c++) {
-          int left = c * width / columns;
-          int right = Math.max(left + 1, (c + 1) * width / columns);
-          means[r * columns + c] = mean(top, bottom, left, right);
-        }
+      for (int i = 0; i < u.length; i++) {
+        boxed[i] = (float) Math.sqrt(u[i] * u[i] + v[i] * v[i]);
       }
-      return means;
-    }
-
-    private double mean(int top, int bottom, int left, int right) {
-      double sum = 0;
-      for (int y = top; y < bottom; y++) {
-        for (int i = y * width + left; i < y * width + right; i++) {
-          sum += Math.sqrt(u[i] * u[i] + v[i] * v[i]);
-        }
-      }
-      return sum / ((bottom - top) * (right - left));
+      return BlockMeans.of(boxed, width, height, rows, columns);
     }
   }
 }
