@@ -33,7 +33,7 @@ final class Baseline {
     this.settings = settings;
     this.shape = shape;
     DetectorSettings.Memory memory = settings.memory();
-    features = new FeatureMemory(memory, shape);
+    features = new FeatureMemory(settings, shape);
     motion = new LumaMotion(shape.lumaWidth(), shape.lumaHeight(), shape.rows(), shape.columns());
     activity = new ActivityBand(settings.activity());
     probation = new Probation(shape.rows(), shape.columns(), features.features());
@@ -69,6 +69,11 @@ final class Baseline {
     }
     features.learnStudied(gate);
     return List.of();
+  }
+
+  /** What the scene counts for beside the cells, 0..1; 0 if it is judged on its own. */
+  double sceneShare() {
+    return features.sceneShare();
   }
 
   /** Counts learning steps. */

@@ -21,7 +21,7 @@ final class DetectorProfiles {
     return new DetectorSettings(
         new WarmUp(1, pictures, 0),
         new Memory(
-            32, 1_024, 0, 0, 0, 0, 1 << 20, 1 << 19, 1, 5, Math.max(2, Math.min(64, pictures))),
+            32, 1_024, 0, 0, 0, 0, 1 << 20, 1 << 19, 1, 3, Math.max(2, Math.min(64, pictures))),
         usual.activity(),
         new Calibration(0, 100, 400, 120, 0, 0.1, 1.0, 1.0, 0.25),
         usual.alarm(),

@@ -14,15 +14,17 @@ import org.jspecify.annotations.Nullable;
  */
 final class FeatureMemory {
   private final DetectorSettings.Memory settings;
+  private final boolean stills;
   private final FrameShape shape;
   private final FeatureView view;
   private PrototypeMemory patches;
-  private PrototypeMemory scene;
+  private SceneMemory scene;
 
-  FeatureMemory(DetectorSettings.Memory settings, FrameShape shape) {
-    this.settings = settings;
+  FeatureMemory(DetectorSettings all, FrameShape shape) {
+    settings = all.memory();
+    stills = all.stills();
     this.shape = shape;
-    view = new FeatureView(shape, settings.studyFrames());
+    view = new FeatureView(shape, settings.studyFrames(), stills);
     patches = patchMemory();
     scene = sceneMemory();
   }
@@ -32,8 +34,11 @@ final class FeatureMemory {
         shape.rows(), shape.columns(), view.inner().channels(), settings.prototypesPerCell());
   }
 
-  private PrototypeMemory sceneMemory() {
-    return new PrototypeMemory(1, 1, view.inner().pooled(), settings.scenePrototypes());
+  private SceneMemory sceneMemory() {
+    int values = view.inner().pooled();
+    return stills
+        ? new WhitenedScene(values, settings.scenePrototypes())
+        : new NearestScene(values, settings.scenePrototypes());
   }
 
   /** Whether enough normal pictures have been studied to compare frames. */
@@ -69,7 +74,7 @@ final class FeatureMemory {
    * @param gate is told how hot a half finds the other's frames, and says what is strange
    */
   void learnStudied(CellGate gate) {
-    List<FeatureView.Studied> frames = view.takeStudied();
+    List<FeatureView.Seen> frames = view.takeStudied();
     List<double[]> distances = distancesToOtherHalf(frames);
     distances.forEach(gate::noteNormal);
     double limit = gate.strangeLimit();
@@ -79,7 +84,7 @@ final class FeatureMemory {
         .forEach(i -> learnStudied(frames.get(i), distances.get(i), limit));
   }
 
-  private List<double[]> distancesToOtherHalf(List<FeatureView.Studied> frames) {
+  private List<double[]> distancesToOtherHalf(List<FeatureView.Seen> frames) {
     int half = frames.size() / 2;
     PrototypeMemory early = memoryOf(frames.subList(0, half));
     PrototypeMemory late = memoryOf(frames.subList(half, frames.size()));
@@ -91,17 +96,17 @@ final class FeatureMemory {
     return distances;
   }
 
-  private void learnStudied(FeatureView.Studied frame, double[] distances, double limit) {
+  private void learnStudied(FeatureView.Seen frame, double[] distances, double limit) {
     boolean[] skip = new boolean[shape.cells()];
     for (int cell = 0; cell < skip.length; cell++) {
       if (distances[cell] > limit) {
         CellGate.markAround(skip, cell, shape.rows(), shape.columns());
       }
     }
-    learn(frame.patches(), signature(frame), frame.stamp(), skip, false);
+    learn(frame.patches(), frame.signature(), frame.stamp(), skip, false);
   }
 
-  private PrototypeMemory memoryOf(List<FeatureView.Studied> frames) {
+  private PrototypeMemory memoryOf(List<FeatureView.Seen> frames) {
     PrototypeMemory memory = patchMemory();
     boolean[] all = new boolean[shape.cells()];
     frames.forEach(frame -> memory.learn(frame.patches(), frame.stamp(), all));
@@ -115,18 +120,13 @@ final class FeatureMemory {
    */
   List<double[]> learnStudiedStills() {
     List<double[]> scores = new ArrayList<>();
-    for (FeatureView.Studied still : view.takeStudied()) {
-      byte[] signature = signature(still);
+    for (FeatureView.Seen still : view.takeStudied()) {
       if (!isEmpty()) {
-        scores.add(scores(distances(still.patches()), sceneDistance(signature)));
+        scores.add(scores(distances(still.patches()), scene.distance(still.signature())));
       }
-      learn(still.patches(), signature, still.stamp(), new boolean[shape.cells()], true);
+      learn(still.patches(), still.signature(), still.stamp(), new boolean[shape.cells()], true);
     }
     return scores;
-  }
-
-  private byte[] signature(FeatureView.Studied frame) {
-    return SceneSignature.of(frame.patches(), features());
   }
 
   /** Raw scores of what features tell; NaN for the other channels. */
@@ -158,13 +158,12 @@ final class FeatureMemory {
 
   /** Distance of the scene to the nearest normal one; 0 while nothing is known. */
   double sceneDistance(Observation frame) {
-    return isEmpty() ? 0 : sceneDistance(seen(frame).pooled());
+    return isEmpty() ? 0 : scene.distance(seen(frame).pooled());
   }
 
-  private double sceneDistance(byte[] signature) {
-    double[] distance = new double[1];
-    scene.distances(signature, distance);
-    return distance[0];
+  /** What the scene counts for beside the cells, 0..1; 0 if it is judged on its own. */
+  double sceneShare() {
+    return scene.share();
   }
 
   /**
@@ -176,7 +175,7 @@ final class FeatureMemory {
   void learn(byte[] grid, byte[] signature, FrameStamp stamp, boolean[] skip, boolean whole) {
     patches.learn(grid, stamp, skip);
     if (whole) {
-      scene.learn(signature, stamp, new boolean[1]);
+      scene.learn(signature, stamp);
     }
   }
 
@@ -198,7 +197,7 @@ final class FeatureMemory {
     patches.read(in);
     scene = sceneMemory();
     if (in.version() == SnapshotFormat.FIRST_VERSION) {
-      new PrototypeMemory(1, 1, shape.pooled(), settings.scenePrototypes()).read(in);
+      new NearestScene(shape.pooled(), settings.scenePrototypes()).read(in);
     } else {
       scene.read(in);
     }

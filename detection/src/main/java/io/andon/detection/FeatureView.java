@@ -14,11 +14,15 @@ final class FeatureView {
   /** Most values that studied pictures hold together, whatever the settings say. */
   static final int MAX_STUDY_VALUES = 1 << 21;
 
-  /** A picture that was studied. */
+  /** A picture that is studied. */
   record Studied(FrameStamp stamp, byte[] patches) {}
+
+  /** A studied picture as it is seen. */
+  record Seen(FrameStamp stamp, byte[] patches, byte[] signature) {}
 
   private final FrameShape outer;
   private final int framesWanted;
+  private final boolean stills;
   private final List<Studied> studied = new ArrayList<>();
   private @Nullable FeatureWhitening whitening;
 
@@ -28,9 +32,12 @@ final class FeatureView {
   /**
    * @param outer shape of the frames
    * @param framesWanted how many pictures are studied, 2 or more
+   * @param stills whether signatures are of all features, as they come: a {@link WhitenedScene}
+   *     learns what to make of them from many more pictures than are studied
    */
-  FeatureView(FrameShape outer, int framesWanted) {
+  FeatureView(FrameShape outer, int framesWanted, boolean stills) {
     this.outer = outer;
+    this.stills = stills;
     this.framesWanted = Math.max(2, Math.min(framesWanted, MAX_STUDY_VALUES / outer.patchValues()));
   }
 
@@ -43,7 +50,8 @@ final class FeatureView {
   FrameShape inner() {
     int features =
         whitening == null ? FeatureWhitening.outputs(outer.channels()) : whitening.outputs();
-    return outer.withFeatures(features, SceneSignature.length(features));
+    return outer.withFeatures(
+        features, SceneSignature.length(stills ? outer.channels() : features));
   }
 
   /** Studies a normal frame; true if that was the last one needed, and frames can be seen now. */
@@ -58,12 +66,15 @@ final class FeatureView {
   }
 
   /** Hands over the studied pictures as they are seen now, oldest first, and forgets them. */
-  List<Studied> takeStudied() {
-    FeatureWhitening known = known();
-    List<Studied> seen =
-        studied.stream().map(s -> new Studied(s.stamp(), known.project(s.patches()))).toList();
+  List<Seen> takeStudied() {
+    List<Seen> seen = studied.stream().map(this::seen).toList();
     studied.clear();
     return seen;
+  }
+
+  private Seen seen(Studied picture) {
+    byte[] patches = known().project(picture.patches());
+    return new Seen(picture.stamp(), patches, signature(picture.patches(), patches));
   }
 
   /** A frame as it is seen. */
@@ -83,13 +94,19 @@ final class FeatureView {
             frame.columns(),
             shape.channels(),
             patches,
-            SceneSignature.of(patches, shape.channels()),
+            signature(frame.patches(), patches),
             frame.lumaWidth(),
             frame.lumaHeight(),
             frame.luma(),
             frame.discontinuous());
     latestView = view;
     return view;
+  }
+
+  private byte[] signature(byte[] patches, byte[] seen) {
+    return stills
+        ? SceneSignature.of(patches, outer.channels())
+        : SceneSignature.of(seen, inner().channels());
   }
 
   private FeatureWhitening known() {

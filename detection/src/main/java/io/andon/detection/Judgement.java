@@ -15,18 +15,18 @@ final class Judgement {
   private final double[] levels = new double[Channels.COUNT];
   private final DetectorScores.ChannelScore[] channels =
       new DetectorScores.ChannelScore[Channels.COUNT];
-  private final boolean ofStills;
+  private final double sceneShare;
   private int loudest;
 
-  private Judgement(FrameScores seen, int speaking, boolean ofStills) {
+  private Judgement(FrameScores seen, int speaking, double sceneShare) {
     this.seen = seen;
     this.speaking = speaking;
-    this.ofStills = ofStills;
+    this.sceneShare = sceneShare;
   }
 
   static Judgement of(Baseline baseline, FrameScores seen, DetectorState state) {
     Judgement judgement =
-        new Judgement(seen, baseline.calibration.speaking(), state.settings.stills());
+        new Judgement(seen, baseline.calibration.speaking(), baseline.sceneShare());
     for (int channel = 0; channel < Channels.COUNT; channel++) {
       judgement.judge(channel, baseline.calibration, state);
     }
@@ -67,12 +67,13 @@ final class Judgement {
    * Highest score of any channel, appearance and motion counted together: they look at the same
    * cells, and what both find strange is more than what one does.
    *
-   * <p>A still set has few pictures and no movement: cells and scene are counted together, each set
-   * against its median, and twice the median of both is 1.
+   * <p>In a still set cells and scene are counted together, each set against its median: twice the
+   * median of both is 1.
    */
   double score() {
-    if (ofStills) {
-      return (ratio(Channels.APPEARANCE) + ratio(Channels.SCENE)) / 4;
+    if (sceneShare > 0) {
+      double cells = (1 - sceneShare) * ratio(Channels.APPEARANCE);
+      return (cells + sceneShare * ratio(Channels.SCENE)) / 2;
     }
     double cells =
         together(channels[Channels.APPEARANCE].score(), channels[Channels.MOTION].score());

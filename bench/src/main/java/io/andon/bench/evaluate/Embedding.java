@@ -140,50 +140,99 @@ final class Embedding implements AutoCloseable {
 
   /** The pictures of a set at one shape; an entry's name is the picture's id. */
   Reel reel(StillSet set, InputShape shape) throws IOException, ConfigException {
-    ReelKey key = new ReelKey().with(space()).with(shape).with("stretched");
     List<Still> stills = new ArrayList<>(set.train());
     stills.addAll(set.test());
+    return reel(
+        set.name(),
+        key(stills, shape),
+        stills,
+        (still, path) -> path.add(still.id(), StillPicture.read(still.picture(), shape)),
+        shape);
+  }
+
+  /** Some pictures in every position but their own, see {@link TurnedShots#name}. */
+  Reel turned(String set, List<Still> stills, InputShape shape)
+      throws IOException, ConfigException {
+    return reel(
+        set,
+        key(stills, shape).with("turned"),
+        stills,
+        (still, path) -> {
+          for (Turn turn : Turn.all(shape)) {
+            path.add(
+                TurnedShots.name(still.id(), turn),
+                StillPicture.turned(still.picture(), shape, turn));
+          }
+        },
+        shape);
+  }
+
+  private ReelKey key(List<Still> stills, InputShape shape) throws IOException {
+    ReelKey key = new ReelKey().with(space()).with(shape).with("stretched");
     for (Still still : stills) {
       key.with(still.id(), still.picture());
     }
-    Path path = path(set.name(), key);
+    return key;
+  }
+
+  private Reel reel(
+      String set, ReelKey key, List<Still> stills, PictureReader reader, InputShape shape)
+      throws IOException {
+    Path path = path(set, key);
     if (!Files.isRegularFile(path)) {
       try (Reel.Recorder recorder = new Reel.Recorder(path)) {
-        record(set.name(), stills, shape, recorder);
+        StillPath stillPath = new StillPath(decoder, embedder(), shape, recorder);
+        for (int i = 0; i < stills.size(); i++) {
+          if (i % 100 == 0) {
+            progress.step(set, "embedding picture " + i + " of " + stills.size());
+          }
+          try {
+            reader.read(stills.get(i), stillPath);
+          } catch (IOException | UnusablePictureException e) {
+            progress.note(set + ": " + stills.get(i).id() + " is left out: " + e.getMessage());
+          }
+        }
+        stillPath.flush();
         recorder.complete();
       }
     }
     return Reel.open(path);
   }
 
-  private void record(String set, List<Still> stills, InputShape shape, Reel.Recorder recorder)
-      throws IOException {
-    FramePath path =
-        new FramePath(decoder, embedder(), (frame, o) -> write(recorder, frame.camera(), o));
-    for (int i = 0; i < stills.size(); i++) {
-      Still still = stills.get(i);
-      if (i % 100 == 0) {
-        progress.step(set, "embedding picture " + i + " of " + stills.size());
-      }
-      try {
-        StillPicture picture = StillPicture.read(still.picture(), shape);
-        path.add(
-            new FrameMetadata(
-                still.id(),
-                0,
-                ClockSource.SENDER,
-                1,
-                i,
-                picture.width(),
-                picture.height(),
-                Set.of()),
-            picture.jpeg(),
-            shape);
-      } catch (IOException | UnusablePictureException e) {
-        progress.note(set + ": " + still.id() + " is left out: " + e.getMessage());
-      }
+  /** Puts what is to be embedded of a picture onto the path. */
+  private interface PictureReader {
+    void read(Still still, StillPath path) throws IOException, UnusablePictureException;
+  }
+
+  /** Decoder and model for single pictures of one shape. */
+  private static final class StillPath {
+    private final FramePath path;
+    private final InputShape shape;
+    private int pictures;
+
+    StillPath(PictureDecoder decoder, Embedder embedder, InputShape shape, Reel.Recorder recorder) {
+      path = new FramePath(decoder, embedder, (frame, o) -> write(recorder, frame.camera(), o));
+      this.shape = shape;
     }
-    path.flush();
+
+    void add(String name, StillPicture picture) throws UnusablePictureException {
+      path.add(
+          new FrameMetadata(
+              name,
+              0,
+              ClockSource.SENDER,
+              1,
+              pictures++,
+              picture.width(),
+              picture.height(),
+              Set.of()),
+          picture.jpeg(),
+          shape);
+    }
+
+    void flush() {
+      path.flush();
+    }
   }
 
   private static void write(Reel.Recorder recorder, String name, Observation observation) {

@@ -73,7 +73,13 @@ final class StillContamination {
       used.add(defective.get(i).id());
     }
     List<Still> test = set.test().stream().filter(s -> !used.contains(s.id())).toList();
-    StillRun run = StillRun.of(set.name(), reel, shape, train, test, (s, e, o, heat) -> {});
+    StillRun run =
+        StillRun.of(
+            set.name(),
+            shape,
+            StillRun.shots(reel, train),
+            StillRun.shots(reel, test),
+            (s, e, o, heat) -> {});
     List<ScoredFrame> same = clean.test().stream().filter(f -> !used.contains(f.clip())).toList();
     double without = Auroc.of(ScoredFrame.scoresOf(same), ScoredFrame.truthOf(same));
     double with = StillEvaluation.auroc(run);

@@ -55,7 +55,11 @@ final class StillEvaluation {
     PixelComparison pixels = new PixelComparison();
     StillRun run =
         StillRun.of(
-            set.name(), reel, shape, set.train(), set.test(), new Masked(set, reel, shape, pixels));
+            set.name(),
+            shape,
+            StillRun.shots(reel, set.train()),
+            StillRun.shots(reel, set.test()),
+            new Masked(set, reel, shape, pixels));
     List<ScoredFrame> said = new ArrayList<>(run.train());
     said.addAll(run.test());
     options.scores().ifPresent(csv -> csv.add(set.name(), "all", said));
@@ -75,7 +79,8 @@ final class StillEvaluation {
     return figures;
   }
 
-  private Figures fewShots(StillSet set, Reel reel, InputShape shape) throws IOException {
+  private Figures fewShots(StillSet set, Reel reel, InputShape shape)
+      throws IOException, ConfigException {
     List<Double> areas = new ArrayList<>();
     double variances = 0;
     StillRun last = null;
@@ -83,9 +88,7 @@ final class StillEvaluation {
       progress.step(set.name(), "detection with " + SHOTS + " pictures, draw " + (draw + 1));
       List<Still> shots = new ArrayList<>(set.train());
       Collections.shuffle(shots, new Random(options.seed() + draw));
-      StillRun run =
-          StillRun.of(
-              set.name(), reel, shape, shots.subList(0, SHOTS), set.test(), (s, e, o, heat) -> {});
+      StillRun run = fewShots(set, reel, shape, shots.subList(0, SHOTS));
       String shotsName = SHOTS + "-" + (draw + 1);
       options.scores().ifPresent(csv -> csv.add(set.name(), shotsName, run.test()));
       areas.add(auroc(run));
@@ -105,6 +108,17 @@ final class StillEvaluation {
     figures.put("auroc_draws", areas);
     figures.put("auroc_by_channel", ScoredFrame.aurocByChannel(last.test()));
     return figures;
+  }
+
+  private StillRun fewShots(StillSet set, Reel reel, InputShape shape, List<Still> stills)
+      throws IOException, ConfigException {
+    try (Reel turned = embedding.turned(set.name(), stills, shape)) {
+      List<StillRun.Shot> train =
+          new TurnedShots(set.name(), shape, progress)
+              .of(stills, StillRun.shots(reel, stills), turned);
+      List<StillRun.Shot> test = StillRun.shots(reel, set.test());
+      return StillRun.of(set.name(), shape, train, test, (s, e, o, heat) -> {});
+    }
   }
 
   private Figures figures(StillSet set, Object shots, StillRun run) {

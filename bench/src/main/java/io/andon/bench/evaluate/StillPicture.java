@@ -61,10 +61,23 @@ record StillPicture(byte[] jpeg, int width, int height) {
     }
   }
 
+  /** Reads a file in another position, always stretched to the model's input. */
+  static StillPicture turned(Path file, InputShape shape, Turn turn) throws IOException {
+    BufferedImage image = ImageIO.read(file.toFile());
+    if (image == null) {
+      throw unreadable(file);
+    }
+    return encoded(turn.of(stretched(image, shape.width(), shape.height())));
+  }
+
+  private static IOException unreadable(Path file) {
+    return new IOException(file + " is no picture that can be read, allowed: JPEG, PNG");
+  }
+
   private static ImageReader reader(ImageInputStream in, Path file) throws IOException {
     Iterator<ImageReader> readers = ImageIO.getImageReaders(in);
     if (!readers.hasNext()) {
-      throw new IOException(file + " is no picture that can be read, allowed: JPEG, PNG");
+      throw unreadable(file);
     }
     return readers.next();
   }
@@ -92,12 +105,7 @@ record StillPicture(byte[] jpeg, int width, int height) {
 
   private static StillPicture encoded(BufferedImage image, int width, int height)
       throws IOException {
-    BufferedImage plain = new BufferedImage(width, height, BufferedImage.TYPE_3BYTE_BGR);
-    Graphics2D g = plain.createGraphics();
-    g.setRenderingHint(
-        RenderingHints.KEY_INTERPOLATION, RenderingHints.VALUE_INTERPOLATION_BILINEAR);
-    g.drawImage(image, 0, 0, width, height, null);
-    g.dispose();
+    BufferedImage plain = stretched(image, width, height);
     ImageWriter writer = ImageIO.getImageWritersByFormatName("jpeg").next();
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (ImageOutputStream out = ImageIO.createImageOutputStream(bytes)) {
@@ -110,5 +118,15 @@ record StillPicture(byte[] jpeg, int width, int height) {
       writer.dispose();
     }
     return new StillPicture(bytes.toByteArray(), width, height);
+  }
+
+  private static BufferedImage stretched(BufferedImage image, int width, int height) {
+    BufferedImage plain = new BufferedImage(width, height, BufferedImage.TYPE_3BYTE_BGR);
+    Graphics2D g = plain.createGraphics();
+    g.setRenderingHint(
+        RenderingHints.KEY_INTERPOLATION, RenderingHints.VALUE_INTERPOLATION_BILINEAR);
+    g.drawImage(image, 0, 0, width, height, null);
+    g.dispose();
+    return plain;
   }
 }

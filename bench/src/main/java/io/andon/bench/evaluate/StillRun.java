@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 
 /**
  * One pass of detection over single pictures: normal ones are learnt, then learning is frozen and
@@ -37,8 +38,7 @@ record StillRun(
         throws IOException;
   }
 
-  /** The entries of a reel by picture. */
-  static Map<String, Integer> entries(Reel reel) {
+  private static Map<String, Integer> entries(Reel reel) {
     Map<String, Integer> entries = new HashMap<>();
     for (int i = 0; i < reel.size(); i++) {
       entries.put(reel.name(i), i);
@@ -46,47 +46,93 @@ record StillRun(
     return entries;
   }
 
-  static StillRun of(
-      String camera,
-      Reel reel,
-      InputShape shape,
-      List<Still> train,
-      List<Still> test,
-      HeatViewer viewer)
-      throws IOException {
+  /**
+   * A picture of a reel.
+   *
+   * @param still what it is of
+   * @param entry its place in the reel
+   */
+  record Shot(Still still, Reel reel, int entry) {}
+
+  /** The pictures that the reel holds, in their order. */
+  static List<Shot> shots(Reel reel, List<Still> stills) {
+    return shots(reel, stills, id -> id);
+  }
+
+  /** The same, under other names than those of the pictures. */
+  static List<Shot> shots(Reel reel, List<Still> stills, UnaryOperator<String> name) {
     Map<String, Integer> entries = entries(reel);
-    List<Still> learnt = train.stream().filter(s -> entries.containsKey(s.id())).toList();
-    List<Still> tested = test.stream().filter(s -> entries.containsKey(s.id())).toList();
-    DetectorRun run = new DetectorRun(camera, DetectorSettings.stills(learnt.size()));
-    List<ScoredFrame> said = new ArrayList<>();
-    for (int i = 0; i < learnt.size() + tested.size(); i++) {
-      boolean isTest = i >= learnt.size();
-      Still still = isTest ? tested.get(i - learnt.size()) : learnt.get(i);
-      int entry = entries.getOrDefault(still.id(), 0);
-      long micros = START_MICROS + i * INTERVAL_MICROS;
-      if (i == learnt.size()) {
-        run.freeze(micros);
-      }
-      Observation recorded = reel.observation(entry);
-      FrameStamp stamp = new FrameStamp(micros, 1, i, 0, i);
-      Verdict verdict = run.observe(Restamped.alone(recorded, stamp, shape));
-      said.add(
-          new ScoredFrame(
-              still.id(),
-              0,
-              isTest,
-              still.anomalous(),
-              verdict.score(),
-              verdict.state(),
-              run.lastScores()));
-      if (isTest) {
-        viewer.see(still, entry, recorded, run::lastHeat);
+    List<Shot> shots = new ArrayList<>();
+    for (Still still : stills) {
+      Integer entry = entries.get(name.apply(still.id()));
+      if (entry != null) {
+        shots.add(new Shot(still, reel, entry));
       }
     }
-    return new StillRun(
-        said.subList(0, learnt.size()),
-        said.subList(learnt.size(), said.size()),
-        run.millisAFrame(),
-        run.stateBytes());
+    return shots;
+  }
+
+  static StillRun of(
+      String name, InputShape shape, List<Shot> train, List<Shot> test, HeatViewer viewer)
+      throws IOException {
+    Camera camera = new Camera(name, shape, DetectorSettings.stills(train.size()));
+    List<ScoredFrame> learnt = new ArrayList<>();
+    for (Shot shot : train) {
+      learnt.add(camera.scored(shot, false));
+    }
+    camera.freeze();
+    List<ScoredFrame> tested = new ArrayList<>();
+    for (Shot shot : test) {
+      tested.add(camera.scored(shot, true));
+      viewer.see(
+          shot.still(), shot.entry(), shot.reel().observation(shot.entry()), camera.run::lastHeat);
+    }
+    return new StillRun(learnt, tested, camera.run.millisAFrame(), camera.run.stateBytes());
+  }
+
+  /** A camera that takes one picture a second, each of a part of its own. */
+  static final class Camera {
+    private final DetectorRun run;
+    private final InputShape shape;
+    private int seen;
+
+    Camera(String name, InputShape shape, DetectorSettings settings) {
+      run = new DetectorRun(name, settings);
+      this.shape = shape;
+    }
+
+    /** What is seen from now on is judged and not learnt. */
+    void freeze() {
+      run.freeze(micros());
+    }
+
+    Verdict see(Shot shot) throws IOException {
+      Observation recorded = shot.reel().observation(shot.entry());
+      FrameStamp stamp = new FrameStamp(micros(), 1, seen, 0, seen);
+      seen++;
+      return run.observe(Restamped.alone(recorded, stamp, shape));
+    }
+
+    /** Raw score of appearance of a picture. */
+    double appearance(Shot shot) throws IOException {
+      see(shot);
+      return run.lastScores().appearance().raw();
+    }
+
+    ScoredFrame scored(Shot shot, boolean isTest) throws IOException {
+      Verdict verdict = see(shot);
+      return new ScoredFrame(
+          shot.still().id(),
+          0,
+          isTest,
+          shot.still().anomalous(),
+          verdict.score(),
+          verdict.state(),
+          run.lastScores());
+    }
+
+    private long micros() {
+      return START_MICROS + seen * INTERVAL_MICROS;
+    }
   }
 }
