@@ -30,12 +30,12 @@ final class FeatureWhitening {
   private final int inputs;
   private final int outputs;
 
-  /** {@code inputs * outputs}, the outputs of one input side by side. */
-  private final float[] matrix;
+  /** {@code inputs} rows of {@code outputs} values. */
+  private final float[][] matrix;
 
   private final float[] bias;
 
-  private FeatureWhitening(int inputs, int outputs, float[] matrix, float[] bias) {
+  private FeatureWhitening(int inputs, int outputs, float[][] matrix, float[] bias) {
     this.inputs = inputs;
     this.outputs = outputs;
     this.matrix = matrix;
@@ -49,9 +49,9 @@ final class FeatureWhitening {
 
   /** The projection that changes nothing, for baselines that were learnt before there was one. */
   static FeatureWhitening identity(int channels) {
-    float[] matrix = new float[channels * channels];
+    float[][] matrix = new float[channels][channels];
     for (int i = 0; i < channels; i++) {
-      matrix[i * channels + i] = 1;
+      matrix[i][i] = 1;
     }
     return new FeatureWhitening(channels, channels, matrix, new float[channels]);
   }
@@ -109,14 +109,14 @@ final class FeatureWhitening {
     int inputs = mean.length;
     int outputs = outputs(inputs);
     SymmetricEigen eigen = SymmetricEigen.of(covariance);
-    float[] matrix = new float[inputs * outputs];
+    float[][] matrix = new float[inputs][outputs];
     float[] bias = new float[outputs];
     for (int out = 0; out < outputs; out++) {
       double gain = STEPS / Math.sqrt(Math.max(0, eigen.value(out)) + added);
       double shift = 0;
       for (int in = 0; in < inputs; in++) {
         double weight = eigen.vector(out, in) * gain;
-        matrix[in * outputs + out] = (float) weight;
+        matrix[in][out] = (float) weight;
         shift -= weight * mean[in];
       }
       bias[out] = (float) shift;
@@ -135,8 +135,12 @@ final class FeatureWhitening {
     float[] sums = new float[outputs];
     for (int at = 0, to = 0; at < grid.length; at += inputs, to += outputs) {
       System.arraycopy(bias, 0, sums, 0, outputs);
-      for (int in = 0; in < inputs; in++) {
-        add(sums, grid[at + in], in * outputs);
+      int in = 0;
+      for (; in + 4 <= inputs; in += 4) {
+        addFour(sums, in, grid, at + in);
+      }
+      for (; in < inputs; in++) {
+        add(sums, matrix[in], grid[at + in]);
       }
       for (int out = 0; out < outputs; out++) {
         projected[to + out] = rounded(sums[out]);
@@ -145,10 +149,46 @@ final class FeatureWhitening {
     return projected;
   }
 
-  /** A loop of its own, because the compiler turns it into vector instructions. */
-  private void add(float[] sums, float value, int offset) {
+  private void addFour(float[] sums, int in, byte[] grid, int at) {
+    add(
+        sums,
+        matrix[in],
+        matrix[in + 1],
+        matrix[in + 2],
+        matrix[in + 3],
+        grid[at],
+        grid[at + 1],
+        grid[at + 2],
+        grid[at + 3]);
+  }
+
+  /**
+   * The same additions in the same order as one input after the other. A plain loop over arrays of
+   * their own, read at one index: only such ones does the compiler turn into vector instructions.
+   */
+  private static void add(
+      float[] sums,
+      float[] row0,
+      float[] row1,
+      float[] row2,
+      float[] row3,
+      float value0,
+      float value1,
+      float value2,
+      float value3) {
     for (int out = 0; out < sums.length; out++) {
-      sums[out] += value * matrix[offset + out];
+      sums[out] =
+          sums[out]
+              + value0 * row0[out]
+              + value1 * row1[out]
+              + value2 * row2[out]
+              + value3 * row3[out];
+    }
+  }
+
+  private static void add(float[] sums, float[] row, float value) {
+    for (int out = 0; out < sums.length; out++) {
+      sums[out] += value * row[out];
     }
   }
 
@@ -160,8 +200,10 @@ final class FeatureWhitening {
   void write(SnapshotWriter out) {
     out.putInt(inputs);
     out.putInt(outputs);
-    for (float value : matrix) {
-      out.putInt(Float.floatToIntBits(value));
+    for (float[] row : matrix) {
+      for (float value : row) {
+        out.putInt(Float.floatToIntBits(value));
+      }
     }
     for (float value : bias) {
       out.putInt(Float.floatToIntBits(value));
@@ -176,10 +218,12 @@ final class FeatureWhitening {
   static FeatureWhitening read(SnapshotReader in, int channels) throws SnapshotException {
     int inputs = in.takeInt("whitening inputs", channels, channels);
     int outputs = in.takeInt("whitening outputs", 1, channels);
-    float[] matrix = new float[inputs * outputs];
+    float[][] matrix = new float[inputs][outputs];
     float[] bias = new float[outputs];
-    for (int i = 0; i < matrix.length; i++) {
-      matrix[i] = Float.intBitsToFloat(in.takeInt());
+    for (float[] row : matrix) {
+      for (int i = 0; i < outputs; i++) {
+        row[i] = Float.intBitsToFloat(in.takeInt());
+      }
     }
     for (int i = 0; i < bias.length; i++) {
       bias[i] = Float.intBitsToFloat(in.takeInt());

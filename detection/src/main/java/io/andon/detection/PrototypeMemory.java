@@ -31,12 +31,13 @@ final class PrototypeMemory {
   private final FrameStamp[] stamps;
 
   /**
-   * The prototypes again as floats, row by row of the grid, in each row feature by feature, in each
-   * feature prototype by prototype: so a cell meets all prototypes of three neighbouring cells in
-   * one plain loop, which the compiler turns into vector instructions. Sums of squares of int8
-   * differences are whole numbers below 2^24 up to 258 features, so floats hold them exactly.
+   * The prototypes again as floats: for each row of the grid and each feature, the values of all
+   * prototypes of that row side by side. So a cell meets the prototypes of three neighbouring cells
+   * in one plain loop. Arrays of their own, all read at the same index, since only such loops does
+   * the compiler turn into vector instructions. Sums of squares of int8 differences are whole
+   * numbers below 2^24 up to 258 features, so floats hold them exactly, in any order.
    */
-  private final float[] lanes;
+  private final float[][] lanes;
 
   private final float[] sums;
 
@@ -54,9 +55,11 @@ final class PrototypeMemory {
     counts = new int[slots];
     fill = new int[rows * columns];
     stamps = new FrameStamp[slots];
-    lanes = new float[slots * channels];
-    Arrays.fill(lanes, ABSENT);
-    sums = new float[Math.min(3, columns) * capacity];
+    lanes = new float[rows * channels][columns * capacity];
+    for (float[] lane : lanes) {
+      Arrays.fill(lane, ABSENT);
+    }
+    sums = new float[columns * capacity];
     closestAfter = new int[slots];
     distanceAfter = new int[slots];
   }
@@ -80,52 +83,73 @@ final class PrototypeMemory {
   }
 
   private float leastAround(byte[] features, int row, int column) {
-    int left = Math.max(0, column - 1);
-    int count = (Math.min(columns, column + 2) - left) * capacity;
+    int from = Math.max(0, column - 1) * capacity;
+    int to = Math.min(columns, column + 2) * capacity;
     int offset = (row * columns + column) * channels;
     float least = FARTHEST;
     for (int r = Math.max(0, row - 1); r <= Math.min(rows - 1, row + 1); r++) {
-      Arrays.fill(sums, 0, count, 0);
-      int lane = r * channels * columns * capacity + left * capacity;
+      Arrays.fill(sums, from, to, 0);
       int i = 0;
-      for (; i + 1 < channels; i += 2) {
-        addSquares(count, lane, features[offset + i], features[offset + i + 1]);
-        lane += 2 * columns * capacity;
+      for (; i + 4 <= channels; i += 4) {
+        addSquares(from, to, r * channels + i, features, offset + i);
       }
-      if (i < channels) {
-        addSquares(count, lane, features[offset + i]);
+      for (; i < channels; i++) {
+        addSquares(from, to, lanes[r * channels + i], features[offset + i]);
       }
-      for (int slot = 0; slot < count; slot++) {
+      for (int slot = from; slot < to; slot++) {
         least = Math.min(least, sums[slot]);
       }
     }
     return least;
   }
 
-  private void addSquares(int count, int lane, float first, float second) {
-    int next = lane + columns * capacity;
-    for (int slot = 0; slot < count; slot++) {
-      float one = lanes[lane + slot] - first;
-      float other = lanes[next + slot] - second;
-      sums[slot] += one * one + other * other;
+  /** Four features in one pass, so that sums are loaded and stored less often. */
+  private void addSquares(int from, int to, int lane, byte[] features, int at) {
+    addSquares(
+        from,
+        to,
+        lanes[lane],
+        lanes[lane + 1],
+        lanes[lane + 2],
+        lanes[lane + 3],
+        features[at],
+        features[at + 1],
+        features[at + 2],
+        features[at + 3]);
+  }
+
+  private void addSquares(
+      int from,
+      int to,
+      float[] lane0,
+      float[] lane1,
+      float[] lane2,
+      float[] lane3,
+      float value0,
+      float value1,
+      float value2,
+      float value3) {
+    for (int slot = from; slot < to; slot++) {
+      float d0 = lane0[slot] - value0;
+      float d1 = lane1[slot] - value1;
+      float d2 = lane2[slot] - value2;
+      float d3 = lane3[slot] - value3;
+      sums[slot] += d0 * d0 + d1 * d1 + d2 * d2 + d3 * d3;
     }
   }
 
-  private void addSquares(int count, int lane, float value) {
-    for (int slot = 0; slot < count; slot++) {
-      float difference = lanes[lane + slot] - value;
+  private void addSquares(int from, int to, float[] lane, float value) {
+    for (int slot = from; slot < to; slot++) {
+      float difference = lane[slot] - value;
       sums[slot] += difference * difference;
     }
   }
 
   private void refreshLane(int slot) {
     int cell = slot / capacity;
-    int lane =
-        cell / columns * channels * columns * capacity
-            + cell % columns * capacity
-            + slot % capacity;
+    int place = cell % columns * capacity + slot % capacity;
     for (int i = 0; i < channels; i++) {
-      lanes[lane + i * columns * capacity] = prototypes[slot * channels + i];
+      lanes[cell / columns * channels + i][place] = prototypes[slot * channels + i];
     }
   }
 
