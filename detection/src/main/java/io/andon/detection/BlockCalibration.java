@@ -34,9 +34,6 @@ final class BlockCalibration {
   /** Widths of the tail between the median and what one block in a thousand reaches. */
   private static final double FLOOR_WIDTHS = 6.2;
 
-  /** How busy a place is varies over hours: minutes tell least of what is still to come. */
-  private static final double ACTIVITY_CAUTION = 2;
-
   private static final double MICROS_PER_DAY = 86_400e6;
   private static final double MIN_P = 1e-12;
 
@@ -149,8 +146,7 @@ final class BlockCalibration {
         longest = false;
       }
     }
-    double caution = channel == Channels.ACTIVITY ? ACTIVITY_CAUTION : 1;
-    return median + (level - median) * caution * (certified ? 1 : settings.provisionalMargin());
+    return median + (level - median) * (certified ? 1 : settings.provisionalMargin());
   }
 
   /** Probability with which a channel may reach its level in a block. */

@@ -33,6 +33,10 @@ final class Judgement {
     return judgement;
   }
 
+  /**
+   * Judges one channel. Movement of a part of the picture varies a lot without meaning much: well
+   * below its level it is not to be set against what cells say, so there its score is squared.
+   */
   private void judge(int channel, BlockCalibration calibration, DetectorState state) {
     double raw = seen.raw()[channel];
     channels[channel] = new DetectorScores.ChannelScore(raw, 0, 1);
@@ -49,10 +53,13 @@ final class Judgement {
     if (Double.isNaN(raw)) {
       return;
     }
-    double score = (raw - medians[channel]) / (levels[channel] - medians[channel]);
+    double score = positive((raw - medians[channel]) / (levels[channel] - medians[channel]));
+    if (channel == Channels.ACTIVITY) {
+      score *= Math.min(1, score);
+    }
     channels[channel] =
         new DetectorScores.ChannelScore(
-            raw, Math.min(MAX_SCORE, positive(score)), calibration.pValue(channel, raw));
+            raw, Math.min(MAX_SCORE, score), calibration.pValue(channel, raw));
     if (channels[channel].score() > channels[loudest].score()) {
       loudest = channel;
     }
