@@ -1,6 +1,8 @@
 package io.andon.bench.evaluate;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -8,9 +10,9 @@ import org.jspecify.annotations.Nullable;
 final class Figures {
   private final Map<String, Object> values = new LinkedHashMap<>();
 
-  Figures(String set, Object shots) {
+  Figures(String set, @Nullable Object shots) {
     values.put("set", set);
-    values.put("shots", shots);
+    values.put("shots", shots == null ? "all" : shots);
   }
 
   /** Adds a number; one that could not be told is left out. */
@@ -35,6 +37,21 @@ final class Figures {
   /** A number, NaN where it is not there. */
   double number(String name) {
     return values.get(name) instanceof Number number ? number.doubleValue() : Double.NaN;
+  }
+
+  /** Rows of figures of a part each, empty where there are none. */
+  List<Figures> rows(String name) {
+    List<Figures> rows = new ArrayList<>();
+    if (values.get(name) instanceof List<?> list) {
+      for (Object entry : list) {
+        Figures row = new Figures(String.valueOf(values.get("set")), values.get("shots"));
+        if (entry instanceof Map<?, ?> map) {
+          map.forEach((key, value) -> row.values.put(String.valueOf(key), value));
+        }
+        rows.add(row);
+      }
+    }
+    return rows;
   }
 
   Map<String, Object> values() {

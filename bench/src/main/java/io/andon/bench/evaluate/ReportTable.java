@@ -3,7 +3,6 @@ package io.andon.bench.evaluate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 
 /** The figures as a table in Markdown, which reads well on a terminal too. */
 final class ReportTable {
@@ -28,11 +27,20 @@ final class ReportTable {
     rows.add(HEAD);
     all.forEach(figures -> rows.add(row(figures)));
     StringBuilder text = new StringBuilder(table(rows));
+    List<List<String>> budgets = new ArrayList<>();
+    budgets.add(
+        List.of(
+            "set", "budget a day", "events found", "delay, median", "false alarms: train, test"));
     List<List<String>> poisoned = new ArrayList<>();
     poisoned.add(List.of("set", "poisoned", "of", "AUROC clean", "AUROC poisoned", "fall"));
-    all.forEach(figures -> contamination(figures, poisoned));
-    if (poisoned.size() > 1) {
-      text.append(System.lineSeparator()).append(table(poisoned));
+    for (Figures figures : all) {
+      figures.rows("other_budgets").forEach(row -> budgets.add(budget(row)));
+      figures.rows("contamination").forEach(row -> poisoned.add(contamination(row)));
+    }
+    for (List<List<String>> more : List.of(budgets, poisoned)) {
+      if (more.size() > 1) {
+        text.append(System.lineSeparator()).append(table(more));
+      }
     }
     return text.toString();
   }
@@ -44,25 +52,9 @@ final class ReportTable {
         auroc(f),
         compared(f, "pixel_auroc"),
         compared(f, "aupro_0_3"),
-        f.get("events") == null
-            ? ""
-            : String.format(Locale.ROOT, "%s of %s", f.get("events_found"), f.get("events")),
-        f.get("delay_median_seconds") == null
-            ? ""
-            : String.format(
-                Locale.ROOT,
-                "%.1f s, %.1f frames",
-                f.number("delay_median_seconds"),
-                f.number("delay_median_frames")),
-        f.get("events") == null
-            ? ""
-            : String.format(
-                Locale.ROOT,
-                "%s in %.3f h, %s in %.3f h",
-                f.get("false_alarms_train"),
-                f.number("normal_hours_train"),
-                f.get("false_alarms_test"),
-                f.number("normal_hours_test")),
+        events(f),
+        delay(f),
+        falseAlarms(f),
         f.get("false_alarms_per_day_upper95") == null
             ? ""
             : String.format(
@@ -72,6 +64,43 @@ final class ReportTable {
                 f.number("budget_per_day")),
         number("%.2f", f, "ms_per_frame"),
         String.format(Locale.ROOT, "%.0f KiB", f.number("state_bytes") / 1024));
+  }
+
+  private static List<String> budget(Figures f) {
+    return List.of(
+        String.valueOf(f.get("set")),
+        number("%.3g", f, "budget_per_day"),
+        events(f),
+        delay(f),
+        falseAlarms(f));
+  }
+
+  private static String events(Figures f) {
+    return f.get("events") == null
+        ? ""
+        : String.format(Locale.ROOT, "%s of %s", f.get("events_found"), f.get("events"));
+  }
+
+  private static String delay(Figures f) {
+    return f.get("delay_median_seconds") == null
+        ? ""
+        : String.format(
+            Locale.ROOT,
+            "%.1f s, %.1f frames",
+            f.number("delay_median_seconds"),
+            f.number("delay_median_frames"));
+  }
+
+  private static String falseAlarms(Figures f) {
+    return f.get("events") == null
+        ? ""
+        : String.format(
+            Locale.ROOT,
+            "%s in %.3f h, %s in %.3f h",
+            f.get("false_alarms_train"),
+            f.number("normal_hours_train"),
+            f.get("false_alarms_test"),
+            f.number("normal_hours_test"));
   }
 
   private static String auroc(Figures f) {
@@ -91,32 +120,15 @@ final class ReportTable {
     return f.get(name) == null ? "" : String.format(Locale.ROOT, format, f.number(name));
   }
 
-  private static void contamination(Figures figures, List<List<String>> rows) {
-    if (!(figures.get("contamination") instanceof List<?> entries)) {
-      return;
-    }
-    for (Object entry : entries) {
-      if (entry instanceof Map<?, ?> row) {
-        String share = String.format(Locale.ROOT, "%.0f %%", 100 * number(row, "share"));
-        boolean skipped = row.get("auroc") == null;
-        rows.add(
-            List.of(
-                String.valueOf(figures.get("set")),
-                share,
-                String.valueOf(row.get("span")),
-                skipped ? String.valueOf(row.get("skipped")) : four(row, "auroc_clean"),
-                skipped ? "" : four(row, "auroc"),
-                skipped ? "" : four(row, "fall")));
-      }
-    }
-  }
-
-  private static String four(Map<?, ?> row, String name) {
-    return String.format(Locale.ROOT, "%.4f", number(row, name));
-  }
-
-  private static double number(Map<?, ?> row, String name) {
-    return row.get(name) instanceof Number number ? number.doubleValue() : Double.NaN;
+  private static List<String> contamination(Figures row) {
+    boolean skipped = row.get("auroc") == null;
+    return List.of(
+        String.valueOf(row.get("set")),
+        String.format(Locale.ROOT, "%.0f %%", 100 * row.number("share")),
+        String.valueOf(row.get("span")),
+        skipped ? String.valueOf(row.get("skipped")) : number("%.4f", row, "auroc_clean"),
+        number("%.4f", row, "auroc"),
+        number("%.4f", row, "fall"));
   }
 
   private static String table(List<List<String>> rows) {

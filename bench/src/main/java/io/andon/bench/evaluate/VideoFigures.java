@@ -52,10 +52,15 @@ final class VideoFigures {
     figures.put("auroc", auroc());
     figures.put("auroc_se", standardError(seed));
     figures.put("auroc_by_channel", ScoredFrame.aurocByChannel(run.testFrames()));
-    addEvents(figures);
-    addFalseAlarms(figures, budgetPerDay);
+    addAlarms(figures, budgetPerDay);
     figures.put("ms_per_frame", run.millisAFrame());
     figures.put("state_bytes", run.stateBytes());
+  }
+
+  /** Adds what its incidents were worth. */
+  void addAlarms(Figures figures, double budgetPerDay) {
+    addEvents(figures);
+    addFalseAlarms(figures, budgetPerDay);
   }
 
   private void addEvents(Figures figures) {
