@@ -14,6 +14,14 @@ public interface Embedder extends AutoCloseable {
   int maxBatch();
 
   /**
+   * Calls side by side that keep the machine busy; more of them only wait for one another. At least
+   * 1.
+   */
+  default int parallelCalls() {
+    return 2;
+  }
+
+  /**
    * The size a picture of a camera is brought to before it is embedded.
    *
    * @param width camera picture's width, pixels

@@ -11,7 +11,8 @@ import java.time.Duration;
  * @param maxBytesInFlight bytes of encoded and decoded pictures a subtask holds at most, 1 or more;
  *     a single larger frame passes alone
  * @param maxBatch frames a batch, 1 to 1,024; the embedder's own bound holds too
- * @param maxBatchesInFlight batches the model works on at a time in this process, 1 to 64
+ * @param maxBatchesInFlight batches the model works on at a time in this process, 1 to 64; 0 for as
+ *     many as the embedder says pay ({@link io.andon.embedding.Embedder#parallelCalls})
  * @param decodeThreads threads a subtask decodes with, 1 to 64
  * @param flushDeadline the longest that a checkpoint barrier waits for frames in flight; then the
  *     task fails
@@ -28,14 +29,14 @@ public record EmbedSettings(
     requireRange("maxFramesInFlight", maxFramesInFlight, 1, 10_000);
     requireRange("maxBytesInFlight", maxBytesInFlight, 1, Long.MAX_VALUE);
     requireRange("maxBatch", maxBatch, 1, 1_024);
-    requireRange("maxBatchesInFlight", maxBatchesInFlight, 1, 64);
+    requireRange("maxBatchesInFlight", maxBatchesInFlight, 0, 64);
     requireRange("decodeThreads", decodeThreads, 1, 64);
     requireRange("flushDeadline in ms", flushDeadline.toMillis(), 1, Integer.MAX_VALUE);
   }
 
-  /** 64 frames or 64 MiB a subtask, batches of up to 32, two at a time, two decoding threads. */
+  /** 64 frames or 64 MiB a subtask, batches of up to 8, as many as pay, two decoding threads. */
   public static EmbedSettings defaults() {
-    return new EmbedSettings(64, 64L << 20, 32, 2, 2, Duration.ofSeconds(30));
+    return new EmbedSettings(64, 64L << 20, 8, 0, 2, Duration.ofSeconds(30));
   }
 
   private static void requireRange(String name, long value, long min, long max) {

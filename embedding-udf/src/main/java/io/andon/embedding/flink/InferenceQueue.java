@@ -15,10 +15,11 @@ import java.util.concurrent.locks.ReentrantLock;
 /**
  * The pictures of all subtasks of this process that wait for one embedder, and the threads that
  * feed it. Eager: an idle thread takes the oldest picture at once, together with those of the same
- * size behind it, so a batch is 1 when idle and grows under load. Taking the oldest first keeps a
- * rare size from waiting for ever; it goes in a small batch of its own and delays the others by one
- * call. As many batches run at a time as there are threads. What waits is bounded by what the
- * subtasks hold in flight.
+ * size behind it, so a batch is 1 when idle and grows under load. It takes no more than its even
+ * share of what waits, so that no thread idles while another works off a long batch. Taking the
+ * oldest first keeps a rare size from waiting for ever; it goes in a small batch of its own and
+ * delays the others by one call. As many batches run at a time as there are threads. What waits is
+ * bounded by what the subtasks hold in flight.
  */
 final class InferenceQueue {
   private static final IdentityHashMap<Embedder, InferenceQueue> QUEUES = new IdentityHashMap<>();
@@ -68,7 +69,8 @@ final class InferenceQueue {
     synchronized (QUEUES) {
       InferenceQueue queue = QUEUES.get(embedder);
       if (queue == null) {
-        queue = new InferenceQueue(embedder, settings.maxBatch(), settings.maxBatchesInFlight());
+        queue =
+            new InferenceQueue(embedder, settings.maxBatch(), batchesInFlight(embedder, settings));
         QUEUES.put(embedder, queue);
         queue.threads.forEach(Thread::start);
       }
@@ -78,12 +80,18 @@ final class InferenceQueue {
     }
   }
 
+  private static int batchesInFlight(Embedder embedder, EmbedSettings settings) {
+    int asked = settings.maxBatchesInFlight();
+    return asked > 0 ? asked : Math.max(1, Math.min(64, embedder.parallelCalls()));
+  }
+
   private void requireBounds(EmbedSettings settings) {
     int batch = Math.min(settings.maxBatch(), embedder.maxBatch());
-    if (batch != maxBatch || settings.maxBatchesInFlight() != threads.size()) {
+    int inFlight = batchesInFlight(embedder, settings);
+    if (batch != maxBatch || inFlight != threads.size()) {
       throw new IllegalStateException(
           "maxBatch %d and maxBatchesInFlight %d differ from %d and %d of the other subtasks of this process"
-              .formatted(batch, settings.maxBatchesInFlight(), maxBatch, threads.size()));
+              .formatted(batch, inFlight, maxBatch, threads.size()));
     }
   }
 
@@ -108,9 +116,11 @@ final class InferenceQueue {
 
   private List<Entry> takeOldestSize() {
     Entry oldest = waiting.getFirst();
-    List<Entry> batch = new ArrayList<>(Math.min(maxBatch, waiting.size()));
+    int share = (waiting.size() + threads.size() - 1) / threads.size();
+    int most = Math.min(maxBatch, share);
+    List<Entry> batch = new ArrayList<>(most);
     Iterator<Entry> entries = waiting.iterator();
-    while (entries.hasNext() && batch.size() < maxBatch) {
+    while (entries.hasNext() && batch.size() < most) {
       Entry entry = entries.next();
       if (entry.sameSize(oldest)) {
         entries.remove();

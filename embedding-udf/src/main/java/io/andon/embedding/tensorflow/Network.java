@@ -29,9 +29,15 @@ import org.tensorflow.proto.RewriterConfig;
  */
 final class Network implements AutoCloseable {
   private final ZooModel<NDList, NDList> loaded;
+  private final boolean onGpu;
 
-  private Network(ZooModel<NDList, NDList> loaded) {
+  private Network(ZooModel<NDList, NDList> loaded, boolean onGpu) {
     this.loaded = loaded;
+    this.onGpu = onGpu;
+  }
+
+  boolean isOnGpu() {
+    return onGpu;
   }
 
   /**
@@ -54,7 +60,7 @@ final class Network implements AutoCloseable {
             .optOption("ConfigProto", Base64.getEncoder().encodeToString(config.toByteArray()))
             .build();
     try {
-      return new Network(criteria.loadModel());
+      return new Network(criteria.loadModel(), device.isGpu());
     } catch (IOException | ModelNotFoundException | MalformedModelException e) {
       throw new IllegalStateException("TensorFlow can't load " + model.savedModel(), e);
     }

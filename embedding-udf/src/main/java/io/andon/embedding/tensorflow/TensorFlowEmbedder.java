@@ -89,6 +89,15 @@ public final class TensorFlowEmbedder implements Embedder {
     return settings.maxBatch();
   }
 
+  /** On a GPU one call computes while the next one is brought there. */
+  @Override
+  public int parallelCalls() {
+    int cores = Runtime.getRuntime().availableProcessors();
+    return settings.intraOpThreads() == 0 || network.isOnGpu()
+        ? 2
+        : Math.max(1, cores / settings.intraOpThreads());
+  }
+
   @Override
   public InputShape inputShapeFor(int width, int height) {
     return ShapeChoice.closest(width, height, descriptor.input().shapes());

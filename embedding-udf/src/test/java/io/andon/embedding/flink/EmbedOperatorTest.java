@@ -89,6 +89,39 @@ class EmbedOperatorTest {
   }
 
   @Test
+  void threadsOfTheModelShareWhatWaitsEvenly() throws Exception {
+    embedder.holdCalls();
+    try (EmbedHarness harness = new EmbedHarness(embedder, settings(64, 32, 2)).open()) {
+      harness.send(frame(0));
+      Awaitility.await().until(() -> embedder.batches.size() == 1);
+      harness.send(frame(1));
+      Awaitility.await().until(() -> embedder.batches.size() == 2);
+      for (int i = 2; i < 14; i++) {
+        harness.send(frame(i));
+      }
+      awaitQueued(12);
+      embedder.letCallsGo();
+      harness.flink.endInput();
+      assertThat(embedder.batchSizes()).hasSizeGreaterThan(4).startsWith(1, 1, 6, 3);
+      assertThat(harness.numbersOut()).isEqualTo(IntStream.range(0, 14).boxed().toList());
+    }
+  }
+
+  @Test
+  void asManyBatchesRunAsTheEmbedderSaysPay() throws Exception {
+    embedder.holdCalls();
+    try (EmbedHarness harness = new EmbedHarness(embedder, settings(64, 1, 0)).open()) {
+      for (int i = 0; i < 8; i++) {
+        harness.send(frame(i));
+      }
+      Awaitility.await().until(() -> embedder.maxRunning.get() == embedder.parallelCalls());
+      embedder.letCallsGo();
+      harness.flink.endInput();
+      assertThat(embedder.maxRunning.get()).isEqualTo(embedder.parallelCalls());
+    }
+  }
+
+  @Test
   void aRareSizeGoesInABatchOfItsOwnAndBlocksNobody() throws Exception {
     embedder.holdCalls();
     try (EmbedHarness harness = busyHarness()) {

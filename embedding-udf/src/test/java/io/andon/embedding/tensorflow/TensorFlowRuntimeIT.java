@@ -49,6 +49,15 @@ class TensorFlowRuntimeIT {
   }
 
   @Test
+  void usesOneDnnUnlessItWasToldNotTo() {
+    TensorFlowRuntime.start(0);
+
+    String told = System.getenv(TensorFlowRuntime.ONE_DNN);
+    assertThat(ProcessEnvironment.get(TensorFlowRuntime.ONE_DNN))
+        .isEqualTo(told == null ? "1" : told);
+  }
+
+  @Test
   void anotherNumberOfThreadsInOneProcessIsRefused() {
     TensorFlowRuntime.start(0);
 

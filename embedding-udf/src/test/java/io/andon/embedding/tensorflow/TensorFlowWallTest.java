@@ -19,7 +19,7 @@ class TensorFlowWallTest {
           .resideOutsideOfPackage("io.andon.embedding.tensorflow..")
           .should()
           .dependOnClassesThat()
-          .resideInAnyPackage("ai.djl..", "org.bytedeco..");
+          .resideInAnyPackage("ai.djl..", "org.bytedeco..", "com.sun.jna..");
 
   @ArchTest
   static final ArchRule ONLY_THE_IMPORTER_ALSO_KNOWS_TENSORFLOWS_MESSAGES =

@@ -125,7 +125,7 @@ public final class JobAssembly {
         config.frames().maxInFlight(),
         defaults.maxBytesInFlight(),
         config.model().maxBatch(),
-        defaults.maxBatchesInFlight(),
+        config.model().parallelBatches(),
         config.model().decodeThreads(),
         Duration.ofMillis(config.frames().flushDeadlineMillis()));
   }

@@ -130,6 +130,7 @@ public record JobConfig(
       Device device,
       int maxBatch,
       int threads,
+      int parallelBatches,
       int decodeThreads) {}
 
   /** The {@code frames} section. */
