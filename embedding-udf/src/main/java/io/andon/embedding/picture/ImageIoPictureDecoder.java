@@ -11,6 +11,8 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.Iterator;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicReference;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
@@ -28,7 +30,13 @@ import org.jspecify.annotations.Nullable;
 public final class ImageIoPictureDecoder implements PictureDecoder {
   private static final int[] GREY = {0, 0, 0};
 
+  /** Scalers that are kept; a camera has one size, so few are needed. */
+  private static final int MOST_SCALERS = 64;
+
+  private record Sizes(int width, int height, InputShape target) {}
+
   private final DecodeLimits limits;
+  private final ConcurrentMap<Sizes, Scaler> scalers = new ConcurrentHashMap<>();
 
   /** A decoder with {@link DecodeLimits#DEFAULT}. */
   public ImageIoPictureDecoder() {
@@ -101,7 +109,7 @@ public final class ImageIoPictureDecoder implements PictureDecoder {
         : null;
   }
 
-  private static DecodeResult decode(byte[] jpeg, InputShape target) {
+  private DecodeResult decode(byte[] jpeg, InputShape target) {
     AtomicReference<@Nullable String> warning = new AtomicReference<>();
     BufferedImage image;
     try {
@@ -130,7 +138,7 @@ public final class ImageIoPictureDecoder implements PictureDecoder {
     }
   }
 
-  private static DecodeResult scale(BufferedImage image, InputShape target) {
+  private DecodeResult scale(BufferedImage image, InputShape target) {
     Raster raster = image.getRaster();
     if (!(raster.getDataBuffer() instanceof DataBufferByte buffer)
         || !(raster.getSampleModel() instanceof ComponentSampleModel samples)
@@ -142,11 +150,24 @@ public final class ImageIoPictureDecoder implements PictureDecoder {
     int components = samples.getNumBands();
     int[] order = components == 1 ? GREY : samples.getBandOffsets();
     byte[] rgb =
-        new Scaler(image.getWidth(), image.getHeight(), target)
+        scaler(image.getWidth(), image.getHeight(), target)
             .scale(buffer.getData(), components, order);
     return new DecodeResult.Decoded(
         new Picture(
             target.width(), target.height(), rgb, Luma.of(target.width(), target.height(), rgb)));
+  }
+
+  private Scaler scaler(int width, int height, InputShape target) {
+    Sizes sizes = new Sizes(width, height, target);
+    Scaler kept = scalers.get(sizes);
+    if (kept != null) {
+      return kept;
+    }
+    Scaler made = new Scaler(width, height, target);
+    if (scalers.size() < MOST_SCALERS) {
+      scalers.put(sizes, made);
+    }
+    return made;
   }
 
   private static DecodeResult.Rejected oversized(String detail) {

@@ -25,6 +25,10 @@ final class Luma {
     int columns = width / block;
     int rows = height / block;
     byte[] values = new byte[columns * rows];
+    if (block == 2) {
+      halves(rgb, width, columns, rows, values);
+      return new LumaPlane(columns, rows, values);
+    }
     for (int row = 0; row < rows; row++) {
       for (int column = 0; column < columns; column++) {
         values[row * columns + column] =
@@ -32,6 +36,30 @@ final class Luma {
       }
     }
     return new LumaPlane(columns, rows, values);
+  }
+
+  /** Blocks of 2 by 2, which pictures of the usual sizes have. */
+  private static void halves(byte[] rgb, int width, int columns, int rows, byte[] values) {
+    int to = 0;
+    for (int row = 0; row < rows; row++) {
+      int upper = row * 2 * width * 3;
+      int lower = upper + width * 3;
+      for (int column = 0; column < columns; column++) {
+        int red = four(rgb, upper, lower);
+        int green = four(rgb, upper + 1, lower + 1);
+        int blue = four(rgb, upper + 2, lower + 2);
+        values[to++] = (byte) ((77 * red + 150 * green + 29 * blue + 512) >> 10);
+        upper += 6;
+        lower += 6;
+      }
+    }
+  }
+
+  private static int four(byte[] rgb, int upper, int lower) {
+    return (rgb[upper] & 0xFF)
+        + (rgb[upper + 3] & 0xFF)
+        + (rgb[lower] & 0xFF)
+        + (rgb[lower + 3] & 0xFF);
   }
 
   private static int block(byte[] rgb, int width, int left, int top, int side) {

@@ -3,22 +3,45 @@ package io.andon.embedding.picture;
 import io.andon.embedding.InputShape;
 import java.util.Arrays;
 
-/** Brings pixels to a model's size, in integer arithmetic: across, then down. */
+/**
+ * Brings pixels of one size to a model's size, in integer arithmetic: across, then down. Only the
+ * few source rows that a target row needs are held at a time. Immutable; safe for many threads.
+ */
 final class Scaler {
   private static final int HALF = AxisWeights.ONE / 2;
 
   private final int sourceWidth;
   private final InputShape target;
   private final Letterbox box;
-  private final AxisWeights across;
   private final AxisWeights down;
+  private final int rowsHeld;
+
+  // A target's weights across, one after the other: taps of each, the rest of them 0.
+  private final int taps;
+  private final int[] firstAcross;
+  private final int[] weightsAcross;
 
   Scaler(int width, int height, InputShape target) {
     this.sourceWidth = width;
     this.target = target;
     this.box = Letterbox.of(width, height, target);
-    this.across = new AxisWeights(width, box.width());
     this.down = new AxisWeights(height, box.height());
+    this.rowsHeld = mostTaps(down);
+    AxisWeights across = new AxisWeights(width, box.width());
+    this.taps = mostTaps(across);
+    this.firstAcross = new int[box.width()];
+    this.weightsAcross = new int[box.width() * taps];
+    for (int x = 0; x < box.width(); x++) {
+      int[] weights = across.weights[x];
+      // A tap beyond the last pixel would read over the row's end, so the taps end there.
+      firstAcross[x] = Math.max(0, Math.min(across.first[x], width - taps));
+      int shift = across.first[x] - firstAcross[x];
+      System.arraycopy(weights, 0, weightsAcross, x * taps + shift, weights.length);
+    }
+  }
+
+  private static int mostTaps(AxisWeights axis) {
+    return Arrays.stream(axis.weights).mapToInt(weights -> weights.length).max().orElse(1);
   }
 
   /**
@@ -30,55 +53,77 @@ final class Scaler {
    * @return {@code height * width * 3} bytes of the target, R, G, B
    */
   byte[] scale(byte[] samples, int components, int[] order) {
-    int rowBytes = box.width() * 3;
-    int sourceRows = samples.length / (sourceWidth * components);
-    byte[] rows = new byte[sourceRows * rowBytes];
-    for (int y = 0; y < sourceRows; y++) {
-      acrossRow(samples, y, components, order, rows);
-    }
     byte[] rgb = new byte[target.width() * target.height() * 3];
-    Arrays.fill(rgb, Letterbox.BAR);
-    int[] sums = new int[rowBytes];
+    if (box.width() < target.width() || box.height() < target.height()) {
+      Arrays.fill(rgb, Letterbox.BAR);
+    }
+    int rowValues = box.width() * 3;
+    int[][] held = new int[rowsHeld][rowValues];
+    int[] sums = new int[rowValues];
+    int scaled = 0;
     for (int y = 0; y < box.height(); y++) {
-      downRow(rows, y, sums);
+      int first = down.first[y];
+      int[] weights = down.weights[y];
+      for (scaled = Math.max(scaled, first); scaled < first + weights.length; scaled++) {
+        acrossRow(samples, scaled, components, order, held[scaled % rowsHeld]);
+      }
+      Arrays.fill(sums, HALF);
+      for (int k = 0; k < weights.length; k++) {
+        add(held[(first + k) % rowsHeld], weights[k], sums);
+      }
       int to = ((box.top() + y) * target.width() + box.left()) * 3;
-      for (int i = 0; i < rowBytes; i++) {
+      for (int i = 0; i < rowValues; i++) {
         rgb[to + i] = (byte) (sums[i] >> AxisWeights.SHIFT);
       }
     }
     return rgb;
   }
 
-  private void acrossRow(byte[] samples, int y, int components, int[] order, byte[] rows) {
-    int from = y * sourceWidth * components;
-    int to = y * box.width() * 3;
-    for (int x = 0; x < box.width(); x++) {
-      int[] weights = across.weights[x];
-      int red = HALF;
-      int green = HALF;
-      int blue = HALF;
-      int at = from + across.first[x] * components;
-      for (int weight : weights) {
-        red += weight * (samples[at + order[0]] & 0xFF);
-        green += weight * (samples[at + order[1]] & 0xFF);
-        blue += weight * (samples[at + order[2]] & 0xFF);
-        at += components;
-      }
-      rows[to++] = (byte) (red >> AxisWeights.SHIFT);
-      rows[to++] = (byte) (green >> AxisWeights.SHIFT);
-      rows[to++] = (byte) (blue >> AxisWeights.SHIFT);
+  /** The plainest of loops, so that the compiler makes vector instructions of it. */
+  private static void add(int[] row, int weight, int[] sums) {
+    for (int i = 0; i < sums.length; i++) {
+      sums[i] += weight * row[i];
     }
   }
 
-  private void downRow(byte[] rows, int y, int[] sums) {
-    Arrays.fill(sums, HALF);
-    int[] weights = down.weights[y];
-    int at = down.first[y] * sums.length;
-    for (int weight : weights) {
-      for (int i = 0; i < sums.length; i++) {
-        sums[i] += weight * (rows[at + i] & 0xFF);
+  private void acrossRow(byte[] samples, int y, int components, int[] order, int[] row) {
+    int from = y * sourceWidth * components;
+    for (int colour = 0; colour < 3; colour++) {
+      if (taps == 3) {
+        threeTaps(samples, from + order[colour], components, row, colour);
+      } else {
+        anyTaps(samples, from + order[colour], components, row, colour);
       }
-      at += sums.length;
+    }
+  }
+
+  /** What a picture needs that is a little larger than its target, as ingest sends them. */
+  private void threeTaps(byte[] samples, int from, int components, int[] row, int colour) {
+    int[] firsts = firstAcross;
+    int[] weights = weightsAcross;
+    int second = components;
+    int third = 2 * components;
+    for (int x = 0; x < firsts.length; x++) {
+      int at = from + firsts[x] * components;
+      row[3 * x + colour] =
+          (HALF
+                  + weights[3 * x] * (samples[at] & 0xFF)
+                  + weights[3 * x + 1] * (samples[at + second] & 0xFF)
+                  + weights[3 * x + 2] * (samples[at + third] & 0xFF))
+              >> AxisWeights.SHIFT;
+    }
+  }
+
+  private void anyTaps(byte[] samples, int from, int components, int[] row, int colour) {
+    int weightAt = 0;
+    for (int x = 0; x < firstAcross.length; x++) {
+      int sum = HALF;
+      int at = from + firstAcross[x] * components;
+      for (int end = weightAt + taps; weightAt < end; weightAt++) {
+        sum += weightsAcross[weightAt] * (samples[at] & 0xFF);
+        at += components;
+      }
+      row[3 * x + colour] = sum >> AxisWeights.SHIFT;
     }
   }
 }
