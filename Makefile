@@ -1,8 +1,9 @@
 # `make` or `make help` lists what there is. The work is in scripts/.
 .DEFAULT_GOAL := help
-.PHONY: help demo test build format bench budget replay evaluate time-travel topics model setup clean
+.PHONY: help demo test build format bench bench-quick budget replay evaluate time-travel topics model setup clean
 MVN := mvn -B -ntp
 demo_options = $(if $(DURATION),--duration '$(DURATION)') $(if $(CAMERA_USER),--camera-user '$(CAMERA_USER)')
+bench_options = $(if $(OUT),--out '$(OUT)') $(if $(PORT),--port '$(PORT)')
 travel_options = $(if $(EVENT),'$(EVENT)') $(if $(CONFIG),--config '$(CONFIG)') \
   $(if $(BOOTSTRAP),--bootstrap-servers '$(BOOTSTRAP)') $(if $(ARCHIVE),--archive '$(ARCHIVE)') $(if $(HEAT),--heat '$(HEAT)')
 # Read from the environment, so that a camera's address is on no command line.
@@ -23,8 +24,11 @@ build: ## Build every module without tests
 format: ## Format the Java sources
 	@$(MVN) -q spotless:apply
 
-bench: ## Frames/s end to end against the model's own limit, latency, memory
-	@scripts/bench $(if $(OUT),--out $(OUT)) $(if $(SECONDS),--seconds $(SECONDS))
+bench: ## The job against the model's own limit and simpler designs, some 10 minutes: OUT=file.json, PORT=
+	@scripts/bench $(bench_options)
+
+bench-quick: ## The same in less than 5 minutes
+	@scripts/bench --quick $(bench_options)
 
 evaluate: ## Measure detection on labelled data: DATA=folder, OUT=figures.json, EVALUATE='more options'
 	@scripts/evaluate $(if $(DATA),--data '$(DATA)') $(if $(OUT),--out '$(OUT)') $(EVALUATE)

@@ -1,7 +1,7 @@
 package io.andon.quickstart;
 
+import io.andon.bench.broker.EmbeddedBroker;
 import io.andon.job.replay.TimeTravelCommand;
-import io.andon.quickstart.broker.EmbeddedBroker;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,11 +1,11 @@
 package io.andon.quickstart.job;
 
+import io.andon.bench.broker.EmbeddedBroker;
 import io.andon.contracts.Topics;
 import io.andon.ingest.kafka.TopicSetup;
 import io.andon.job.JobMain;
 import io.andon.job.config.JobAssembly;
 import io.andon.job.config.JobConfig;
-import io.andon.quickstart.broker.EmbeddedBroker;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;

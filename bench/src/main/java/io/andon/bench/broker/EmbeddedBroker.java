@@ -1,4 +1,4 @@
-package io.andon.quickstart.broker;
+package io.andon.bench.broker;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

@@ -1,63 +1,74 @@
-package io.andon.quickstart.bench;
+package io.andon.bench.speed;
 
 import io.andon.contracts.Decoded;
 import io.andon.contracts.ScoreCodec;
 import io.andon.contracts.ScoreRecord;
-import io.andon.contracts.Topics;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
-/** Reads scores back and notes when each arrived. */
+/** Reads the scores of one topic back and notes when each could be read. */
 final class ScoreTail implements AutoCloseable {
-  private static final Duration POLL = Duration.ofMillis(20);
+  private static final Duration POLL = Duration.ofMillis(100);
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
-  /** A score's way: when its frame was captured and when the score could be read. */
-  record Arrival(long capturedMicros, long arrivedMicros) {}
+  /** A score, and when it could be read. */
+  record Arrival(ScoreRecord score, long arrivedMicros) {
+    long latencyMicros() {
+      return arrivedMicros - score.frame().capturedMicros();
+    }
+  }
 
+  private final String topic;
   private final Consumer<byte[], byte[]> consumer;
 
-  ScoreTail(String bootstrapServers) {
+  ScoreTail(String bootstrapServers, String topic) {
+    this.topic = topic;
     consumer =
         new KafkaConsumer<>(
             Map.of(
                 "bootstrap.servers",
                 bootstrapServers,
-                "group.id",
-                "bench-" + UUID.randomUUID(),
+                "client.id",
+                "bench-tail-" + topic,
                 "auto.offset.reset",
                 "earliest"),
             new ByteArrayDeserializer(),
             new ByteArrayDeserializer());
-    consumer.subscribe(List.of(Topics.SCORES));
+    consumer.assign(
+        consumer.partitionsFor(topic).stream()
+            .map(partition -> new TopicPartition(topic, partition.partition()))
+            .toList());
   }
 
   /**
    * Waits for scores.
    *
-   * @throws IllegalStateException if they stop coming: the run is invalid
+   * @throws InvalidRunException if they stop coming, or come more than once
    */
-  List<Arrival> take(int count) {
+  List<Arrival> take(int count) throws InvalidRunException {
     List<Arrival> arrivals = new ArrayList<>(count);
     long lastNews = System.nanoTime();
     while (arrivals.size() < count) {
       for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
         Decoded<ScoreRecord> score = ScoreCodec.decode(record.value());
-        arrivals.add(
-            new Arrival(score.orElseThrow().frame().capturedMicros(), FrameLoad.wallMicros()));
+        arrivals.add(new Arrival(score.orElseThrow(), FrameLoad.wallMicros()));
         lastNews = System.nanoTime();
       }
       if (System.nanoTime() - lastNews > PATIENCE.toNanos()) {
-        throw new IllegalStateException(
-            "INVALID RUN: " + arrivals.size() + " scores of " + count + " frames came back");
+        throw new InvalidRunException(
+            "%d scores of %d frames came back on %s".formatted(arrivals.size(), count, topic));
       }
+    }
+    if (arrivals.size() > count) {
+      throw new InvalidRunException(
+          "%d scores of %d frames came back on %s".formatted(arrivals.size(), count, topic));
     }
     return arrivals;
   }

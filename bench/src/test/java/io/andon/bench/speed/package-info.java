@@ -1,4 +1,4 @@
 @NullMarked
-package io.andon.quickstart.broker;
+package io.andon.bench.speed;
 
 import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,4 @@
-package io.andon.quickstart.broker;
+package io.andon.bench.broker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

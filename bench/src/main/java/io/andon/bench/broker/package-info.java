@@ -1,0 +1,4 @@
+@NullMarked
+package io.andon.bench.broker;
+
+import org.jspecify.annotations.NullMarked;

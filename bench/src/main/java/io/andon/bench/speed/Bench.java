@@ -1,0 +1,214 @@
+package io.andon.bench.speed;
+
+import io.andon.bench.broker.EmbeddedBroker;
+import io.andon.bench.speed.ScoreTail.Arrival;
+import io.andon.bench.speed.limit.ModelLimit;
+import io.andon.contracts.TopicSpec;
+import io.andon.contracts.Topics;
+import io.andon.embedding.EmbedderFactory;
+import io.andon.embedding.EmbedderLease;
+import io.andon.embedding.model.Model;
+import io.andon.embedding.picture.ImageIoPictureDecoder;
+import io.andon.ingest.kafka.TopicSetup;
+import io.andon.job.config.JobAssembly;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.HdrHistogram.Histogram;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.common.TopicPartition;
+
+/**
+ * Broker, load, limits and all contenders in one process on the same cores. The model is loaded
+ * once; whoever has no load just now waits for records.
+ */
+final class Bench implements AutoCloseable {
+  /** Load before an open-loop run is measured. */
+  private static final int SETTLING_SECONDS = 3;
+
+  private final Deque<AutoCloseable> open = new ArrayDeque<>();
+  private final Pictures pictures;
+  private final EmbeddedBroker broker;
+  private final FrameLoad load;
+  private final EmbedderLease lease;
+  private final Map<Contender, Runner> runners = new EnumMap<>(Contender.class);
+
+  private record Runner(RunningJob job, ScoreTail scores) {}
+
+  /**
+   * Starts everything.
+   *
+   * @param embedders finds the one model of all contenders
+   * @param models directory of the models
+   * @param folder for the broker's data and checkpoints
+   * @param port first of the ports taken
+   */
+  Bench(Set<Contender> contenders, EmbedderFactory embedders, Path models, Path folder, int port)
+      throws Exception {
+    pictures = Pictures.render(1);
+    broker = opened(EmbeddedBroker.start(folder.resolve("broker"), port, port + 1));
+    createTopics();
+    load = opened(new FrameLoad(broker.bootstrapServers(), pictures));
+    lease = opened(embedders.acquire());
+    for (Contender contender : contenders) {
+      JobAssembly assembly =
+          RunningJob.assembly(
+              contender, broker.bootstrapServers(), models, folder, port + 2 + contender.number());
+      runners.put(
+          contender,
+          new Runner(
+              opened(RunningJob.start(contender, assembly, embedders)),
+              opened(new ScoreTail(broker.bootstrapServers(), contender.scores()))));
+    }
+  }
+
+  /** Ports taken from the first one on. */
+  static int ports() {
+    return 2 + Contender.values().length;
+  }
+
+  private <T extends AutoCloseable> T opened(T resource) {
+    open.push(resource);
+    return resource;
+  }
+
+  private void createTopics() throws Exception {
+    List<TopicSpec> topics = new ArrayList<>(Topics.all());
+    for (Contender contender : Contender.values()) {
+      topics.addAll(contender.topics());
+    }
+    try (Admin admin = admin()) {
+      new TopicSetup(admin).create(topics, (short) 1, false);
+    }
+  }
+
+  private Admin admin() {
+    return Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()));
+  }
+
+  /** The model's own limit on the same pictures; to be closed before the bench. */
+  ModelLimit limit(Model model) throws IOException {
+    return ModelLimit.open(
+        model, lease.embedder(), new ImageIoPictureDecoder(), pictures, callers());
+  }
+
+  Pictures pictures() {
+    return pictures;
+  }
+
+  /** Calls of the model side by side, of limits and job alike. */
+  int callers() {
+    return lease.embedder().parallelCalls();
+  }
+
+  /** Frames put on Kafka at once, until the last score is back. */
+  Effort burst(Contender contender, int frames) throws Exception {
+    return burst(contender, frames, arrival -> {});
+  }
+
+  Effort burst(Contender contender, int frames, Consumer<Arrival> seen) throws Exception {
+    Effort.Watch watch = Effort.start();
+    Thread sender = new Thread(() -> load.burst(contender.frames(), frames), "load");
+    sender.start();
+    List<Arrival> arrivals = runner(contender).scores().take(frames);
+    Effort effort = watch.stop(frames);
+    sender.join();
+    runner(contender).job().requireRunning();
+    arrivals.forEach(seen);
+    return effort;
+  }
+
+  /** Latencies of frames sent at a steady rate whatever the contender does. */
+  OpenLoop steady(Contender contender, double framesPerSecond, int seconds) throws Exception {
+    int settling = (int) (framesPerSecond * SETTLING_SECONDS);
+    int frames = settling + (int) (framesPerSecond * seconds);
+    Thread sender =
+        new Thread(() -> load.steady(contender.frames(), framesPerSecond, frames), "load");
+    sender.start();
+    List<Arrival> arrivals = runner(contender).scores().take(frames);
+    sender.join();
+    runner(contender).job().requireRunning();
+    return OpenLoop.of(framesPerSecond, arrivals.subList(settling, frames));
+  }
+
+  private Runner runner(Contender contender) {
+    Runner runner = runners.get(contender);
+    if (runner == null) {
+      throw new IllegalArgumentException(contender + " doesn't run");
+    }
+    return runner;
+  }
+
+  /**
+   * Latency of an open-loop run.
+   *
+   * @param framesPerSecond offered
+   * @param micros from when a frame was due until its score could be read
+   * @param growth median of the last third over that of the first
+   */
+  record OpenLoop(double framesPerSecond, Histogram micros, double growth) {
+    private static OpenLoop of(double framesPerSecond, List<Arrival> arrivals) {
+      int third = arrivals.size() / 3;
+      return new OpenLoop(
+          framesPerSecond,
+          histogram(arrivals),
+          histogram(arrivals.subList(arrivals.size() - third, arrivals.size()))
+                  .getValueAtPercentile(50)
+              / (double) histogram(arrivals.subList(0, third)).getValueAtPercentile(50));
+    }
+
+    private static Histogram histogram(List<Arrival> arrivals) {
+      Histogram histogram = new Histogram(3);
+      arrivals.forEach(arrival -> histogram.recordValue(Math.max(0, arrival.latencyMicros())));
+      return histogram;
+    }
+
+    double millisAt(double percentile) {
+      return micros.getValueAtPercentile(percentile) / 1e3;
+    }
+  }
+
+  /**
+   * Makes sure that nothing was set aside.
+   *
+   * @throws InvalidRunException if any frame was
+   */
+  void requireNoneSetAside() throws Exception {
+    try (Admin admin = admin()) {
+      int partitions = Topics.find(Topics.DEAD_LETTER).orElseThrow().partitions();
+      long records = 0;
+      for (int i = 0; i < partitions; i++) {
+        TopicPartition partition = new TopicPartition(Topics.DEAD_LETTER, i);
+        records +=
+            admin
+                .listOffsets(Map.of(partition, OffsetSpec.latest()))
+                .partitionResult(partition)
+                .get()
+                .offset();
+      }
+      if (records > 0) {
+        throw new InvalidRunException(records + " frames were set aside");
+      }
+    }
+  }
+
+  @Override
+  public void close() {
+    while (!open.isEmpty()) {
+      try {
+        open.pop().close();
+      } catch (Exception e) {
+        // The figures are there already; what is left open ends with the process.
+        System.err.println("bench: closing: " + e);
+      }
+    }
+  }
+}

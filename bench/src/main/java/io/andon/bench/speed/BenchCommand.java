@@ -1,0 +1,167 @@
+package io.andon.bench.speed;
+
+import io.andon.bench.speed.limit.ModelLimit;
+import io.andon.config.ConfigException;
+import io.andon.embedding.EmbedderFactory;
+import io.andon.embedding.model.Model;
+import io.andon.embedding.model.ModelStore;
+import io.andon.job.config.JobAssembly;
+import io.andon.job.config.JobConfig;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/**
+ * Measures the job against its model's own limit and against simpler designs. Exit codes: 0
+ * measured, 1 failed, 2 wrong usage, 3 something needed is missing, 4 the run is invalid.
+ */
+@Command(
+    name = "bench",
+    mixinStandardHelpOptions = true,
+    description = "Measures the job against the model's own limit and against simpler designs.")
+public final class BenchCommand implements Callable<Integer> {
+  private static final int MISSING = 3;
+  private static final int INVALID = 4;
+
+  @Option(names = "--quick", description = "Fewer rounds, half load only; under five minutes.")
+  private boolean quick;
+
+  @Option(names = "--no-peers", description = "The job and its limits alone.")
+  private boolean noPeers;
+
+  @Option(names = "--port", defaultValue = "19192", description = "First port: ${DEFAULT-VALUE}")
+  private int port;
+
+  @Option(names = "--out", description = "JSON file for the figures")
+  private @Nullable Path out;
+
+  /** Entry point. */
+  public static void main(String[] arguments) {
+    System.exit(new CommandLine(new BenchCommand()).execute(arguments));
+  }
+
+  @Override
+  public Integer call() throws Exception {
+    ModelStore models = ModelStore.of(System.getenv());
+    List<String> missing =
+        Requirements.missing(models, ModelStore.DEFAULT_MODEL, port, Bench.ports());
+    if (!missing.isEmpty()) {
+      missing.forEach(problem -> System.err.println("bench: " + problem));
+      return MISSING;
+    }
+    Report report = new Report();
+    Path folder = Files.createTempDirectory("andon-bench");
+    Model model = models.open(ModelStore.DEFAULT_MODEL);
+    BenchPlan plan = quick ? BenchPlan.QUICK : BenchPlan.FULL;
+    try (Bench bench = new Bench(contenders(), embedders(models), models.root(), folder, port);
+        ModelLimit limit = bench.limit(model)) {
+      report.machine(model, bench);
+      measure(bench, limit, plan, report);
+      bench.requireNoneSetAside();
+    } catch (InvalidRunException e) {
+      report.invalid(String.valueOf(e.getMessage()));
+      System.err.println("bench: INVALID RUN, its figures count for nothing: " + e.getMessage());
+      report.write(out);
+      return INVALID;
+    }
+    report.finish();
+    report.print(System.out);
+    report.write(out);
+    return 0;
+  }
+
+  private Set<Contender> contenders() {
+    return noPeers ? EnumSet.of(Contender.ANDON) : EnumSet.allOf(Contender.class);
+  }
+
+  /** As the job's default configuration has it. */
+  private static EmbedderFactory embedders(ModelStore models) throws ConfigException {
+    String yaml =
+        """
+        kafka: {bootstrapServers: "none"}
+        model: {directory: "%s"}
+        """
+            .formatted(models.root().toAbsolutePath());
+    return new JobAssembly(JobConfig.parse(yaml, "bench"), Clock.systemUTC()).embedders();
+  }
+
+  private void measure(Bench bench, ModelLimit limit, BenchPlan plan, Report report)
+      throws Exception {
+    Set<Contender> contenders = contenders();
+    progress("warming up");
+    report.bestBatch(limit.findBestBatch(plan.limitSeconds() / 2));
+    for (Contender contender : contenders) {
+      bench.burst(contender, plan.warmUpFrames());
+    }
+    for (int round = 1; round <= plan.rounds(); round++) {
+      progress("round " + round + " of " + plan.rounds());
+      report.round(round(bench, limit, plan, contenders));
+    }
+    progress("where the time goes");
+    profile(bench, plan, report);
+    for (double share : plan.loads()) {
+      progress("latency at " + Math.round(share * 100) + " % of the limit");
+      report.latency(
+          Contender.ANDON,
+          share,
+          bench.steady(Contender.ANDON, share * report.limit(), plan.latencySeconds()));
+    }
+    if (plan.peersToo() && !noPeers) {
+      contenders.remove(Contender.ANDON);
+      for (Contender peer : contenders) {
+        progress("latency of " + peer.label() + " at half load");
+        report.latency(peer, 0.5, bench.steady(peer, 0.5 * report.limit(), plan.latencySeconds()));
+      }
+    }
+  }
+
+  private static Round round(
+      Bench bench, ModelLimit limit, BenchPlan plan, Set<Contender> contenders) throws Exception {
+    Effort model = limit.model(plan.limitSeconds());
+    Effort withDecoder = limit.modelAndDecoder(plan.limitSeconds());
+    Map<Contender, Effort> efforts = new EnumMap<>(Contender.class);
+    for (Contender contender : contenders) {
+      efforts.put(contender, bench.burst(contender, plan.roundFrames()));
+    }
+    return new Round(model, withDecoder, efforts);
+  }
+
+  private static void profile(Bench bench, BenchPlan plan, Report report) throws Exception {
+    try (BatchSizes batches = new BatchSizes()) {
+      List<CpuLedger> books = new ArrayList<>();
+      List<Effort> efforts = new ArrayList<>();
+      StageSamples samples =
+          StageSamples.during(
+              () -> {
+                books.add(CpuLedger.now());
+                efforts.add(bench.burst(Contender.ANDON, 2 * plan.roundFrames()));
+                books.add(CpuLedger.now());
+              });
+      CpuLedger before = books.get(0);
+      CpuLedger after = books.get(1);
+      report.profile(
+          efforts.get(0),
+          after.cpuMillisSince(before, samples),
+          after.allocatedSince(before),
+          batches);
+    }
+  }
+
+  private static void progress(String what) {
+    System.err.println("bench: " + what);
+  }
+
+  /** One round over all. */
+  record Round(Effort model, Effort withDecoder, Map<Contender, Effort> efforts) {}
+}

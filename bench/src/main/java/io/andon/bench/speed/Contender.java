@@ -1,0 +1,117 @@
+package io.andon.bench.speed;
+
+import io.andon.bench.speed.peer.AsyncBatches;
+import io.andon.bench.speed.peer.PeerTopology;
+import io.andon.bench.speed.peer.PeerTopology.EmbeddingStage;
+import io.andon.bench.speed.peer.PerRecord;
+import io.andon.bench.speed.peer.Windows;
+import io.andon.contracts.TopicSpec;
+import io.andon.contracts.Topics;
+import io.andon.embedding.EmbedderFactory;
+import io.andon.embedding.flink.PictureDecoderFactory;
+import io.andon.embedding.picture.ImageIoPictureDecoder;
+import io.andon.job.AndonTopology;
+import io.andon.job.config.JobAssembly;
+import io.andon.job.kafka.KafkaEnds;
+import java.time.Clock;
+import java.util.List;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+
+/**
+ * A topology that is measured. All share source, detection, sinks, model and decoder, and each has
+ * topics of its own.
+ */
+enum Contender {
+  /** The job as it is delivered. */
+  ANDON(0, "andon", 1),
+  /** A prediction for each record, one subtask, as examples show it. */
+  PER_RECORD(1, "per-record", 1),
+  /** The same with a subtask for each core. */
+  PER_RECORD_TUNED(2, "per-record, a subtask a core", 0),
+  /** Async I/O with batches. */
+  ASYNC(3, "async I/O, batches", 1),
+  /** Windows, a subtask for each core. */
+  WINDOWS(4, "windows, a subtask a core", 0);
+
+  private final int number;
+  private final String label;
+  private final int subtasks;
+
+  Contender(int number, String label, int subtasks) {
+    this.number = number;
+    this.label = label;
+    this.subtasks = subtasks;
+  }
+
+  /** Which of all it is, from 0. */
+  int number() {
+    return number;
+  }
+
+  String label() {
+    return label;
+  }
+
+  /** Key in the figures. */
+  String key() {
+    return name().toLowerCase(java.util.Locale.ROOT);
+  }
+
+  int parallelism() {
+    return subtasks > 0 ? subtasks : Runtime.getRuntime().availableProcessors();
+  }
+
+  /** Its own topic of frames. */
+  String frames() {
+    return Topics.FRAMES + "." + key();
+  }
+
+  /** Its own topic of scores. */
+  String scores() {
+    return Topics.SCORES + "." + key();
+  }
+
+  /** Its own topics, as specified but for their names. */
+  List<TopicSpec> topics() {
+    return List.of(
+        renamed(Topics.find(Topics.FRAMES).orElseThrow(), frames()),
+        renamed(Topics.find(Topics.SCORES).orElseThrow(), scores()));
+  }
+
+  private static TopicSpec renamed(TopicSpec spec, String name) {
+    return new TopicSpec(
+        name,
+        spec.partitions(),
+        spec.retention(),
+        spec.retentionBytes(),
+        spec.cleanup(),
+        spec.maxMessageBytes(),
+        spec.keyedBy());
+  }
+
+  void addTo(StreamExecutionEnvironment env, JobAssembly assembly, EmbedderFactory embedders)
+      throws Exception {
+    KafkaEnds ends = new KafkaEnds(assembly.kafka(), Clock.systemUTC());
+    if (this == ANDON) {
+      new AndonTopology(assembly.settings(), ends, embedders, ImageIoPictureDecoder::new)
+          .addTo(env);
+    } else {
+      new PeerTopology(
+              assembly.settings(),
+              ends,
+              stage(embedders, ImageIoPictureDecoder::new, assembly.settings().embed().maxBatch()))
+          .addTo(env);
+    }
+  }
+
+  private EmbeddingStage stage(
+      EmbedderFactory embedders, PictureDecoderFactory decoders, int maxBatch) {
+    return switch (this) {
+      case ASYNC ->
+          new AsyncBatches(
+              embedders, decoders, maxBatch, Runtime.getRuntime().availableProcessors());
+      case WINDOWS -> new Windows(embedders, decoders, maxBatch);
+      default -> new PerRecord(embedders, decoders);
+    };
+  }
+}

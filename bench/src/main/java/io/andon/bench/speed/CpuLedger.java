@@ -1,0 +1,104 @@
+package io.andon.bench.speed;
+
+import com.sun.management.OperatingSystemMXBean;
+import com.sun.management.ThreadMXBean;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadInfo;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Scanner;
+
+/**
+ * CPU time and allocation of this process by stage: Java threads by name, the JVM's own threads by
+ * the kernel's names, and what is left is TensorFlow's.
+ */
+final class CpuLedger {
+  private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+  private static final OperatingSystemMXBean SYSTEM =
+      (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
+  private static final Path TASKS = Path.of("/proc/self/task");
+  private static final List<String> JVM_THREADS =
+      List.of(
+          "GC Thread", "G1 ", "C1 Compiler", "C2 Compiler", "VM Thread", "VM Periodic", "Sweeper");
+
+  private record Usage(long cpuNanos, long allocatedBytes) {}
+
+  private final Map<Long, Usage> threads = new HashMap<>();
+  private final Map<Long, String> names = new HashMap<>();
+  private final long jvmNanos;
+  private final long processNanos;
+
+  private CpuLedger(long jvmNanos, long processNanos) {
+    this.jvmNanos = jvmNanos;
+    this.processNanos = processNanos;
+  }
+
+  /** The state of the books now. */
+  static CpuLedger now() throws IOException {
+    CpuLedger ledger = new CpuLedger(jvmCpuNanos(), SYSTEM.getProcessCpuTime());
+    for (ThreadInfo thread : THREADS.getThreadInfo(THREADS.getAllThreadIds())) {
+      if (thread != null) {
+        long id = thread.getThreadId();
+        ledger.names.put(id, thread.getThreadName());
+        ledger.threads.put(
+            id,
+            new Usage(
+                Math.max(0, THREADS.getThreadCpuTime(id)),
+                Math.max(0, THREADS.getThreadAllocatedBytes(id))));
+      }
+    }
+    return ledger;
+  }
+
+  private static long jvmCpuNanos() throws IOException {
+    long nanos = 0;
+    try (DirectoryStream<Path> tasks = Files.newDirectoryStream(TASKS)) {
+      for (Path task : tasks) {
+        String name = Files.readString(task.resolve("comm"));
+        if (JVM_THREADS.stream().anyMatch(name::startsWith)) {
+          nanos += new Scanner(Files.readString(task.resolve("schedstat"))).nextLong();
+        }
+      }
+    }
+    return nanos;
+  }
+
+  /** CPU milliseconds by stage since an earlier state; threads that ended count as the model's. */
+  Map<Stage, Double> cpuMillisSince(CpuLedger before, StageSamples samples) {
+    Map<Stage, Double> millis = new EnumMap<>(Stage.class);
+    double java = 0;
+    for (Map.Entry<Long, Usage> thread : threads.entrySet()) {
+      double spent = (thread.getValue().cpuNanos - before.of(thread.getKey()).cpuNanos) / 1e6;
+      java += spent;
+      String name = names.getOrDefault(thread.getKey(), "");
+      samples
+          .shares(name)
+          .forEach((stage, share) -> millis.merge(stage, spent * share, Double::sum));
+    }
+    double jvm = (jvmNanos - before.jvmNanos) / 1e6;
+    millis.merge(Stage.JVM, jvm, Double::sum);
+    double process = (processNanos - before.processNanos) / 1e6;
+    millis.merge(Stage.EMBED, Math.max(0, process - java - jvm), Double::sum);
+    return millis;
+  }
+
+  /** Bytes allocated on the heap by the job's threads since an earlier state. */
+  long allocatedSince(CpuLedger before) {
+    return threads.entrySet().stream()
+        .filter(
+            thread -> Stage.ofThread(names.getOrDefault(thread.getKey(), "")) != Stage.SURROUNDINGS)
+        .mapToLong(
+            thread -> thread.getValue().allocatedBytes - before.of(thread.getKey()).allocatedBytes)
+        .sum();
+  }
+
+  private Usage of(long thread) {
+    return threads.getOrDefault(thread, new Usage(0, 0));
+  }
+}

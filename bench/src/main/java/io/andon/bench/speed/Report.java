@@ -1,0 +1,182 @@
+package io.andon.bench.speed;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.andon.bench.speed.Bench.OpenLoop;
+import io.andon.bench.speed.BenchCommand.Round;
+import io.andon.embedding.model.Model;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.ToDoubleFunction;
+import org.jspecify.annotations.Nullable;
+
+/** Collects figures, prints them as one table and writes them as JSON. */
+final class Report {
+  private final ObjectNode json = new ObjectMapper().createObjectNode();
+  private final ObjectNode machine = json.putObject("machine");
+  private final List<Round> rounds = new ArrayList<>();
+
+  void machine(Model model, Bench bench) throws IOException {
+    Machine.describe(machine, model, "fp32");
+    machine.put("callers_of_the_model", bench.callers());
+    machine.put("picture", Pictures.WIDTH + "x" + Pictures.HEIGHT);
+    machine.put("picture_bytes", bench.pictures().meanBytes());
+  }
+
+  void bestBatch(int frames) {
+    json.put("limit_batch", frames);
+  }
+
+  void round(Round round) {
+    rounds.add(round);
+  }
+
+  /** Limit (b), frames a second: the median so far. */
+  double limit() {
+    return median(round -> round.withDecoder().framesPerSecond());
+  }
+
+  void profile(
+      Effort effort, Map<Stage, Double> cpuMillis, long allocatedBytes, BatchSizes batches) {
+    ObjectNode stages = json.putObject("cpu_ms_a_frame_by_stage");
+    for (Stage stage : Stage.values()) {
+      put(stages, stage.label(), cpuMillis.getOrDefault(stage, 0.0) / effort.frames());
+    }
+    put(json, "allocated_kib_a_frame", allocatedBytes / 1024.0 / effort.frames());
+    ObjectNode sizes = json.putObject("batches");
+    put(sizes, "mean", batches.mean());
+    batches.counts().forEach((size, count) -> put(sizes, size, count));
+  }
+
+  void latency(Contender contender, double share, OpenLoop run) {
+    ObjectNode latencies =
+        json.has("latency_ms") ? (ObjectNode) json.get("latency_ms") : json.putObject("latency_ms");
+    ObjectNode one =
+        latencies.putObject(contender.key() + "_at_" + Math.round(share * 100) + "_percent");
+    put(one, "frames_per_second", run.framesPerSecond());
+    put(one, "p50", run.millisAt(50));
+    put(one, "p95", run.millisAt(95));
+    put(one, "p99", run.millisAt(99));
+    put(one, "p99_9", run.millisAt(99.9));
+    put(one, "growth", run.growth());
+    if (contender == Contender.ANDON && share == 0.5) {
+      put(json, "p99_ms_at_half_load", run.millisAt(99));
+    }
+  }
+
+  /** Works the ratios out; each is the median of its rounds. */
+  void finish() {
+    json.put("valid", true);
+    json.put("rounds", rounds.size());
+    effort("limit_model", Round::model);
+    effort("limit_model_and_decoder", Round::withDecoder);
+    Set<Contender> measured = rounds.get(0).efforts().keySet();
+    for (Contender contender : measured) {
+      effort(contender.key(), round -> of(round, contender));
+    }
+    put(json, "ratio_to_limit", jobShareOfLimit());
+    put(
+        json,
+        "ratio_to_limit_wall",
+        median(r -> rate(r, Contender.ANDON) / r.withDecoder().framesPerSecond()));
+    if (measured.contains(Contender.ASYNC)) {
+      peers();
+    }
+  }
+
+  private void peers() {
+    put(json, "ratio_to_per_record", ratio(Contender.PER_RECORD_TUNED));
+    put(json, "ratio_to_per_record_one_subtask", ratio(Contender.PER_RECORD));
+    put(json, "ratio_to_async", ratio(Contender.ASYNC));
+    put(json, "ratio_to_windows", ratio(Contender.WINDOWS));
+    put(
+        json,
+        "ratio_to_batching_peer",
+        median(
+            r ->
+                rate(r, Contender.ANDON)
+                    / Math.max(rate(r, Contender.ASYNC), rate(r, Contender.WINDOWS))));
+  }
+
+  /**
+   * CPU a frame of limit (b) over that of the job: what broker, load and reader spend on the same
+   * cores, as the profile tells it, is not the job's.
+   */
+  private double jobShareOfLimit() {
+    double surroundings =
+        json.path("cpu_ms_a_frame_by_stage").path(Stage.SURROUNDINGS.label()).asDouble();
+    return median(
+        r -> r.withDecoder().cpuMillis() / (of(r, Contender.ANDON).cpuMillis() - surroundings));
+  }
+
+  private double ratio(Contender peer) {
+    return median(round -> rate(round, Contender.ANDON) / rate(round, peer));
+  }
+
+  private static double rate(Round round, Contender contender) {
+    return of(round, contender).framesPerSecond();
+  }
+
+  private static Effort of(Round round, Contender contender) {
+    Effort effort = round.efforts().get(contender);
+    if (effort == null) {
+      throw new IllegalStateException(contender + " was not measured");
+    }
+    return effort;
+  }
+
+  private interface Pick {
+    Effort of(Round round);
+  }
+
+  private void effort(String name, Pick pick) {
+    ObjectNode node = json.putObject(name);
+    put(node, "frames_per_second", median(round -> pick.of(round).framesPerSecond()));
+    put(node, "cpu_ms_a_frame", median(round -> pick.of(round).cpuMillis()));
+  }
+
+  private double median(ToDoubleFunction<Round> figure) {
+    double[] sorted = rounds.stream().mapToDouble(figure).sorted().toArray();
+    return sorted.length == 0 ? Double.NaN : sorted[sorted.length / 2];
+  }
+
+  void invalid(String why) {
+    json.removeAll();
+    json.put("valid", false);
+    json.put("why", why);
+  }
+
+  void write(@Nullable Path file) throws IOException {
+    if (file != null) {
+      new ObjectMapper().writerWithDefaultPrettyPrinter().writeValue(file.toFile(), json);
+    }
+  }
+
+  void print(PrintStream to) {
+    print(to, "", json);
+  }
+
+  private static void print(PrintStream to, String indent, ObjectNode node) {
+    node.properties()
+        .forEach(
+            field -> {
+              if (field.getValue() instanceof ObjectNode inner) {
+                to.printf("%s%s%n", indent, field.getKey());
+                print(to, indent + "  ", inner);
+              } else {
+                to.printf(
+                    Locale.ROOT, "%s%-34s %s%n", indent, field.getKey(), field.getValue().asText());
+              }
+            });
+  }
+
+  private static void put(ObjectNode node, String name, double value) {
+    node.put(name, Math.round(value * 1_000) / 1_000.0);
+  }
+}

@@ -1,0 +1,161 @@
+package io.andon.bench.speed.limit;
+
+import io.andon.bench.speed.Effort;
+import io.andon.bench.speed.Pictures;
+import io.andon.embedding.Embedder;
+import io.andon.embedding.Picture;
+import io.andon.embedding.model.Model;
+import io.andon.embedding.picture.DecodeResult;
+import io.andon.embedding.picture.PictureDecoder;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.tensorflow.internal.c_api.TF_Tensor;
+
+/**
+ * What the graph reaches without DJL, Flink and Kafka, on as many callers as the job uses: (a) on
+ * pictures decoded beforehand, (b) with each picture decoded by the caller just before.
+ */
+public final class ModelLimit implements AutoCloseable {
+  private static final int[] BATCHES = {1, 2, 4, 8, 16};
+
+  private final RawSession session;
+  private final PictureDecoder decoder;
+  private final Embedder shapes;
+  private final Pictures pictures;
+  private final int callers;
+  private int bestBatch = 1;
+
+  private ModelLimit(
+      RawSession session, Embedder shapes, PictureDecoder decoder, Pictures pictures, int callers) {
+    this.session = session;
+    this.shapes = shapes;
+    this.decoder = decoder;
+    this.pictures = pictures;
+    this.callers = callers;
+  }
+
+  /**
+   * Opens the model a second time.
+   *
+   * @param embedder has loaded TensorFlow with the thread setting that counts, and tells the shape
+   * @param callers threads that call the session side by side
+   */
+  public static ModelLimit open(
+      Model model, Embedder embedder, PictureDecoder decoder, Pictures pictures, int callers)
+      throws IOException {
+    return new ModelLimit(RawSession.open(model), embedder, decoder, pictures, callers);
+  }
+
+  /** Tries the batch sizes and keeps the best for what follows. */
+  public int findBestBatch(double seconds) throws InterruptedException, ExecutionException {
+    double best = 0;
+    for (int batch : BATCHES) {
+      double rate = model(batch, seconds).framesPerSecond();
+      if (rate > best) {
+        best = rate;
+        bestBatch = batch;
+      }
+    }
+    return bestBatch;
+  }
+
+  /** Limit (a): the session alone at its best batch size. */
+  public Effort model(double seconds) throws InterruptedException, ExecutionException {
+    return model(bestBatch, seconds);
+  }
+
+  private Effort model(int batch, double seconds) throws InterruptedException, ExecutionException {
+    return sideBySide(
+        caller -> {
+          TF_Tensor tensor = RawSession.tensor(decoded(caller * batch, batch));
+          session.run(tensor);
+          return new Work(() -> session.run(tensor), () -> RawSession.delete(tensor));
+        },
+        batch,
+        seconds);
+  }
+
+  /** Limit (b): decoder and session at the same batch size. */
+  public Effort modelAndDecoder(double seconds) throws InterruptedException, ExecutionException {
+    return sideBySide(
+        caller -> {
+          int[] next = {caller * bestBatch};
+          return new Work(
+              () -> {
+                TF_Tensor tensor = RawSession.tensor(decoded(next[0], bestBatch));
+                session.run(tensor);
+                RawSession.delete(tensor);
+                next[0] += bestBatch;
+              },
+              () -> {});
+        },
+        bestBatch,
+        seconds);
+  }
+
+  private record Work(Runnable step, Runnable end) {}
+
+  private interface Caller {
+    Work begin(int caller);
+  }
+
+  private Effort sideBySide(Caller caller, int batch, double seconds)
+      throws InterruptedException, ExecutionException {
+    ExecutorService pool = Executors.newFixedThreadPool(callers);
+    try {
+      Effort.Watch watch = Effort.start();
+      long end = System.nanoTime() + (long) (seconds * 1e9);
+      List<Future<Long>> counts = new ArrayList<>();
+      for (int i = 0; i < callers; i++) {
+        Work work = caller.begin(i);
+        Callable<Long> loop =
+            () -> {
+              long frames = 0;
+              while (System.nanoTime() < end) {
+                work.step().run();
+                frames += batch;
+              }
+              work.end().run();
+              return frames;
+            };
+        counts.add(pool.submit(loop));
+      }
+      long frames = 0;
+      for (Future<Long> count : counts) {
+        frames += count.get();
+      }
+      return watch.stop(frames);
+    } finally {
+      pool.shutdownNow();
+    }
+  }
+
+  private List<Picture> decoded(int from, int count) {
+    List<Picture> batch = new ArrayList<>(count);
+    for (int i = from; i < from + count; i++) {
+      byte[] jpeg = pictures.any(i);
+      DecodeResult result =
+          decoder.decode(
+              jpeg,
+              Pictures.WIDTH,
+              Pictures.HEIGHT,
+              shapes.inputShapeFor(Pictures.WIDTH, Pictures.HEIGHT));
+      if (!(result instanceof DecodeResult.Decoded picture)) {
+        throw new IllegalStateException("a rendered picture can't be decoded");
+      }
+      batch.add(picture.picture());
+    }
+    return batch;
+  }
+
+  @Override
+  public void close() {
+    session.close();
+  }
+}

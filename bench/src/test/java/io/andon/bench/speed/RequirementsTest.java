@@ -1,0 +1,31 @@
+package io.andon.bench.speed;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.andon.embedding.model.ModelStore;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RequirementsTest {
+  @Test
+  void aMissingModelAndABusyPortAreToldWithWhatToDo(@TempDir Path empty) throws Exception {
+    try (ServerSocket busy = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      assertThat(
+              Requirements.missing(new ModelStore(empty), "no-such-model", busy.getLocalPort(), 1))
+          .anySatisfy(problem -> assertThat(problem).contains("no-such-model", "make model"))
+          .anySatisfy(
+              problem -> assertThat(problem).contains("port " + busy.getLocalPort(), "--port"));
+    }
+  }
+
+  @Test
+  void tooLittleMemoryIsTold() {
+    assertThat(Requirements.memory(Requirements.FREE_MIB - 1, Requirements.HEAP_MIB - 1))
+        .hasSize(2)
+        .allSatisfy(problem -> assertThat(problem).contains("are needed", "To do"));
+    assertThat(Requirements.memory(Requirements.FREE_MIB, Requirements.HEAP_MIB)).isEmpty();
+  }
+}
