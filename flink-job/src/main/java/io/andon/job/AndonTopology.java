@@ -17,10 +17,12 @@ import io.andon.job.frames.FrameWatermarks;
 import io.andon.job.frames.ParseControls;
 import io.andon.job.frames.ParseFrames;
 import io.andon.job.frames.RawRecord;
+import java.time.Duration;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.ExecutionOptions;
 import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
@@ -86,9 +88,14 @@ public final class AndonTopology {
     }
   }
 
-  /** Kryo never, and no copies between chained operators: every type here is immutable. */
+  /**
+   * Kryo never, and no copies between chained operators: every type here is immutable. A record
+   * fills several network buffers, so the last of them is sent at once instead of after the 100 ms
+   * that Flink would wait for another record to fill it.
+   */
   private static Configuration pipelineOptions() {
     return new Configuration()
+        .set(ExecutionOptions.BUFFER_TIMEOUT, Duration.ZERO)
         .set(PipelineOptions.GENERIC_TYPES, false)
         .set(PipelineOptions.OBJECT_REUSE, true);
   }
