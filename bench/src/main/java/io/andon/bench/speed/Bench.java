@@ -3,6 +3,7 @@ package io.andon.bench.speed;
 import io.andon.bench.broker.EmbeddedBroker;
 import io.andon.bench.speed.ScoreTail.Arrival;
 import io.andon.bench.speed.limit.ModelLimit;
+import io.andon.contracts.ScoreRecord.LatencyStage;
 import io.andon.contracts.TopicSpec;
 import io.andon.contracts.Topics;
 import io.andon.embedding.EmbedderFactory;
@@ -34,11 +35,14 @@ final class Bench implements AutoCloseable {
   /** Load before an open-loop run is measured. */
   private static final int SETTLING_SECONDS = 3;
 
+  private static final int IDLE_SECONDS = 6;
+
   private final Deque<AutoCloseable> open = new ArrayDeque<>();
   private final Pictures pictures;
   private final EmbeddedBroker broker;
   private final FrameLoad load;
   private final EmbedderLease lease;
+  private final Meter meter = new Meter();
   private final Map<Contender, Runner> runners = new EnumMap<>(Contender.class);
 
   private record Runner(RunningJob job, ScoreTail scores) {}
@@ -97,11 +101,16 @@ final class Bench implements AutoCloseable {
   /** The model's own limit on the same pictures; to be closed before the bench. */
   ModelLimit limit(Model model) throws IOException {
     return ModelLimit.open(
-        model, lease.embedder(), new ImageIoPictureDecoder(), pictures, callers());
+        model, lease.embedder(), new ImageIoPictureDecoder(), pictures, callers(), meter);
   }
 
   Pictures pictures() {
     return pictures;
+  }
+
+  /** Learns what waiting costs, once everything is compiled; CPU time before counts it in. */
+  double calibrate() throws Exception {
+    return meter.calibrate(IDLE_SECONDS);
   }
 
   /** Calls of the model side by side, of limits and job alike. */
@@ -115,7 +124,7 @@ final class Bench implements AutoCloseable {
   }
 
   Effort burst(Contender contender, int frames, Consumer<Arrival> seen) throws Exception {
-    Effort.Watch watch = Effort.start();
+    Meter.Watch watch = meter.start();
     Thread sender = new Thread(() -> load.burst(contender.frames(), frames), "load");
     sender.start();
     List<Arrival> arrivals = runner(contender).scores().take(frames);
@@ -153,8 +162,10 @@ final class Bench implements AutoCloseable {
    * @param framesPerSecond offered
    * @param micros from when a frame was due until its score could be read
    * @param growth median of the last third over that of the first
+   * @param stages median of each stage as the job itself tells it, milliseconds
    */
-  record OpenLoop(double framesPerSecond, Histogram micros, double growth) {
+  record OpenLoop(
+      double framesPerSecond, Histogram micros, double growth, Map<LatencyStage, Double> stages) {
     private static OpenLoop of(double framesPerSecond, List<Arrival> arrivals) {
       int third = arrivals.size() / 3;
       return new OpenLoop(
@@ -162,7 +173,19 @@ final class Bench implements AutoCloseable {
           histogram(arrivals),
           histogram(arrivals.subList(arrivals.size() - third, arrivals.size()))
                   .getValueAtPercentile(50)
-              / (double) histogram(arrivals.subList(0, third)).getValueAtPercentile(50));
+              / (double) histogram(arrivals.subList(0, third)).getValueAtPercentile(50),
+          stages(arrivals));
+    }
+
+    private static Map<LatencyStage, Double> stages(List<Arrival> arrivals) {
+      Map<LatencyStage, Double> stages = new EnumMap<>(LatencyStage.class);
+      for (LatencyStage stage : LatencyStage.values()) {
+        Histogram micros = new Histogram(3);
+        arrivals.forEach(
+            a -> micros.recordValue(a.score().latencyMicros().getOrDefault(stage, 0L)));
+        stages.put(stage, micros.getValueAtPercentile(50) / 1e3);
+      }
+      return stages;
     }
 
     private static Histogram histogram(List<Arrival> arrivals) {

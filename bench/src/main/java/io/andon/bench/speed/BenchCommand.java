@@ -10,7 +10,7 @@ import io.andon.job.config.JobConfig;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.ArrayList;
+import java.time.Instant;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
@@ -64,10 +64,11 @@ public final class BenchCommand implements Callable<Integer> {
     Path folder = Files.createTempDirectory("andon-bench");
     Model model = models.open(ModelStore.DEFAULT_MODEL);
     BenchPlan plan = quick ? BenchPlan.QUICK : BenchPlan.FULL;
-    try (Bench bench = new Bench(contenders(), embedders(models), models.root(), folder, port);
+    try (StageSamples samples = new StageSamples();
+        Bench bench = new Bench(contenders(), embedders(models), models.root(), folder, port);
         ModelLimit limit = bench.limit(model)) {
       report.machine(model, bench);
-      measure(bench, limit, plan, report);
+      measure(bench, limit, samples, plan, report);
       bench.requireNoneSetAside();
     } catch (InvalidRunException e) {
       report.invalid(String.valueOf(e.getMessage()));
@@ -96,7 +97,8 @@ public final class BenchCommand implements Callable<Integer> {
     return new JobAssembly(JobConfig.parse(yaml, "bench"), Clock.systemUTC()).embedders();
   }
 
-  private void measure(Bench bench, ModelLimit limit, BenchPlan plan, Report report)
+  private void measure(
+      Bench bench, ModelLimit limit, StageSamples samples, BenchPlan plan, Report report)
       throws Exception {
     Set<Contender> contenders = contenders();
     progress("warming up");
@@ -104,12 +106,13 @@ public final class BenchCommand implements Callable<Integer> {
     for (Contender contender : contenders) {
       bench.burst(contender, plan.warmUpFrames());
     }
+    report.idle(bench.calibrate());
     for (int round = 1; round <= plan.rounds(); round++) {
       progress("round " + round + " of " + plan.rounds());
       report.round(round(bench, limit, plan, contenders));
     }
     progress("where the time goes");
-    profile(bench, plan, report);
+    profile(bench, samples, plan, report);
     for (double share : plan.loads()) {
       progress("latency at " + Math.round(share * 100) + " % of the limit");
       report.latency(
@@ -137,24 +140,16 @@ public final class BenchCommand implements Callable<Integer> {
     return new Round(model, withDecoder, efforts);
   }
 
-  private static void profile(Bench bench, BenchPlan plan, Report report) throws Exception {
+  private static void profile(Bench bench, StageSamples samples, BenchPlan plan, Report report)
+      throws Exception {
     try (BatchSizes batches = new BatchSizes()) {
-      List<CpuLedger> books = new ArrayList<>();
-      List<Effort> efforts = new ArrayList<>();
-      StageSamples samples =
-          StageSamples.during(
-              () -> {
-                books.add(CpuLedger.now());
-                efforts.add(bench.burst(Contender.ANDON, 2 * plan.roundFrames()));
-                books.add(CpuLedger.now());
-              });
-      CpuLedger before = books.get(0);
-      CpuLedger after = books.get(1);
+      Instant from = Instant.now();
+      CpuLedger before = CpuLedger.now();
+      Effort effort = bench.burst(Contender.ANDON, 2 * plan.roundFrames());
+      CpuLedger after = CpuLedger.now();
+      samples.keep(from, Instant.now());
       report.profile(
-          efforts.get(0),
-          after.cpuMillisSince(before, samples),
-          after.allocatedSince(before),
-          batches);
+          effort, after.cpuMillisSince(before, samples), after.allocatedSince(before), batches);
     }
   }
 

@@ -60,13 +60,21 @@ final class CpuLedger {
     long nanos = 0;
     try (DirectoryStream<Path> tasks = Files.newDirectoryStream(TASKS)) {
       for (Path task : tasks) {
-        String name = Files.readString(task.resolve("comm"));
-        if (JVM_THREADS.stream().anyMatch(name::startsWith)) {
-          nanos += new Scanner(Files.readString(task.resolve("schedstat"))).nextLong();
-        }
+        nanos += jvmCpuNanos(task);
       }
     }
     return nanos;
+  }
+
+  private static long jvmCpuNanos(Path task) {
+    try {
+      String name = Files.readString(task.resolve("comm"));
+      return JVM_THREADS.stream().anyMatch(name::startsWith)
+          ? new Scanner(Files.readString(task.resolve("schedstat"))).nextLong()
+          : 0;
+    } catch (IOException ended) {
+      return 0; // the thread ended meanwhile
+    }
   }
 
   /** CPU milliseconds by stage since an earlier state; threads that ended count as the model's. */
@@ -88,11 +96,28 @@ final class CpuLedger {
     return millis;
   }
 
+  /** CPU time of the whole process since an earlier state. */
+  double processSecondsSince(CpuLedger before) {
+    return (processNanos - before.processNanos) / 1e9;
+  }
+
+  /** CPU time of broker, load and reader since an earlier state. */
+  double surroundingsSecondsSince(CpuLedger before) {
+    return threads.entrySet().stream()
+            .filter(thread -> stage(thread.getKey()) == Stage.SURROUNDINGS)
+            .mapToLong(thread -> thread.getValue().cpuNanos - before.of(thread.getKey()).cpuNanos)
+            .sum()
+        / 1e9;
+  }
+
+  private Stage stage(long thread) {
+    return Stage.ofThread(names.getOrDefault(thread, ""));
+  }
+
   /** Bytes allocated on the heap by the job's threads since an earlier state. */
   long allocatedSince(CpuLedger before) {
     return threads.entrySet().stream()
-        .filter(
-            thread -> Stage.ofThread(names.getOrDefault(thread.getKey(), "")) != Stage.SURROUNDINGS)
+        .filter(thread -> stage(thread.getKey()) != Stage.SURROUNDINGS)
         .mapToLong(
             thread -> thread.getValue().allocatedBytes - before.of(thread.getKey()).allocatedBytes)
         .sum();

@@ -1,19 +1,15 @@
 package io.andon.bench.speed;
 
-import com.sun.management.OperatingSystemMXBean;
-import java.lang.management.ManagementFactory;
-
 /**
  * What a number of frames took.
  *
  * @param frames frames
  * @param seconds wall clock
- * @param cpuSeconds CPU time of the whole process, natives and JIT included
+ * @param cpuSeconds CPU time spent on them, natives and JVM included; without broker, load and
+ *     reader of the scores, and without what the process spends when it has nothing to do
+ * @param surroundingsSeconds CPU time of broker, load and reader
  */
-public record Effort(long frames, double seconds, double cpuSeconds) {
-  private static final OperatingSystemMXBean SYSTEM =
-      (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
-
+public record Effort(long frames, double seconds, double cpuSeconds, double surroundingsSeconds) {
   /** Frames a second. */
   public double framesPerSecond() {
     return frames / seconds;
@@ -24,19 +20,8 @@ public record Effort(long frames, double seconds, double cpuSeconds) {
     return cpuSeconds * 1e3 / frames;
   }
 
-  /** Starts to measure. */
-  public static Watch start() {
-    return new Watch(System.nanoTime(), SYSTEM.getProcessCpuTime());
-  }
-
-  /** A measurement that runs. */
-  public record Watch(long startNanos, long startCpuNanos) {
-    /** Ends it. */
-    public Effort stop(long frames) {
-      return new Effort(
-          frames,
-          (System.nanoTime() - startNanos) / 1e9,
-          (SYSTEM.getProcessCpuTime() - startCpuNanos) / 1e9);
-    }
+  /** CPU time of the surroundings a frame, milliseconds. */
+  public double surroundingsMillis() {
+    return surroundingsSeconds * 1e3 / frames;
   }
 }

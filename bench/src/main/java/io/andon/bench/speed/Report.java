@@ -29,6 +29,10 @@ final class Report {
     machine.put("picture_bytes", bench.pictures().meanBytes());
   }
 
+  void idle(double cores) {
+    put(json, "idle_cores_taken_off", cores);
+  }
+
   void bestBatch(int frames) {
     json.put("limit_batch", frames);
   }
@@ -65,6 +69,8 @@ final class Report {
     put(one, "p99", run.millisAt(99));
     put(one, "p99_9", run.millisAt(99.9));
     put(one, "growth", run.growth());
+    ObjectNode stages = one.putObject("p50_by_stage");
+    run.stages().forEach((stage, millis) -> put(stages, stage.wireName(), millis));
     if (contender == Contender.ANDON && share == 0.5) {
       put(json, "p99_ms_at_half_load", run.millisAt(99));
     }
@@ -106,13 +112,10 @@ final class Report {
 
   /**
    * CPU a frame of limit (b) over that of the job: what broker, load and reader spend on the same
-   * cores, as the profile tells it, is not the job's.
+   * cores is not the job's.
    */
   private double jobShareOfLimit() {
-    double surroundings =
-        json.path("cpu_ms_a_frame_by_stage").path(Stage.SURROUNDINGS.label()).asDouble();
-    return median(
-        r -> r.withDecoder().cpuMillis() / (of(r, Contender.ANDON).cpuMillis() - surroundings));
+    return median(r -> r.withDecoder().cpuMillis() / of(r, Contender.ANDON).cpuMillis());
   }
 
   private double ratio(Contender peer) {
@@ -139,6 +142,7 @@ final class Report {
     ObjectNode node = json.putObject(name);
     put(node, "frames_per_second", median(round -> pick.of(round).framesPerSecond()));
     put(node, "cpu_ms_a_frame", median(round -> pick.of(round).cpuMillis()));
+    put(node, "surroundings_cpu_ms_a_frame", median(round -> pick.of(round).surroundingsMillis()));
   }
 
   private double median(ToDoubleFunction<Round> figure) {

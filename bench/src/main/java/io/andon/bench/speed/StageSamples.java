@@ -1,8 +1,10 @@
 package io.andon.bench.speed;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
@@ -12,30 +14,32 @@ import jdk.jfr.consumer.RecordedEvent;
 import jdk.jfr.consumer.RecordingFile;
 
 /** Splits the CPU time of a task's thread among stages by samples of its stack (JFR). */
-final class StageSamples {
+final class StageSamples implements AutoCloseable {
+  private static final long MOST_BYTES = 256L << 20;
+
+  private final Recording recording = new Recording();
   private final Map<String, Map<Stage, Integer>> counts = new HashMap<>();
 
-  private StageSamples() {}
-
-  /** Work that is sampled. */
-  interface Work {
-    void run() throws Exception;
+  /**
+   * Starts to sample every Java thread: early, because starting it once everything is compiled
+   * would have much of it compiled again.
+   */
+  StageSamples() {
+    recording.enable("jdk.ExecutionSample").withPeriod(Duration.ofMillis(20));
+    recording.setMaxSize(MOST_BYTES);
+    recording.start();
   }
 
-  /** Samples every Java thread while something is done. */
-  static StageSamples during(Work work) throws Exception {
+  /** Ends the sampling and keeps what was sampled between two times. */
+  void keep(Instant from, Instant to) throws IOException {
     Path file = Files.createTempFile("andon-bench", ".jfr");
-    try (Recording recording = new Recording()) {
-      recording.enable("jdk.ExecutionSample").withPeriod(Duration.ofMillis(10));
-      recording.start();
-      work.run();
+    try {
       recording.stop();
       recording.dump(file);
-      StageSamples samples = new StageSamples();
       RecordingFile.readAllEvents(file).stream()
           .filter(event -> event.getEventType().getName().equals("jdk.ExecutionSample"))
-          .forEach(samples::sampled);
-      return samples;
+          .filter(e -> !e.getStartTime().isBefore(from) && !e.getStartTime().isAfter(to))
+          .forEach(this::sampled);
     } finally {
       Files.delete(file);
     }
@@ -73,5 +77,10 @@ final class StageSamples {
     Map<Stage, Double> shares = new EnumMap<>(Stage.class);
     sampled.forEach((stage, count) -> shares.put(stage, count / all));
     return shares;
+  }
+
+  @Override
+  public void close() {
+    recording.close();
   }
 }

@@ -1,6 +1,7 @@
 package io.andon.bench.speed.limit;
 
 import io.andon.bench.speed.Effort;
+import io.andon.bench.speed.Meter;
 import io.andon.bench.speed.Pictures;
 import io.andon.embedding.Embedder;
 import io.andon.embedding.Picture;
@@ -24,15 +25,25 @@ import org.tensorflow.internal.c_api.TF_Tensor;
 public final class ModelLimit implements AutoCloseable {
   private static final int[] BATCHES = {1, 2, 4, 8, 16};
 
+  /** Counted as the stage that the job does the same in. */
+  private static final String THREADS = "embed-model-limit";
+
   private final RawSession session;
   private final PictureDecoder decoder;
   private final Embedder shapes;
   private final Pictures pictures;
   private final int callers;
+  private final Meter meter;
   private int bestBatch = 1;
 
   private ModelLimit(
-      RawSession session, Embedder shapes, PictureDecoder decoder, Pictures pictures, int callers) {
+      RawSession session,
+      Embedder shapes,
+      PictureDecoder decoder,
+      Pictures pictures,
+      int callers,
+      Meter meter) {
+    this.meter = meter;
     this.session = session;
     this.shapes = shapes;
     this.decoder = decoder;
@@ -45,15 +56,22 @@ public final class ModelLimit implements AutoCloseable {
    *
    * @param embedder has loaded TensorFlow with the thread setting that counts, and tells the shape
    * @param callers threads that call the session side by side
+   * @param meter measures
    */
   public static ModelLimit open(
-      Model model, Embedder embedder, PictureDecoder decoder, Pictures pictures, int callers)
+      Model model,
+      Embedder embedder,
+      PictureDecoder decoder,
+      Pictures pictures,
+      int callers,
+      Meter meter)
       throws IOException {
-    return new ModelLimit(RawSession.open(model), embedder, decoder, pictures, callers);
+    return new ModelLimit(RawSession.open(model), embedder, decoder, pictures, callers, meter);
   }
 
   /** Tries the batch sizes and keeps the best for what follows. */
-  public int findBestBatch(double seconds) throws InterruptedException, ExecutionException {
+  public int findBestBatch(double seconds)
+      throws InterruptedException, ExecutionException, IOException {
     double best = 0;
     for (int batch : BATCHES) {
       double rate = model(batch, seconds).framesPerSecond();
@@ -66,11 +84,12 @@ public final class ModelLimit implements AutoCloseable {
   }
 
   /** Limit (a): the session alone at its best batch size. */
-  public Effort model(double seconds) throws InterruptedException, ExecutionException {
+  public Effort model(double seconds) throws InterruptedException, ExecutionException, IOException {
     return model(bestBatch, seconds);
   }
 
-  private Effort model(int batch, double seconds) throws InterruptedException, ExecutionException {
+  private Effort model(int batch, double seconds)
+      throws InterruptedException, ExecutionException, IOException {
     return sideBySide(
         caller -> {
           TF_Tensor tensor = RawSession.tensor(decoded(caller * batch, batch));
@@ -82,7 +101,8 @@ public final class ModelLimit implements AutoCloseable {
   }
 
   /** Limit (b): decoder and session at the same batch size. */
-  public Effort modelAndDecoder(double seconds) throws InterruptedException, ExecutionException {
+  public Effort modelAndDecoder(double seconds)
+      throws InterruptedException, ExecutionException, IOException {
     return sideBySide(
         caller -> {
           int[] next = {caller * bestBatch};
@@ -106,10 +126,10 @@ public final class ModelLimit implements AutoCloseable {
   }
 
   private Effort sideBySide(Caller caller, int batch, double seconds)
-      throws InterruptedException, ExecutionException {
-    ExecutorService pool = Executors.newFixedThreadPool(callers);
+      throws InterruptedException, ExecutionException, IOException {
+    ExecutorService pool = Executors.newFixedThreadPool(callers, work -> new Thread(work, THREADS));
     try {
-      Effort.Watch watch = Effort.start();
+      Meter.Watch watch = meter.start();
       long end = System.nanoTime() + (long) (seconds * 1e9);
       List<Future<Long>> counts = new ArrayList<>();
       for (int i = 0; i < callers; i++) {

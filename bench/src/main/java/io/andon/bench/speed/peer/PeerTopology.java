@@ -9,16 +9,19 @@ import io.andon.job.JobSettings;
 import io.andon.job.detect.ControlRecord;
 import io.andon.job.detect.DetectOperatorFactory;
 import io.andon.job.detect.DetectOutputs;
+import io.andon.job.events.EncodeEmbeddings;
 import io.andon.job.events.OutboundRecord;
 import io.andon.job.frames.FrameParser;
 import io.andon.job.frames.FrameWatermarks;
 import io.andon.job.frames.ParseControls;
 import io.andon.job.frames.ParseFrames;
 import io.andon.job.frames.RawRecord;
+import java.time.Duration;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.ExecutionOptions;
 import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
@@ -58,12 +61,18 @@ public final class PeerTopology {
   public void addTo(StreamExecutionEnvironment env) {
     env.configure(
         new Configuration()
+            .set(ExecutionOptions.BUFFER_TIMEOUT, Duration.ZERO)
             .set(PipelineOptions.GENERIC_TYPES, false)
             .set(PipelineOptions.OBJECT_REUSE, true));
     env.setMaxParallelism(AndonTopology.MAX_PARALLELISM);
+    DataStream<EmbeddedFrame> embedded = stage.embed(frames(env));
+    if (settings.embeddingsWritten()) {
+      embedded
+          .flatMap(new EncodeEmbeddings(settings.detect().framesTopic()), OUTBOUND)
+          .sinkTo(ends.sink(JobOutput.EMBEDDINGS));
+    }
     SingleOutputStreamOperator<OutboundRecord> incidents =
-        stage
-            .embed(frames(env))
+        embedded
             .connect(controls(env))
             .keyBy(frame -> frame.metadata().camera(), ControlRecord::camera, Types.STRING)
             .transform("detect", OUTBOUND, new DetectOperatorFactory(settings.detect()));

@@ -1,0 +1,49 @@
+package io.andon.bench.speed;
+
+import java.io.IOException;
+import java.util.concurrent.TimeUnit;
+
+/** Measures efforts in this process, less what it costs while nobody has anything to do. */
+public final class Meter {
+  private double idleCores;
+
+  /**
+   * Learns what the process costs now that nobody has anything to do: polling, checkpoints, timers.
+   *
+   * @return CPU time, cores
+   */
+  double calibrate(int seconds) throws IOException, InterruptedException {
+    idleCores = 0;
+    Watch watch = start();
+    TimeUnit.SECONDS.sleep(seconds);
+    idleCores = watch.stop(1).cpuSeconds() / seconds;
+    return idleCores;
+  }
+
+  /** Starts to measure. */
+  public Watch start() throws IOException {
+    return new Watch(this, System.nanoTime(), CpuLedger.now());
+  }
+
+  /** A measurement that runs. */
+  public static final class Watch {
+    private final Meter meter;
+    private final long startNanos;
+    private final CpuLedger before;
+
+    private Watch(Meter meter, long startNanos, CpuLedger before) {
+      this.meter = meter;
+      this.startNanos = startNanos;
+      this.before = before;
+    }
+
+    /** Ends it. */
+    public Effort stop(long frames) throws IOException {
+      double seconds = (System.nanoTime() - startNanos) / 1e9;
+      CpuLedger after = CpuLedger.now();
+      double surroundings = after.surroundingsSecondsSince(before);
+      double spent = after.processSecondsSince(before) - surroundings - meter.idleCores * seconds;
+      return new Effort(frames, seconds, spent, surroundings);
+    }
+  }
+}
