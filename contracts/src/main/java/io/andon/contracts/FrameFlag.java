@@ -9,7 +9,9 @@ public enum FrameFlag implements WireNamed {
   /** The camera's clock was out of bounds, so arrival time was used. */
   CLOCK_DISTRUSTED("clock-distrusted"),
   /** Frames were dropped between the frame before and this one. */
-  DROPPED_BEFORE("dropped-before");
+  DROPPED_BEFORE("dropped-before"),
+  /** Frames are left out evenly because the job lags. */
+  RATE_LOWERED("rate-lowered");
 
   private final String wireName;
 

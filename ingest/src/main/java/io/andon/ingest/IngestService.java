@@ -8,6 +8,8 @@ import io.andon.ingest.camera.CameraWorker;
 import io.andon.ingest.camera.PlayNumbers;
 import io.andon.ingest.kafka.FrameSender;
 import io.andon.ingest.metrics.IngestMeters;
+import io.andon.ingest.overload.OverloadPolicy;
+import io.andon.ingest.overload.ScoreWatch;
 import io.andon.ingest.server.HealthServer;
 import io.andon.ingest.server.ServiceHealth;
 import io.andon.ingest.settings.CameraConfig;
@@ -21,14 +23,18 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.producer.Producer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The running service: a thread for each camera, one sending thread, one producer, one HTTP server.
- * Closing takes at most {@link #STOP_LIMIT}.
+ * The running service: a thread for each camera, one sending thread, one producer, one watch on
+ * scores, one HTTP server. Closing takes at most {@link #STOP_LIMIT}.
  */
 public final class IngestService implements ServiceHealth, AutoCloseable {
   /** The longest that {@link #close} takes. */
@@ -46,6 +52,7 @@ public final class IngestService implements ServiceHealth, AutoCloseable {
   private final List<Thread> threads = new ArrayList<>();
   private final Producer<byte[], byte[]> producer;
   private final FrameSender sender;
+  private final @Nullable ScoreWatch scores;
   private final HealthServer server;
   private boolean closed;
 
@@ -53,12 +60,16 @@ public final class IngestService implements ServiceHealth, AutoCloseable {
       IngestConfig config,
       CameraStreams streams,
       Producer<byte[], byte[]> producer,
+      @Nullable Consumer<byte[], byte[]> scores,
       InstantSource clock)
       throws IOException {
     this.producer = producer;
     IngestMeters meters = new IngestMeters(registry);
-    sender = new FrameSender(config.kafka(), config.cameras(), producer, meters, clock);
+    OverloadPolicy overload = new OverloadPolicy(config.overload(), clock);
+    meters.overload(() -> overload.lagMillis() / 1e3, overload::share);
+    sender = new FrameSender(config.kafka(), config.cameras(), producer, meters, overload, clock);
     threads.add(thread("sender", sender));
+    this.scores = scores == null ? null : watch(config, scores, overload);
     PlayNumbers plays = new PlayNumbers(clock);
     for (CameraConfig camera : config.cameras()) {
       CameraRelay relay = new CameraRelay(workers.size(), sender, meters, clock);
@@ -78,6 +89,8 @@ public final class IngestService implements ServiceHealth, AutoCloseable {
    * @param config its configuration
    * @param streams connects to cameras
    * @param producer producer of its own; closed with the service
+   * @param scores consumer of its own that tells the job's lag, closed with the service; null where
+   *     the rate is never lowered
    * @param clock wall clock
    * @throws IOException if the HTTP port can't be had
    */
@@ -85,15 +98,25 @@ public final class IngestService implements ServiceHealth, AutoCloseable {
       IngestConfig config,
       CameraStreams streams,
       Producer<byte[], byte[]> producer,
+      @Nullable Consumer<byte[], byte[]> scores,
       InstantSource clock)
       throws IOException {
-    IngestService service = new IngestService(config, streams, producer, clock);
+    IngestService service = new IngestService(config, streams, producer, scores, clock);
     service.threads.forEach(Thread::start);
     LOG.info(
         "ingest started: {} cameras, health and metrics on port {}",
         config.cameras().size(),
         service.port());
     return service;
+  }
+
+  private ScoreWatch watch(
+      IngestConfig config, Consumer<byte[], byte[]> consumer, OverloadPolicy overload) {
+    Set<String> cameras =
+        config.cameras().stream().map(CameraConfig::id).collect(Collectors.toUnmodifiableSet());
+    ScoreWatch watch = new ScoreWatch(consumer, config.overload().scoresTopic(), cameras, overload);
+    threads.add(thread("scores", watch));
+    return watch;
   }
 
   private Thread thread(String name, Runnable task) {
@@ -151,6 +174,9 @@ public final class IngestService implements ServiceHealth, AutoCloseable {
     closed = true;
     LOG.info("ingest stops");
     workers.forEach(CameraWorker::close);
+    if (scores != null) {
+      scores.close();
+    }
     try {
       joinCameras();
       sender.drain(DRAIN_LIMIT);

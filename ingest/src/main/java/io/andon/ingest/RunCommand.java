@@ -5,6 +5,7 @@ import io.andon.ingest.camera.CameraStreams;
 import io.andon.ingest.gstreamer.GStreamerCameras;
 import io.andon.ingest.kafka.FrameProducers;
 import io.andon.ingest.kafka.KafkaProblem;
+import io.andon.ingest.kafka.ScoreConsumers;
 import io.andon.ingest.settings.IngestConfig;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -12,6 +13,7 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.common.KafkaException;
 import picocli.CommandLine.Command;
@@ -58,6 +60,8 @@ final class RunCommand implements Callable<Integer> {
     InstantSource clock = InstantSource.system();
     CameraStreams cameras = GStreamerCameras.load(loaded.cameras(), clock);
     Producer<byte[], byte[]> producer = FrameProducers.create(loaded.kafka());
-    return IngestService.start(loaded, cameras, producer, clock);
+    Consumer<byte[], byte[]> scores =
+        loaded.overload().enabled() ? ScoreConsumers.create(loaded.kafka()) : null;
+    return IngestService.start(loaded, cameras, producer, scores, clock);
   }
 }

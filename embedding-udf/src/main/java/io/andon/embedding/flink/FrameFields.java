@@ -88,6 +88,7 @@ final class FrameFields {
       case DECODE_ERROR -> 2;
       case CLOCK_DISTRUSTED -> 4;
       case DROPPED_BEFORE -> 8;
+      case RATE_LOWERED -> 16;
     };
   }
 

@@ -147,6 +147,7 @@ public final class CameraWorker implements Runnable {
             time.clock(),
             time.distrusted(),
             picture.damaged(),
+            false,
             play));
   }
 

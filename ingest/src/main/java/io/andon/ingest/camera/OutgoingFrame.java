@@ -12,6 +12,7 @@ import io.andon.contracts.ClockSource;
  * @param clock which clock gave the capture time
  * @param distrusted whether the camera gave a time that was not believed
  * @param damaged whether the decoder complained since the frame before
+ * @param rateLowered whether frames are left out because the job lags
  * @param play number of the connection
  */
 public record OutgoingFrame(
@@ -22,4 +23,5 @@ public record OutgoingFrame(
     ClockSource clock,
     boolean distrusted,
     boolean damaged,
+    boolean rateLowered,
     long play) {}

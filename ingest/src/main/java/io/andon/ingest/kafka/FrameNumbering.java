@@ -46,6 +46,7 @@ final class FrameNumbering {
     add(flags, FrameFlag.DECODE_ERROR, frame.damaged());
     add(flags, FrameFlag.CLOCK_DISTRUSTED, frame.distrusted());
     add(flags, FrameFlag.DROPPED_BEFORE, dropped);
+    add(flags, FrameFlag.RATE_LOWERED, frame.rateLowered());
     return flags;
   }
 

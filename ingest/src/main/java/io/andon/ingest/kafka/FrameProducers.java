@@ -26,17 +26,27 @@ public final class FrameProducers {
   }
 
   /**
-   * The client's settings, with the secrets in them: not to be shown.
+   * What every client is set to, with the secrets in it: not to be shown.
    *
    * @throws ConfigException if a secret can't be found
    */
-  static Map<String, Object> settings(KafkaConfig kafka) throws ConfigException {
+  static Map<String, Object> client(KafkaConfig kafka) throws ConfigException {
     Map<String, Object> settings = new HashMap<>(kafka.properties());
     for (Map.Entry<String, SecretRef> secret : kafka.secretProperties().entrySet()) {
       String key = "kafka.secretProperties." + secret.getKey();
       settings.put(secret.getKey(), secret.getValue().resolve(key).reveal());
     }
     settings.put(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, kafka.bootstrapServers());
+    return settings;
+  }
+
+  /**
+   * The producer's settings, with the secrets in them: not to be shown.
+   *
+   * @throws ConfigException if a secret can't be found
+   */
+  static Map<String, Object> settings(KafkaConfig kafka) throws ConfigException {
+    Map<String, Object> settings = client(kafka);
     settings.put(ProducerConfig.ACKS_CONFIG, "all");
     settings.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
     settings.put(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, 5);

@@ -9,6 +9,8 @@ import io.andon.contracts.WireHeader;
 import io.andon.ingest.camera.OutgoingFrame;
 import io.andon.ingest.metrics.DropReason;
 import io.andon.ingest.metrics.IngestMeters;
+import io.andon.ingest.overload.FrameThinning;
+import io.andon.ingest.overload.OverloadPolicy;
 import io.andon.ingest.settings.CameraConfig;
 import io.andon.ingest.settings.KafkaConfig;
 import java.time.Duration;
@@ -42,6 +44,7 @@ public final class FrameSender implements Runnable {
   private final KafkaConfig kafka;
   private final Producer<byte[], byte[]> producer;
   private final IngestMeters meters;
+  private final OverloadPolicy overload;
   private final InstantSource clock;
   private final List<Lane> lanes = new ArrayList<>();
   private final ArrayBlockingQueue<HealthEvent> health =
@@ -62,6 +65,7 @@ public final class FrameSender implements Runnable {
    * @param cameras cameras that frames are offered of
    * @param producer the one producer
    * @param meters where sent and dropped frames are counted
+   * @param overload tells which share of the frames is sent
    * @param clock wall clock of the record timestamps
    */
   public FrameSender(
@@ -69,10 +73,12 @@ public final class FrameSender implements Runnable {
       List<CameraConfig> cameras,
       Producer<byte[], byte[]> producer,
       IngestMeters meters,
+      OverloadPolicy overload,
       InstantSource clock) {
     this.kafka = kafka;
     this.producer = producer;
     this.meters = meters;
+    this.overload = overload;
     this.clock = clock;
     for (CameraConfig camera : cameras) {
       Lane lane = new Lane(camera);
@@ -81,10 +87,16 @@ public final class FrameSender implements Runnable {
     }
   }
 
-  /** Hands over a frame of the n-th camera; never blocks. */
+  /**
+   * Hands over a frame of the n-th camera; never blocks. Frames of one camera come by one thread.
+   */
   public void offer(int camera, OutgoingFrame frame) {
     Lane lane = lanes.get(camera);
-    if (lane.queue.offer(frame)) {
+    overload.offered();
+    OutgoingFrame admitted = lane.thinning.admit(frame, overload.share());
+    if (admitted == null) {
+      meters.dropped(lane.id, DropReason.RATE_LOWERED);
+    } else if (lane.queue.offer(admitted)) {
       waiting.release();
     } else {
       // The queue itself remembers where the gap is.
@@ -207,6 +219,7 @@ public final class FrameSender implements Runnable {
     private final byte[] key;
     private final FrameQueue queue;
     private final FrameNumbering numbering;
+    private final FrameThinning thinning = new FrameThinning();
 
     Lane(CameraConfig camera) {
       id = camera.id();
@@ -225,6 +238,7 @@ public final class FrameSender implements Runnable {
       producer.send(record(metadata, taken.frame().jpeg()), delivery::done);
       if (!delivery.refusedAtOnce) {
         numbering.handedOver(metadata);
+        overload.sent(metadata);
       }
     }
 

@@ -2,6 +2,8 @@ package io.andon.ingest.metrics;
 
 /** Why a captured frame did not reach Kafka. Each is a label value of the drop counter. */
 public enum DropReason {
+  /** The job lags, so that only a share of the frames is sent. */
+  RATE_LOWERED("rate-lowered"),
   /** The camera's queue was full: the producer is slower than the camera. */
   QUEUE_FULL("queue-full"),
   /** The producer's buffer was full: the broker is slower than the cameras, or away. */

@@ -8,6 +8,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.util.function.BooleanSupplier;
+import java.util.function.DoubleSupplier;
 import java.util.function.IntSupplier;
 
 /**
@@ -89,6 +90,19 @@ public final class IngestMeters {
   public void camera(String camera, BooleanSupplier up, BooleanSupplier senderClock) {
     gauge(IngestMetric.CAMERA_UP, camera, () -> up.getAsBoolean() ? 1 : 0);
     gauge(IngestMetric.SENDER_CLOCK, camera, () -> senderClock.getAsBoolean() ? 1 : 0);
+  }
+
+  /** Watches the job's lag and the share of frames that is sent. */
+  public void overload(DoubleSupplier lagSeconds, DoubleSupplier share) {
+    gauge(IngestMetric.JOB_LAG, lagSeconds);
+    gauge(IngestMetric.SENT_SHARE, share);
+  }
+
+  private void gauge(IngestMetric metric, DoubleSupplier value) {
+    Gauge.builder(metric.meterName(), value::getAsDouble)
+        .description(metric.meaning())
+        .strongReference(true)
+        .register(registry);
   }
 
   private void gauge(IngestMetric metric, String camera, IntSupplier value) {

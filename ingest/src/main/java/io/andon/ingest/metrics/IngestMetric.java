@@ -46,6 +46,16 @@ public enum IngestMetric {
       "0 or 1",
       "1 while capture times come from the camera's clock, 0 while they are arrival times",
       "camera"),
+  JOB_LAG(
+      "andon.ingest.job.lag.seconds",
+      Type.GAUGE,
+      "seconds",
+      "From sending a frame until its score came back, the largest of all cameras"),
+  SENT_SHARE(
+      "andon.ingest.sent.share",
+      Type.GAUGE,
+      "0 to 1",
+      "Share of the captured frames that is sent; below 1 the job lags"),
   HEALTH_EVENTS_DROPPED(
       "andon.ingest.health.events.dropped",
       Type.COUNTER,

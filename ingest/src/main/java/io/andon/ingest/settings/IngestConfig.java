@@ -16,10 +16,12 @@ import java.util.TreeSet;
  * The configuration of an ingest process.
  *
  * @param kafka where frames go
+ * @param overload what happens when the job lags
  * @param server where health and metrics are served
  * @param cameras the cameras, 1 to 256
  */
-public record IngestConfig(KafkaConfig kafka, ServerConfig server, List<CameraConfig> cameras)
+public record IngestConfig(
+    KafkaConfig kafka, OverloadConfig overload, ServerConfig server, List<CameraConfig> cameras)
     implements SelfChecked {
   /** Path of the schema on the class path: the one place of types, ranges and defaults. */
   public static final String SCHEMA = "io/andon/ingest/ingest.schema.json";
@@ -43,6 +45,11 @@ public record IngestConfig(KafkaConfig kafka, ServerConfig server, List<CameraCo
     Map<String, Integer> firstUse = new HashMap<>();
     reserved(kafka.properties().keySet(), "kafka.properties.", problems);
     reserved(kafka.secretProperties().keySet(), "kafka.secretProperties.", problems);
+    if (overload.lowLagMillis() >= overload.highLagMillis()) {
+      String value = Integer.toString(overload.lowLagMillis());
+      String most = "must be below highLagMillis, " + overload.highLagMillis();
+      problems.add(new Problem("overload.lowLagMillis", value, most));
+    }
     for (int i = 0; i < cameras.size(); i++) {
       camera(i, firstUse, problems);
     }

@@ -48,6 +48,14 @@ class FrameNumberingTest {
 
   static OutgoingFrame frame(long play) {
     return new OutgoingFrame(
-        new byte[] {1}, 64, 48, 1_800_000_000_000_000L, ClockSource.ARRIVAL, false, false, play);
+        new byte[] {1},
+        64,
+        48,
+        1_800_000_000_000_000L,
+        ClockSource.ARRIVAL,
+        false,
+        false,
+        false,
+        play);
   }
 }

@@ -49,5 +49,6 @@ class IngestMetricTest {
     meters.reconnected("a", StopReason.STALL);
     meters.queueDepth("a", () -> 0);
     meters.camera("a", () -> true, () -> true);
+    meters.overload(() -> 0, () -> 1);
   }
 }

@@ -64,6 +64,7 @@ class IngestConfigTest {
         problems(
             """
             kafka: {bootstrapServers: x, properties: {acks: "0"}}
+            overload: {lowLagMillis: 9000, highLagMillis: 8000}
             cameras:
               - {id: a, url: "rtsp://cam/live", width: 640}
               - {id: a, url: "rtsp://cam/live", reconnectMinMillis: 20000}
@@ -72,6 +73,7 @@ class IngestConfigTest {
         .extracting(Problem::key)
         .containsExactlyInAnyOrder(
             "kafka.properties.acks",
+            "overload.lowLagMillis",
             "cameras[0].height",
             "cameras[1].id",
             "cameras[1].reconnectMinMillis");

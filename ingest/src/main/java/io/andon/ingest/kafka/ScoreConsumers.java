@@ -1,0 +1,28 @@
+package io.andon.ingest.kafka;
+
+import io.andon.config.ConfigException;
+import io.andon.ingest.settings.KafkaConfig;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+
+/** Makes the consumer of scores: no group, no offsets kept. */
+public final class ScoreConsumers {
+  private ScoreConsumers() {}
+
+  /**
+   * Makes a consumer; it connects when it is used.
+   *
+   * @throws ConfigException if a secret can't be found
+   * @throws org.apache.kafka.common.KafkaException if a client setting is refused
+   */
+  public static Consumer<byte[], byte[]> create(KafkaConfig kafka) throws ConfigException {
+    Map<String, Object> settings = FrameProducers.client(kafka);
+    settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+    settings.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
+    settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "latest");
+    return new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+  }
+}

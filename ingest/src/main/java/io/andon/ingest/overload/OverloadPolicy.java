@@ -1,0 +1,86 @@
+package io.andon.ingest.overload;
+
+import io.andon.contracts.FrameMetadata;
+import io.andon.contracts.FrameRef;
+import io.andon.ingest.settings.OverloadConfig;
+import java.time.InstantSource;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * One share of frames for all cameras of this process, from what was sent and what was scored of
+ * them. The job itself never drops a frame, so that its decisions can be replayed. Thread-safe.
+ */
+public final class OverloadPolicy {
+  private static final double MILLIS_A_SECOND = 1e3;
+
+  private final JobLag lag = new JobLag();
+  private final RateGovernor governor;
+  private final InstantSource clock;
+  private final AtomicLong offered = new AtomicLong();
+  private final AtomicLong scored = new AtomicLong();
+  private volatile double share = 1;
+  private volatile long lagMillis;
+  private long steppedMillis;
+  private long offeredBefore;
+  private long scoredBefore;
+
+  /**
+   * A policy that sends everything until it is told otherwise.
+   *
+   * @param clock wall clock
+   */
+  public OverloadPolicy(OverloadConfig config, InstantSource clock) {
+    this.clock = clock;
+    this.steppedMillis = clock.millis();
+    this.governor =
+        new RateGovernor(config.highLagMillis(), config.lowLagMillis(), config.leastShare());
+  }
+
+  /** Share of the frames to send, above 0 and at most 1. */
+  public double share() {
+    return share;
+  }
+
+  /** The job's lag when it was last looked at, milliseconds. */
+  public long lagMillis() {
+    return lagMillis;
+  }
+
+  /** There is a frame to send. */
+  public void offered() {
+    offered.incrementAndGet();
+  }
+
+  /** A frame was handed to the producer. */
+  public void sent(FrameMetadata frame) {
+    lag.sent(frame.camera(), frame.play(), frame.seq(), clock.millis());
+  }
+
+  /** A frame of a camera of this process was scored. */
+  void scored(FrameRef frame) {
+    scored.incrementAndGet();
+    lag.scored(frame.camera(), frame.play(), frame.seq(), clock.millis());
+  }
+
+  /** Looks at the lag and sets the share; to be called every second or so, by one thread. */
+  void step() {
+    long now = clock.millis();
+    double seconds = (now - steppedMillis) / MILLIS_A_SECOND;
+    if (seconds <= 0) {
+      return; // the wall clock was set back
+    }
+    steppedMillis = now;
+    lagMillis = lag.millis(now);
+    share =
+        governor.step(
+            lagMillis,
+            perSecond(offered.get() - offeredBefore, seconds),
+            perSecond(scored.get() - scoredBefore, seconds));
+    offeredBefore = offered.get();
+    scoredBefore = scored.get();
+  }
+
+  private static double perSecond(long count, double seconds) {
+    return count / seconds;
+  }
+}

@@ -1,0 +1,13 @@
+package io.andon.ingest.settings;
+
+/**
+ * What happens when the job lags; ranges and defaults stand in {@code ingest.schema.json}.
+ *
+ * @param enabled whether the rate is lowered at all
+ * @param scoresTopic topic that the job writes scores to
+ * @param highLagMillis lag from which on the rate is lowered
+ * @param lowLagMillis lag below which it rises again
+ * @param leastShare share of the frames that is always sent
+ */
+public record OverloadConfig(
+    boolean enabled, String scoresTopic, int highLagMillis, int lowLagMillis, double leastShare) {}

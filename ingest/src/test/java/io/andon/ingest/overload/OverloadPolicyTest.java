@@ -1,0 +1,152 @@
+package io.andon.ingest.overload;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.andon.contracts.ClockSource;
+import io.andon.contracts.FrameMetadata;
+import io.andon.contracts.FrameRef;
+import io.andon.ingest.camera.OutgoingFrame;
+import io.andon.ingest.settings.OverloadConfig;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** The policy in a closed loop with a job of limited speed, in simulated time. */
+class OverloadPolicyTest {
+  private static final int CAMERAS = 8;
+  private static final int FPS = 10;
+  private static final int HIGH_MILLIS = 5_000;
+  private static final int LOW_MILLIS = 1_000;
+  private static final double LEAST = 0.1;
+  private static final int TICK_MILLIS = 10;
+
+  private long nowMillis = 1_000_000;
+  private final OverloadPolicy policy =
+      new OverloadPolicy(
+          new OverloadConfig(true, "scores", HIGH_MILLIS, LOW_MILLIS, LEAST),
+          () -> Instant.ofEpochMilli(nowMillis));
+  private final List<FrameThinning> thinnings = new ArrayList<>();
+  private final long[] sent = new long[CAMERAS];
+  private final ArrayDeque<FrameMetadata> queue = new ArrayDeque<>();
+  private long largestQueue;
+  private long largestLagMillis;
+  private double jobsCredit;
+
+  OverloadPolicyTest() {
+    for (int i = 0; i < CAMERAS; i++) {
+      thinnings.add(new FrameThinning());
+    }
+  }
+
+  @Test
+  void sendsEverythingToAJobThatKeepsUp() {
+    run(60, 100);
+
+    assertThat(policy.share()).isEqualTo(1);
+    assertThat(sent).containsOnly(60 * FPS);
+    assertThat(queue).hasSizeLessThan(CAMERAS + 1);
+  }
+
+  @Test
+  void keepsTheLagOfAJobThatIsTooSlowWithinBoundsAndIsFairToAllCameras() {
+    run(20, 100);
+    run(600, 40);
+
+    assertThat(largestLagMillis).isBetween((long) HIGH_MILLIS, 3L * HIGH_MILLIS);
+    assertThat(largestQueue)
+        .as("frames on Kafka that wait")
+        .isLessThan(3L * HIGH_MILLIS * 40 / 1_000);
+    long all = 0;
+    for (long ofCamera : sent) {
+      assertThat(ofCamera).isBetween(sent[0] - 1, sent[0] + 1);
+      all += ofCamera;
+    }
+    double scoredShare = (all - queue.size() - 20.0 * CAMERAS * FPS) / (600 * 40);
+    assertThat(scoredShare).as("the job is kept busy").isBetween(0.9, 1.01);
+  }
+
+  @Test
+  void comesBackToTheFullRateWhenTheJobDoes() {
+    run(20, 100);
+    run(120, 20);
+    assertThat(policy.share()).isLessThan(0.5);
+
+    run(60, 200);
+
+    assertThat(policy.share()).isEqualTo(1);
+    assertThat(policy.lagMillis()).isLessThan(LOW_MILLIS);
+  }
+
+  @Test
+  void sendsTheLeastShareToAJobThatStandsStill() {
+    run(20, 100);
+    run(60, 0);
+
+    assertThat(policy.share()).isEqualTo(LEAST);
+  }
+
+  @Test
+  void lowersNothingForAJobThatNeverRan() {
+    run(120, 0);
+
+    assertThat(policy.share()).isEqualTo(1);
+  }
+
+  private void run(int seconds, double jobFramesPerSecond) {
+    long end = nowMillis + seconds * 1_000L;
+    for (long next = nowMillis; next < end; next += TICK_MILLIS) {
+      nowMillis = next + TICK_MILLIS;
+      if (nowMillis % (1_000 / FPS) == 0) {
+        capture();
+      }
+      score(jobFramesPerSecond);
+      if (nowMillis % 1_000 == 0) {
+        policy.step();
+        largestLagMillis = Math.max(largestLagMillis, policy.lagMillis());
+      }
+      largestQueue = Math.max(largestQueue, queue.size());
+    }
+  }
+
+  private void capture() {
+    for (int camera = 0; camera < CAMERAS; camera++) {
+      policy.offered();
+      OutgoingFrame frame =
+          new OutgoingFrame(
+              new byte[] {1},
+              64,
+              48,
+              nowMillis * 1_000,
+              ClockSource.SENDER,
+              false,
+              false,
+              false,
+              1);
+      if (thinnings.get(camera).admit(frame, policy.share()) != null) {
+        FrameMetadata metadata =
+            new FrameMetadata(
+                "camera-" + camera,
+                nowMillis * 1_000,
+                ClockSource.SENDER,
+                1,
+                sent[camera]++,
+                64,
+                48,
+                Set.of());
+        policy.sent(metadata);
+        queue.add(metadata);
+      }
+    }
+  }
+
+  private void score(double framesPerSecond) {
+    jobsCredit = Math.min(1, jobsCredit) + framesPerSecond * TICK_MILLIS / 1_000;
+    for (; jobsCredit >= 1 && !queue.isEmpty(); jobsCredit--) {
+      FrameMetadata frame = queue.remove();
+      policy.scored(new FrameRef("frames", 0, 0, frame.camera(), frame.play(), frame.seq()));
+    }
+  }
+}

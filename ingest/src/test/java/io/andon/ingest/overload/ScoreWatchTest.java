@@ -1,0 +1,118 @@
+package io.andon.ingest.overload;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.andon.contracts.CapturedFrame;
+import io.andon.contracts.ClockSource;
+import io.andon.contracts.FrameMetadata;
+import io.andon.contracts.FrameRef;
+import io.andon.contracts.ScoreCodec;
+import io.andon.contracts.ScoreRecord;
+import io.andon.ingest.settings.OverloadConfig;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.MockConsumer;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.Node;
+import org.apache.kafka.common.PartitionInfo;
+import org.apache.kafka.common.TopicPartition;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class ScoreWatchTest {
+  private static final String TOPIC = "scores";
+  private static final TopicPartition PARTITION = new TopicPartition(TOPIC, 0);
+
+  private final AtomicLong nowMillis = new AtomicLong(1_000_000);
+  private final OverloadPolicy policy =
+      new OverloadPolicy(
+          new OverloadConfig(true, TOPIC, 1_000, 500, 0.1),
+          () -> Instant.ofEpochMilli(nowMillis.get()));
+  private final MockConsumer<byte[], byte[]> consumer = new MockConsumer<>("latest");
+  private final ScoreWatch watch = new ScoreWatch(consumer, TOPIC, Set.of("mine"), policy);
+  private final Thread thread = new Thread(watch, "scores");
+  private long offset = 7;
+
+  @AfterEach
+  void stop() throws InterruptedException {
+    watch.close();
+    thread.join(10_000);
+    assertThat(thread.isAlive()).isFalse();
+    assertThat(consumer.closed()).isTrue();
+  }
+
+  @Test
+  void lowersTheRateByTheScoresOfItsOwnCamerasOnly() {
+    topicExists();
+    thread.start();
+    await().until(() -> !consumer.assignment().isEmpty());
+    sent("mine", 0);
+    nowMillis.addAndGet(3_000);
+    publish(score("another", 0));
+    publish("no score".getBytes(StandardCharsets.UTF_8));
+    publish(score("mine", 0));
+
+    await()
+        .atMost(Duration.ofSeconds(20))
+        .until(
+            () -> {
+              policy.offered();
+              nowMillis.addAndGet(100);
+              return policy.lagMillis() == 3_000 && policy.share() < 1;
+            });
+  }
+
+  @Test
+  void goesOnAfterATopicThatIsMissingAndABrokerThatFails() {
+    thread.start();
+    await().until(() -> thread.getState() == Thread.State.TIMED_WAITING);
+    topicExists();
+    await().atMost(Duration.ofSeconds(20)).until(() -> !consumer.assignment().isEmpty());
+    consumer.setPollException(new KafkaException("away"));
+    sent("mine", 0);
+    nowMillis.addAndGet(50);
+    publish(score("mine", 0));
+
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .until(
+            () -> {
+              nowMillis.addAndGet(1);
+              return policy.lagMillis() >= 50;
+            });
+  }
+
+  private void topicExists() {
+    consumer.updatePartitions(
+        TOPIC, List.of(new PartitionInfo(TOPIC, 0, Node.noNode(), new Node[0], new Node[0])));
+    consumer.updateEndOffsets(Map.of(PARTITION, offset));
+  }
+
+  private void sent(String camera, long seq) {
+    policy.sent(new FrameMetadata(camera, 1, ClockSource.SENDER, 1, seq, 64, 48, Set.of()));
+  }
+
+  private void publish(byte[] value) {
+    consumer.schedulePollTask(
+        () -> consumer.addRecord(new ConsumerRecord<>(TOPIC, 0, offset++, new byte[0], value)));
+  }
+
+  private static byte[] score(String camera, long seq) {
+    return ScoreCodec.encode(
+            new ScoreRecord(
+                new CapturedFrame(new FrameRef("frames", 0, 0, camera, 1, seq), 1),
+                0,
+                1,
+                ScoreRecord.State.NORMAL,
+                1,
+                Map.of()))
+        .value();
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.andon.ingest.overload;
+
+import org.jspecify.annotations.NullMarked;
