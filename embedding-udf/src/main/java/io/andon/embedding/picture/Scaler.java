@@ -15,6 +15,7 @@ final class Scaler {
   private final Letterbox box;
   private final AxisWeights down;
   private final int rowsHeld;
+  private final boolean unscaled;
 
   // A target's weights across, one after the other: taps of each, the rest of them 0.
   private final int taps;
@@ -27,6 +28,7 @@ final class Scaler {
     this.box = Letterbox.of(width, height, target);
     this.down = new AxisWeights(height, box.height());
     this.rowsHeld = mostTaps(down);
+    this.unscaled = width == target.width() && height == target.height();
     AxisWeights across = new AxisWeights(width, box.width());
     this.taps = mostTaps(across);
     this.firstAcross = new int[box.width()];
@@ -53,6 +55,20 @@ final class Scaler {
    * @return {@code height * width * 3} bytes of the target, R, G, B
    */
   byte[] scale(byte[] samples, int components, int[] order) {
+    return unscaled ? reordered(samples, components, order) : scaled(samples, components, order);
+  }
+
+  private static byte[] reordered(byte[] samples, int components, int[] order) {
+    byte[] rgb = new byte[samples.length / components * 3];
+    for (int from = 0, to = 0; from < samples.length; from += components, to += 3) {
+      rgb[to] = samples[from + order[0]];
+      rgb[to + 1] = samples[from + order[1]];
+      rgb[to + 2] = samples[from + order[2]];
+    }
+    return rgb;
+  }
+
+  private byte[] scaled(byte[] samples, int components, int[] order) {
     byte[] rgb = new byte[target.width() * target.height() * 3];
     if (box.width() < target.width() || box.height() < target.height()) {
       Arrays.fill(rgb, Letterbox.BAR);
@@ -60,12 +76,12 @@ final class Scaler {
     int rowValues = box.width() * 3;
     int[][] held = new int[rowsHeld][rowValues];
     int[] sums = new int[rowValues];
-    int scaled = 0;
+    int next = 0;
     for (int y = 0; y < box.height(); y++) {
       int first = down.first[y];
       int[] weights = down.weights[y];
-      for (scaled = Math.max(scaled, first); scaled < first + weights.length; scaled++) {
-        acrossRow(samples, scaled, components, order, held[scaled % rowsHeld]);
+      for (next = Math.max(next, first); next < first + weights.length; next++) {
+        acrossRow(samples, next, components, order, held[next % rowsHeld]);
       }
       Arrays.fill(sums, HALF);
       for (int k = 0; k < weights.length; k++) {
