@@ -1,0 +1,221 @@
+package io.andon.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.andon.contracts.ControlCodec;
+import io.andon.contracts.ControlCommand;
+import io.andon.contracts.EncodedRecord;
+import io.andon.contracts.IncidentCodec;
+import io.andon.contracts.IncidentEvent;
+import io.andon.contracts.Topics;
+import io.andon.embedding.EmbedderFactory;
+import io.andon.embedding.picture.ImageIoPictureDecoder;
+import io.andon.job.config.JobAssembly;
+import io.andon.job.config.JobConfig;
+import io.andon.job.frames.RawRecord;
+import io.andon.job.kafka.KafkaEnds;
+import io.andon.job.replay.TimeTravelCommand;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.core.execution.JobClient;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+
+/** A job that has run on a real broker, with its archive and events, and travel back into it. */
+final class RecordedJob implements AutoCloseable {
+  static final String CAMERA = "line-a";
+  static final int PAUSE_AT = 250;
+  private static final int FRAMES = 420;
+
+  /** What the command said. */
+  record Outcome(int exit, String out, String err) {}
+
+  /** By event id, the latest bytes of each. */
+  final Map<String, byte[]> events = new TreeMap<>();
+
+  final KafkaBroker broker;
+  final KafkaTopics topics;
+  private final Path folder;
+
+  private RecordedJob(Path folder) throws Exception {
+    this.folder = folder;
+    broker = KafkaBroker.start(folder);
+    topics = new KafkaTopics(broker.bootstrapServers(), "travel.");
+  }
+
+  /** Runs the job over frames with an anomaly and two commands, one of which comes too late. */
+  static RecordedJob run(Path folder) throws Exception {
+    RecordedJob recorded = new RecordedJob(folder);
+    try {
+      recorded.run();
+    } catch (Exception | AssertionError e) {
+      recorded.close();
+      throw e;
+    }
+    return recorded;
+  }
+
+  private void run() throws Exception {
+    topics.create();
+    Files.writeString(folder.resolve("job.yaml"), yaml());
+    JobAssembly assembly =
+        new JobAssembly(JobConfig.load(folder.resolve("job.yaml")), Clock.systemUTC());
+    topics.write(Topics.CONTROL, List.of(control(sensitivity("in-time", PAUSE_AT + 20, 150))));
+    JobClient job = submit(assembly);
+    try {
+      topics.write(Topics.FRAMES, frames(0, PAUSE_AT));
+      topics.read(Topics.SCORES, all -> all.size() >= 2 * PAUSE_AT);
+      topics.write(Topics.CONTROL, List.of(control(sensitivity("late", 10, 200))));
+      topics.write(Topics.FRAMES, frames(PAUSE_AT, FRAMES));
+      topics.read(Topics.SCORES, all -> all.size() >= 2 * FRAMES);
+      topics.read(Topics.CONTROL_ACKS, all -> all.size() >= 2);
+      for (ConsumerRecord<byte[], byte[]> event :
+          topics.read(Topics.INCIDENTS, RecordedJob::hasClosed)) {
+        events.put(decoded(event.value()).eventId(), event.value());
+      }
+    } finally {
+      job.cancel().get(30, TimeUnit.SECONDS);
+      job.getJobStatus().get(30, TimeUnit.SECONDS);
+    }
+    assertThat(events).as("an incident opened and closed").hasSizeGreaterThanOrEqualTo(2);
+    try (Stream<Path> archived = Files.list(archive().resolve(CAMERA))) {
+      assertThat(archived.count()).isGreaterThan(2);
+    }
+  }
+
+  @Override
+  public void close() {
+    broker.close();
+  }
+
+  /** Replays an event with the model that the job had. */
+  Outcome travel(String event, String... more) {
+    List<String> arguments = new ArrayList<>(List.of(event));
+    arguments.addAll(List.of(more));
+    return travel(TestJob.FAKE, arguments);
+  }
+
+  /** Runs the command with a model. */
+  Outcome travel(EmbedderFactory model, List<String> given) {
+    StringWriter out = new StringWriter();
+    StringWriter err = new StringWriter();
+    List<String> arguments = new ArrayList<>(given);
+    arguments.addAll(List.of("--config", folder.resolve("job.yaml").toString()));
+    int exit =
+        TimeTravelCommand.commandLine(new TimeTravelCommand(assembly -> model))
+            .setOut(new PrintWriter(out))
+            .setErr(new PrintWriter(err))
+            .execute(arguments.toArray(String[]::new));
+    return new Outcome(exit, out.toString(), err.toString());
+  }
+
+  private String yaml() {
+    return "kafka:\n"
+        + topics.yaml()
+        + "detection: {falseAlarmsPerDay: 100, warmUpMillis: 12000, warmUpFrames: 100,"
+        + " learnDelayMillis: 2000, silenceMillis: 5000}\n"
+        + "archive: {directory: \"%s\", intervalMillis: 5000}\n".formatted(archive().toUri())
+        + "flink: {parallelism: 2, checkpointIntervalMillis: 500}\n"
+        + "metrics: {port: 0}\n";
+  }
+
+  private Path archive() {
+    return folder.resolve("archive");
+  }
+
+  private static JobClient submit(JobAssembly assembly) throws Exception {
+    Configuration flink = assembly.flink();
+    flink.removeKey("metrics.reporter.andon.factory.class");
+    StreamExecutionEnvironment env = StreamExecutionEnvironment.createLocalEnvironment(flink);
+    new AndonTopology(
+            assembly.settings(),
+            new KafkaEnds(assembly.kafka(), Clock.systemUTC()),
+            TestJob.FAKE,
+            ImageIoPictureDecoder::new)
+        .addTo(env);
+    return env.executeAsync("travel");
+  }
+
+  private static List<RawRecord> frames(int from, int to) {
+    List<RawRecord> frames = new ArrayList<>();
+    for (int seq = from; seq < to; seq++) {
+      frames.add(LineFrames.frame(CAMERA, seq, seq >= 320 && seq < 350));
+      frames.add(LineFrames.frame("line-b", seq, false));
+    }
+    return frames;
+  }
+
+  private static EncodedRecord sensitivity(String id, int fromFrame, double perDay) {
+    return ControlCodec.encode(
+        new ControlCommand.Sensitivity(
+            id, CAMERA, LineFrames.START_MICROS + fromFrame * 100_000L, perDay));
+  }
+
+  private static RawRecord control(EncodedRecord command) {
+    return new RawRecord(
+        Topics.CONTROL,
+        0,
+        0,
+        System.currentTimeMillis(),
+        1,
+        command.key(),
+        new String[0],
+        new byte[0][],
+        command.value());
+  }
+
+  private static boolean hasClosed(List<ConsumerRecord<byte[], byte[]>> events) {
+    return events.stream()
+        .anyMatch(event -> decoded(event.value()).kind() == IncidentEvent.Kind.CLOSED);
+  }
+
+  /** An event of its value. */
+  static IncidentEvent decoded(byte[] value) {
+    return IncidentCodec.decodeValue(value).orElseThrow();
+  }
+
+  /** Id of the event that ends so. */
+  String id(String ending) {
+    return events.keySet().stream().filter(id -> id.endsWith(ending)).findFirst().orElseThrow();
+  }
+
+  /** Value of the event whose id ends so. */
+  byte[] bytes(String ending) {
+    return Objects.requireNonNull(events.get(id(ending)));
+  }
+
+  /** The text of the event whose id ends so. */
+  String text(String ending) {
+    return new String(bytes(ending), StandardCharsets.UTF_8);
+  }
+
+  /** A file of that text, by its path. */
+  String file(String name, String text) throws IOException {
+    return Files.writeString(folder.resolve(name), text).toString();
+  }
+
+  /** The archive once more, to be spoilt. */
+  Path copyOfArchive(String name) throws IOException {
+    Path copy = folder.resolve(name);
+    Files.createDirectories(copy.resolve(CAMERA));
+    try (Stream<Path> files = Files.list(archive().resolve(CAMERA))) {
+      for (Path file : files.toList()) {
+        Files.copy(file, copy.resolve(CAMERA).resolve(file.getFileName()));
+      }
+    }
+    return copy;
+  }
+}
