@@ -28,7 +28,8 @@ final class TestJob {
   }
 
   static JobSettings settings(EmbedSettings embed, @Nullable ArchiveSettings archive) {
-    DetectorOptions detector = new DetectorOptions(100, 12_000, 100, 2_000, 5_000, 60_000, true);
+    DetectorOptions detector =
+        new DetectorOptions(100, 12_000, 100, 2_000, 5_000, 60_000, true, false);
     return new JobSettings(
         new FrameBounds(100_000, Duration.ofSeconds(5), Duration.ofMinutes(10)),
         Duration.ofSeconds(1),

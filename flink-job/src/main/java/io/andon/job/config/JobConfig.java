@@ -152,7 +152,14 @@ public record JobConfig(
       int silenceMillis,
       int sceneAdoptMillis,
       Cycles cycles,
+      Profile profile,
       int maxLiveCameras) {}
+
+  /** How much memory and time a camera may take. */
+  public enum Profile {
+    STANDARD,
+    QUALITY
+  }
 
   /** Whether the cycles of machines are looked for. */
   public enum Cycles {

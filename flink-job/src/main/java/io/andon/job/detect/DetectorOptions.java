@@ -15,6 +15,7 @@ import java.util.Map;
  * @param sceneAdoptMillis time after which a new scene that lasts becomes the normal one,
  *     milliseconds; 0 leaves it to an operator
  * @param cycles whether machine cycles are looked for and followed
+ * @param quality whether more memory and time may be spent ({@link DetectorSettings#quality})
  */
 public record DetectorOptions(
     double falseAlarmsPerDay,
@@ -23,7 +24,8 @@ public record DetectorOptions(
     int learnDelayMillis,
     int silenceMillis,
     int sceneAdoptMillis,
-    boolean cycles)
+    boolean cycles,
+    boolean quality)
     implements Serializable {
 
   /** The options that are the detector's defaults. */
@@ -36,7 +38,8 @@ public record DetectorOptions(
         settings.memory().learnDelayMillis(),
         settings.alarm().silenceMillis(),
         settings.sceneChange().adoptMillis(),
-        settings.cycle().enabled());
+        settings.cycle().enabled(),
+        false);
   }
 
   /** The options by their names, for the archive. */
@@ -48,7 +51,8 @@ public record DetectorOptions(
         "learnDelayMillis", Integer.toString(learnDelayMillis),
         "silenceMillis", Integer.toString(silenceMillis),
         "sceneAdoptMillis", Integer.toString(sceneAdoptMillis),
-        "cycles", Boolean.toString(cycles));
+        "cycles", Boolean.toString(cycles),
+        "quality", Boolean.toString(quality));
   }
 
   /**
@@ -67,7 +71,8 @@ public record DetectorOptions(
         integer(named, "learnDelayMillis", base.learnDelayMillis),
         integer(named, "silenceMillis", base.silenceMillis),
         integer(named, "sceneAdoptMillis", base.sceneAdoptMillis),
-        Boolean.parseBoolean(named.getOrDefault("cycles", Boolean.toString(base.cycles))));
+        Boolean.parseBoolean(named.getOrDefault("cycles", Boolean.toString(base.cycles))),
+        Boolean.parseBoolean(named.getOrDefault("quality", Boolean.toString(base.quality))));
   }
 
   private static int integer(Map<String, String> named, String name, int otherwise) {
@@ -80,7 +85,7 @@ public record DetectorOptions(
    * @throws IllegalArgumentException naming what is out of range
    */
   public DetectorSettings settings() {
-    DetectorSettings base = DetectorSettings.defaults();
+    DetectorSettings base = quality ? DetectorSettings.quality() : DetectorSettings.defaults();
     return base.withWarmUp(warmUp(base.warmUp()))
         .withMemory(memory(base.memory()))
         .withAlarm(alarm(base.alarm()))

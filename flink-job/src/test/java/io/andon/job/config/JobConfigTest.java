@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.andon.config.ConfigException;
+import io.andon.detection.DetectorSettings;
+import io.andon.job.detect.DetectorOptions;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -17,7 +19,23 @@ class JobConfigTest {
 
     assertThat(config.kafka().bootstrapServers()).isEqualTo("127.0.0.1:19092");
     assertThat(new JobAssembly(config, Clock.systemUTC()).settings().detect().detector())
-        .isEqualTo(io.andon.job.detect.DetectorOptions.defaults());
+        .isEqualTo(DetectorOptions.defaults());
+  }
+
+  @Test
+  void theQualityProfileRemembersMoreOfEachCameraAndIsArchivedWithIt() throws Exception {
+    JobConfig config =
+        JobConfig.parse(
+            "kafka: {bootstrapServers: x}\ndetection: {profile: quality, warmUpFrames: 77}",
+            "job.yaml");
+
+    DetectorOptions options =
+        new JobAssembly(config, Clock.systemUTC()).settings().detect().detector();
+
+    assertThat(options.settings().memory().prototypesPerCell())
+        .isEqualTo(DetectorSettings.quality().memory().prototypesPerCell());
+    assertThat(options.settings().warmUp().frames()).isEqualTo(77);
+    assertThat(DetectorOptions.ofNamed(options.named())).isEqualTo(options);
   }
 
   @Test

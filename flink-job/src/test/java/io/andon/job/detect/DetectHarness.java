@@ -63,7 +63,8 @@ final class DetectHarness extends AbstractStreamOperatorTestHarness<OutboundReco
   private static DetectOperatorFactory factory(
       int maxLiveCameras, @Nullable ArchiveSettings archive) {
     Clock clock = Clock.fixed(Instant.ofEpochSecond(2_000_000), ZoneOffset.UTC);
-    DetectorOptions detector = new DetectorOptions(1_000, 6_000, 50, 1_000, 5_000, 60_000, true);
+    DetectorOptions detector =
+        new DetectorOptions(1_000, 6_000, 50, 1_000, 5_000, 60_000, true, false);
     return new DetectOperatorFactory(
         new DetectSettings("andon.frames", detector, maxLiveCameras, 2, archive, clock));
   }
