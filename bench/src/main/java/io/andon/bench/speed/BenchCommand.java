@@ -11,6 +11,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
@@ -109,7 +111,7 @@ public final class BenchCommand implements Callable<Integer> {
     report.idle(bench.calibrate());
     for (int round = 1; round <= plan.rounds(); round++) {
       progress("round " + round + " of " + plan.rounds());
-      report.round(round(bench, limit, plan, contenders));
+      report.round(round(bench, limit, plan, inTurn(contenders, round)));
     }
     progress("where the time goes");
     profile(bench, samples, plan, report);
@@ -129,8 +131,15 @@ public final class BenchCommand implements Callable<Integer> {
     }
   }
 
+  /** Each round begins with another one, so that what went before meets all alike. */
+  private static List<Contender> inTurn(Set<Contender> contenders, int round) {
+    List<Contender> order = new ArrayList<>(contenders);
+    Collections.rotate(order, round);
+    return order;
+  }
+
   private static Round round(
-      Bench bench, ModelLimit limit, BenchPlan plan, Set<Contender> contenders) throws Exception {
+      Bench bench, ModelLimit limit, BenchPlan plan, List<Contender> contenders) throws Exception {
     Effort model = limit.model(plan.limitSeconds());
     Effort withDecoder = limit.modelAndDecoder(plan.limitSeconds());
     Map<Contender, Effort> efforts = new EnumMap<>(Contender.class);

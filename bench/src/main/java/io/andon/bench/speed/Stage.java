@@ -34,7 +34,7 @@ enum Stage {
   private static final List<Rule> THREADS =
       List.of(
           new Rule("embed-decode", DECODE),
-          new Rule("embed-model", EMBED),
+          new Rule("embed-", EMBED),
           new Rule("Source Data Fetcher", FETCH),
           new Rule("kafka-producer-network-thread | bench-load", SURROUNDINGS),
           new Rule("kafka-producer-network-thread", SINKS),

@@ -12,6 +12,8 @@ class StageTest {
   @CsvSource({
     "embed-decode-1, DECODE",
     "embed-model-0, EMBED",
+    "embed-async, EMBED",
+    "embed-windows -> Sink: Writer (1/2)#0, EMBED",
     "Source Data Fetcher for Source: frames (1/1)#0, FETCH",
     "kafka-producer-network-thread | producer-3, SINKS",
     "kafka-producer-network-thread | bench-load, SURROUNDINGS",

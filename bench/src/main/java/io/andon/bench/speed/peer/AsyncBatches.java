@@ -62,7 +62,7 @@ public final class AsyncBatches extends RichAsyncFunction<FrameRecord, EmbeddedF
   public void open(OpenContext context) {
     waiting = new ArrayBlockingQueue<>(CAPACITY);
     work = new PictureWork(embedders, decoders);
-    pool = Executors.newFixedThreadPool(2 * threads);
+    pool = Executors.newFixedThreadPool(2 * threads, task -> new Thread(task, "embed-async"));
     for (int i = 0; i < threads; i++) {
       pool.execute(this::embedForEver);
     }

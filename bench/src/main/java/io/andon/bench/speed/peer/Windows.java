@@ -57,7 +57,8 @@ public final class Windows
         .trigger(
             PurgingTrigger.of(
                 ProcessingTimeoutTrigger.of(CountTrigger.of(maxBatch), LONGEST_WAIT, false, true)))
-        .process(this, EmbeddedFrame.TYPE);
+        .process(this, EmbeddedFrame.TYPE)
+        .name("embed-windows");
   }
 
   /** A key for each subtask, which Flink's own hash sends there. */
