@@ -143,6 +143,10 @@ final class Report {
     put(node, "frames_per_second", median(round -> pick.of(round).framesPerSecond()));
     put(node, "cpu_ms_a_frame", median(round -> pick.of(round).cpuMillis()));
     put(node, "surroundings_cpu_ms_a_frame", median(round -> pick.of(round).surroundingsMillis()));
+    put(
+        node,
+        "process_cpu_ms_a_frame",
+        median(round -> pick.of(round).cpuMillis() + pick.of(round).surroundingsMillis()));
   }
 
   private double median(ToDoubleFunction<Round> figure) {
