@@ -141,7 +141,7 @@ class PipelineIT {
     pipeline.restarted().clear();
     pipeline.child(part).kill();
     await("restart of " + part)
-        .atMost(Duration.ofMinutes(1))
+        .atMost(Duration.ofMinutes(3))
         .until(() -> pipeline.restarted().contains(part));
   }
 
