@@ -1,6 +1,6 @@
 # `make` or `make help` lists what there is. The work is in scripts/.
 .DEFAULT_GOAL := help
-.PHONY: help demo test build format bench bench-quick budget replay evaluate time-travel topics model setup clean
+.PHONY: help demo test build format bench bench-quick budget replay evaluate time-travel topics cluster cluster-stop model setup clean
 MVN := mvn -B -ntp
 demo_options = $(if $(DURATION),--duration '$(DURATION)') $(if $(CAMERA_USER),--camera-user '$(CAMERA_USER)')
 bench_options = $(if $(OUT),--out '$(OUT)') $(if $(PORT),--port '$(PORT)')
@@ -10,7 +10,7 @@ travel_options = $(if $(EVENT),'$(EVENT)') $(if $(CONFIG),--config '$(CONFIG)') 
 export CAMERA
 
 help: ## List the targets
-	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 demo: ## Watch two simulated lines: DURATION=180 stops by itself, CAMERA=rtsp://... watches yours
 	@scripts/demo $(demo_options)
@@ -23,6 +23,12 @@ build: ## Build every module without tests
 
 format: ## Format the Java sources
 	@$(MVN) -q spotless:apply
+
+cluster: ## A broker, a Flink cluster of separate processes and the job, in the background (docs/operations.md)
+	@scripts/cluster start
+
+cluster-stop: ## Stop them
+	@scripts/cluster stop
 
 bench: ## The job against the model's own limit and simpler designs, some 10 minutes: OUT=file.json, PORT=
 	@scripts/bench $(bench_options)

@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.Properties;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
@@ -45,8 +46,19 @@ public final class EmbeddedBroker implements AutoCloseable {
    * @throws IOException if the folder can't be written or formatted
    */
   public static EmbeddedBroker start(Path folder, int port, int controllerPort) throws IOException {
+    return start(folder, port, controllerPort, Map.of());
+  }
+
+  /**
+   * The same with other settings of the broker.
+   *
+   * @param more settings that go before this class's own
+   */
+  public static EmbeddedBroker start(
+      Path folder, int port, int controllerPort, Map<String, String> more) throws IOException {
     Files.createDirectories(folder);
     Properties settings = settings(folder, port, controllerPort);
+    settings.putAll(more);
     Path file = folder.resolve(SETTINGS);
     try (Writer writer = Files.newBufferedWriter(file, StandardCharsets.UTF_8)) {
       settings.store(writer, "Written at each start of the embedded broker");

@@ -1,0 +1,93 @@
+# Sourced by the other scripts: where things are, and how a Flink process is started and stopped.
+#   FLINK_CONF_DIR  settings         FLINK_LOG_DIR  logs         FLINK_PID_DIR  process ids of what runs in the background
+#   FLINK_ENV_JAVA_OPTS, FLINK_ENV_JAVA_OPTS_JM, FLINK_ENV_JAVA_OPTS_TM  more options of the JVMs
+home=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
+export FLINK_HOME="$home" FLINK_LIB_DIR="$home/lib" FLINK_PLUGINS_DIR="$home/plugins"
+export FLINK_CONF_DIR="${FLINK_CONF_DIR:-$home/conf}"
+FLINK_LOG_DIR="${FLINK_LOG_DIR:-$home/log}"
+FLINK_PID_DIR="${FLINK_PID_DIR:-$home/run}"
+java="${JAVA_HOME:+$JAVA_HOME/bin/}java"
+# Flink's serialisers reflect on the JDK's collections.
+opens=(--add-opens=java.base/java.util=ALL-UNNAMED --add-opens=java.base/java.lang=ALL-UNNAMED)
+stop_seconds=30
+
+# resource_options GET_JM_RESOURCE_PARAMS|GET_TM_RESOURCE_PARAMS [-D...]: Flink's own tool turns conf/config.yaml into
+# memory options; sets jvm_options and dynamic_options.
+resource_options() {
+  local answer
+  answer=$("$java" -XX:TieredStopAtLevel=1 -Dconsole.level=WARN \
+    "-Dlog4j2.configurationFile=$home/conf/log4j2-console.properties" -cp "$home/lib/*" \
+    org.apache.flink.runtime.util.bash.BashJavaUtils "$1" --configDir "$FLINK_CONF_DIR" "${@:2}") || {
+    echo "$0: the memory settings in $FLINK_CONF_DIR/config.yaml are refused, see above" >&2
+    return 1
+  }
+  answer=$(sed -n 's/^BASH_JAVA_UTILS_EXEC_RESULT://p' <<<"$answer")
+  read -r -a jvm_options <<<"$(sed -n 1p <<<"$answer")"
+  read -r -a dynamic_options <<<"$(sed -n 2p <<<"$answer")"
+}
+
+# foreground CLASS RESOURCES OPTIONS [-D...]: becomes that process.
+foreground() {
+  local class=$1 resources=$2 more=$3
+  shift 3
+  resource_options "$resources" "$@"
+  local logging=("-Dlog4j2.configurationFile=$home/conf/log4j2-console.properties")
+  if [ -n "${LOG_FILE:-}" ]; then
+    logging=("-Dlog4j2.configurationFile=$home/conf/log4j2.properties" "-Dlog.file=$LOG_FILE")
+  fi
+  # shellcheck disable=SC2086 # options are split on purpose
+  exec "$java" "${jvm_options[@]}" "${opens[@]}" -XX:+ExitOnOutOfMemoryError ${FLINK_ENV_JAVA_OPTS:-} $more \
+    "${logging[@]}" -cp "$home/lib/*" "$class" --configDir "$FLINK_CONF_DIR" "${dynamic_options[@]}" "$@"
+}
+
+# background NAME SCRIPT [ARGUMENTS]: starts SCRIPT start-foreground, and notes its process id last in NAME.pid.
+background() {
+  local name=$1 script=$2 number
+  shift 2
+  mkdir -p "$FLINK_LOG_DIR" "$FLINK_PID_DIR"
+  number=$(($(live "$name" | wc -l) + 1))
+  LOG_FILE="$FLINK_LOG_DIR/$name-$number.log" setsid "$script" start-foreground "$@" \
+    </dev/null >"$FLINK_LOG_DIR/$name-$number.out" 2>&1 &
+  local pid=$!
+  echo "$pid" >>"$FLINK_PID_DIR/$name.pid"
+  echo "$name $number started, process $pid, log $FLINK_LOG_DIR/$name-$number.log"
+}
+
+# live NAME: the process ids in NAME.pid that still run, oldest first. An id that the system gave to somebody else since is
+# told by its command line.
+live() {
+  [ -f "$FLINK_PID_DIR/$1.pid" ] || return 0
+  local pid
+  while read -r pid; do
+    [ -d "/proc/$pid" ] || continue
+    if tr '\0' ' ' 2>/dev/null <"/proc/$pid/cmdline" | grep -qF "$home/"; then echo "$pid"; fi
+  done <"$FLINK_PID_DIR/$1.pid"
+}
+
+# stop_last NAME: ends the youngest; stop_all NAME: every one.
+stop_last() {
+  local pids
+  mapfile -t pids < <(live "$1")
+  [ "${#pids[@]}" -gt 0 ] || { echo "no $1 runs"; return 0; }
+  end "$1" "${pids[-1]}"
+  live "$1" >"$FLINK_PID_DIR/$1.pid.new" && mv "$FLINK_PID_DIR/$1.pid.new" "$FLINK_PID_DIR/$1.pid"
+}
+
+stop_all() {
+  while [ -n "$(live "$1")" ]; do stop_last "$1"; done
+  rm -f "$FLINK_PID_DIR/$1.pid"
+}
+
+end() {
+  local name=$1 pid=$2 waited=0
+  kill "$pid" 2>/dev/null || true
+  while kill -0 "$pid" 2>/dev/null; do
+    if [ "$waited" -ge $((stop_seconds * 10)) ]; then
+      echo "$name $pid did not end within $stop_seconds s, killing it" >&2
+      kill -9 "$pid" 2>/dev/null || true
+    fi
+    sleep 0.1
+    waited=$((waited + 1))
+  done
+  echo "$name stopped, process $pid"
+}

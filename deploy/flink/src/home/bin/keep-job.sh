@@ -1,0 +1,62 @@
+#!/usr/bin/env bash
+# Keeps one job running on a cluster without high availability: runs the JobManager, starts it again when it dies, and
+# submits the job again from its newest retained checkpoint, which a JobManager that died has forgotten.
+#   keep-job.sh start|start-foreground JAR CONFIG CHECKPOINTS, keep-job.sh stop
+# CHECKPOINTS is flink.checkpointDirectory of CONFIG. A job that somebody stops or cancels stays so, as long as the
+# JobManager lives. Gives up when the JobManager dies more than 5 times in 5 minutes.
+set -euo pipefail
+. "$(dirname "$0")/config.sh"
+deaths_allowed=5
+deaths_seconds=300
+
+say() { echo "$(date -u +%H:%M:%S) keep-job: $*"; }
+
+# The newest completed checkpoint: Flink writes _metadata last.
+newest_checkpoint() {
+  find "$1" -path '*/chk-*/_metadata' -printf '%T@ %h\n' 2>/dev/null | sort -rn | sed -n '1s/^[^ ]* //p'
+}
+
+await_cluster() {
+  until "$home/bin/flink" list >/dev/null 2>&1; do
+    kill -0 "$1" 2>/dev/null || return 1
+    sleep 0.5
+  done
+}
+
+submit() {
+  local jar=$1 config=$2 from
+  from=$(newest_checkpoint "$3")
+  say "submitting $(basename "$jar")${from:+ from $from}"
+  "$home/bin/flink" run -d ${from:+-s "$from"} "$jar" --config "$config" ||
+    say "the job was refused, see above; mend it and submit it by hand"
+}
+
+keep() {
+  local deaths=() now manager=
+  trap 'trap - TERM INT; [ -z "$manager" ] || kill "$manager" 2>/dev/null; wait; exit 0' TERM INT
+  while :; do
+    "$home/bin/jobmanager.sh" start-foreground &
+    manager=$!
+    mkdir -p "$FLINK_PID_DIR" && echo "$manager" >"$FLINK_PID_DIR/jobmanager.pid"
+    say "JobManager started, process $manager"
+    if await_cluster "$manager"; then submit "$@"; fi
+    wait "$manager" || true
+    now=$(date +%s)
+    deaths+=("$now")
+    say "the JobManager has ended"
+    if [ "${#deaths[@]}" -gt "$deaths_allowed" ]; then
+      [ $((now - deaths[-1 - deaths_allowed])) -gt "$deaths_seconds" ] ||
+        { say "it died more than $deaths_allowed times in $deaths_seconds s, giving up"; exit 1; }
+    fi
+    sleep 1
+  done
+}
+
+command=${1:-}
+[ $# = 0 ] || shift
+case "$command $#" in
+  "start-foreground 3") keep "$@" ;;
+  "start 3") background keep-job "$home/bin/keep-job.sh" "$@" ;;
+  "stop 0") stop_all keep-job ;;
+  *) sed -n '2,/^set/s/^# \{0,1\}//p' "$0" >&2; exit 2 ;;
+esac
