@@ -1,6 +1,6 @@
 # `make` or `make help` lists what there is. The work is in scripts/.
 .DEFAULT_GOAL := help
-.PHONY: help demo test build format bench bench-quick budget replay evaluate time-travel topics cluster cluster-stop model setup clean
+.PHONY: help demo test build format bench bench-quick budget replay evaluate time-travel topics cluster cluster-stop chaos chaos-quick model setup clean
 MVN := mvn -B -ntp
 demo_options = $(if $(DURATION),--duration '$(DURATION)') $(if $(CAMERA_USER),--camera-user '$(CAMERA_USER)')
 bench_options = $(if $(OUT),--out '$(OUT)') $(if $(PORT),--port '$(PORT)')
@@ -29,6 +29,12 @@ cluster: ## A broker, a Flink cluster of separate processes and the job, in the 
 
 cluster-stop: ## Stop them
 	@scripts/cluster stop
+
+chaos: ## Break a cluster on purpose, again and again: SEED=1, ROUNDS=6, OUT=figures.json, CHAOS='more options'
+	@scripts/chaos $(if $(SEED),--seed $(SEED)) $(if $(ROUNDS),--rounds $(ROUNDS)) $(if $(OUT),--out '$(OUT)') $(CHAOS)
+
+chaos-quick: ## The same, each fault once: OUT=figures.json
+	@scripts/chaos --rounds 1 $(if $(SEED),--seed $(SEED)) $(if $(OUT),--out '$(OUT)') $(CHAOS)
 
 bench: ## The job against the model's own limit and simpler designs, some 10 minutes: OUT=file.json, PORT=
 	@scripts/bench $(bench_options)

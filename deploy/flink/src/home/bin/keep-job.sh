@@ -1,19 +1,20 @@
 #!/usr/bin/env bash
 # Keeps one job running on a cluster without high availability: runs the JobManager, starts it again when it dies, and
-# submits the job again from its newest retained checkpoint, which a JobManager that died has forgotten.
-#   keep-job.sh start|start-foreground JAR CONFIG CHECKPOINTS, keep-job.sh stop
-# CHECKPOINTS is flink.checkpointDirectory of CONFIG. A job that somebody stops or cancels stays so, as long as the
+# submits the job again from its newest retained checkpoint or savepoint, which a JobManager that died has forgotten.
+#   keep-job.sh start|start-foreground JAR CONFIG CHECKPOINTS [SAVEPOINTS], keep-job.sh stop
+# CHECKPOINTS is flink.checkpointDirectory of CONFIG, SAVEPOINTS where savepoints go; both are local directories. A job that somebody stops or cancels stays so, as long as the
 # JobManager lives. Gives up when the JobManager dies more than 5 times in 5 minutes.
 set -euo pipefail
 . "$(dirname "$0")/config.sh"
 deaths_allowed=5
 deaths_seconds=300
+submissions_allowed=3
 
 say() { echo "$(date -u +%H:%M:%S) keep-job: $*"; }
 
-# The newest completed checkpoint: Flink writes _metadata last.
+# The newest completed one: Flink writes _metadata last.
 newest_checkpoint() {
-  find "$1" -path '*/chk-*/_metadata' -printf '%T@ %h\n' 2>/dev/null | sort -rn | sed -n '1s/^[^ ]* //p'
+  find "$@" -name _metadata -size +0 -printf '%T@ %h\n' 2>/dev/null | sort -rn | sed -n '1s/^[^ ]* //p'
 }
 
 await_cluster() {
@@ -23,12 +24,19 @@ await_cluster() {
   done
 }
 
+has_job() { "$home/bin/flink" list 2>/dev/null | grep -qE '\((CREATED|INITIALIZING|RUNNING|RESTARTING|FAILING)\)'; }
+
+# A submission that timed out may have arrived all the same, so it is looked for before the next attempt.
 submit() {
-  local jar=$1 config=$2 from
-  from=$(newest_checkpoint "$3")
-  say "submitting $(basename "$jar")${from:+ from $from}"
-  "$home/bin/flink" run -d ${from:+-s "$from"} "$jar" --config "$config" ||
-    say "the job was refused, see above; mend it and submit it by hand"
+  local jar=$1 config=$2 from attempt
+  for ((attempt = 1; attempt <= submissions_allowed; attempt++)); do
+    if has_job; then return; fi
+    from=$(newest_checkpoint "${@:3}")
+    say "submitting $(basename "$jar")${from:+ from $from}"
+    if "$home/bin/flink" run -d ${from:+-s "$from"} "$jar" --config "$config"; then return; fi
+    sleep 2
+  done
+  has_job || say "the job was refused, see above; mend it and submit it by hand"
 }
 
 keep() {
@@ -55,8 +63,8 @@ keep() {
 command=${1:-}
 [ $# = 0 ] || shift
 case "$command $#" in
-  "start-foreground 3") keep "$@" ;;
-  "start 3") background keep-job "$home/bin/keep-job.sh" "$@" ;;
+  "start-foreground 3" | "start-foreground 4") keep "$@" ;;
+  "start 3" | "start 4") background keep-job "$home/bin/keep-job.sh" "$@" ;;
   "stop 0") stop_all keep-job ;;
   *) sed -n '2,/^set/s/^# \{0,1\}//p' "$0" >&2; exit 2 ;;
 esac

@@ -72,6 +72,17 @@ public final class CameraDetector {
     return stamp.seq() == last.seq() ? FrameOrder.DUPLICATE : FrameOrder.STALE_SEQUENCE;
   }
 
+  /**
+   * How many frames of the same play lie between the last frame and this one: 0 where frames come
+   * without gaps, and at the first frame of a play.
+   */
+  public long gapBefore(FrameStamp stamp) {
+    FrameStamp last = state.last;
+    return last == null || stamp.play() != last.play() || stamp.seq() <= last.seq()
+        ? 0
+        : stamp.seq() - last.seq() - 1;
+  }
+
   /** Whether {@link #observe} takes the frame. */
   public boolean isNewerThanLast(FrameStamp stamp) {
     return orderOf(stamp) == FrameOrder.NEWER;

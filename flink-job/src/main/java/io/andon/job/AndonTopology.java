@@ -103,7 +103,8 @@ public final class AndonTopology {
   private SingleOutputStreamOperator<FrameRecord> frames(StreamExecutionEnvironment env) {
     FrameParser parser = new FrameParser(settings.frameBounds());
     WatermarkStrategy<RawRecord> watermarks =
-        FrameWatermarks.strategy(parser, settings.disorder(), settings.idle(), settings.clock());
+        FrameWatermarks.strategy(
+            parser, settings.disorder(), settings.idle(), settings.clock(), ends.contact());
     return env.fromSource(ends.frames(), watermarks, "frames", TypeInformation.of(RawRecord.class))
         .uid("frames")
         .process(new ParseFrames(parser), FrameRecord.TYPE)

@@ -2,6 +2,7 @@ package io.andon.job;
 
 import io.andon.job.events.OutboundRecord;
 import io.andon.job.frames.RawRecord;
+import io.andon.job.frames.SourceContact;
 import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.api.connector.source.Source;
 
@@ -12,6 +13,11 @@ public interface JobEnds {
 
   /** Records of the control topic. */
   Source<RawRecord, ?, ?> controls();
+
+  /** Tells whether frames could be read; a source that can't be away is heard at every look. */
+  default SourceContact contact() {
+    return System::nanoTime;
+  }
 
   /** Takes what goes to one of the output topics. */
   Sink<OutboundRecord> sink(JobOutput output);

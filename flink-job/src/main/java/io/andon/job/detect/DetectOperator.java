@@ -18,6 +18,7 @@ import java.util.concurrent.TimeUnit;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeutils.base.array.BytePrimitiveArraySerializer;
+import org.apache.flink.runtime.state.KeyedStateBackend;
 import org.apache.flink.runtime.state.VoidNamespace;
 import org.apache.flink.runtime.state.VoidNamespaceSerializer;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
@@ -68,13 +69,28 @@ final class DetectOperator extends AbstractStreamOperator<OutboundRecord>
   @Override
   public void open() throws Exception {
     super.open();
-    state =
-        getPartitionedState(
-            new ValueStateDescriptor<>(STATE_NAME, BytePrimitiveArraySerializer.INSTANCE));
+    state = getPartitionedState(cameraState());
+    requireReadableState();
     timers = getInternalTimerService(TIMERS_NAME, VoidNamespaceSerializer.INSTANCE, this);
     cameras = new CameraCache(settings.maxLiveCameras(), this, this::load);
     meters = DetectMeters.open(settings.maxLabelledCameras());
     archive = settings.openArchive();
+  }
+
+  private static ValueStateDescriptor<byte[]> cameraState() {
+    return new ValueStateDescriptor<>(STATE_NAME, BytePrimitiveArraySerializer.INSTANCE);
+  }
+
+  /** Before anything is read or written: a state that this job can't read stops it for good. */
+  private void requireReadableState() throws Exception {
+    StateCheck check = new StateCheck(settings.detectorSettings());
+    KeyedStateBackend<String> backend = getKeyedStateBackend();
+    backend.applyToAllKeys(
+        VoidNamespace.INSTANCE,
+        VoidNamespaceSerializer.INSTANCE,
+        cameraState(),
+        (camera, value) -> check.look(camera, value.value()));
+    check.requireReadable();
   }
 
   private LiveCamera load(String camera, byte @Nullable [] bytes) throws Exception {
@@ -120,11 +136,13 @@ final class DetectOperator extends AbstractStreamOperator<OutboundRecord>
     EmbeddedFrame frame = element.getValue();
     LiveCamera camera = cameras.get(frame.metadata().camera());
     ArchiveMoment before = ArchiveMoment.of(camera.detector());
+    long gap = camera.detector().gapBefore(Observations.stamp(frame));
     LiveCamera.Taken taken = camera.take(frame);
     if (taken instanceof LiveCamera.Taken.Refused refused) {
       reject(frame, refused.reason(), refused.detail());
     } else if (taken instanceof LiveCamera.Taken.Seen seen) {
       emit(frame, seen.verdict());
+      meters().missing(gap);
       archive(frame, camera, before);
       watchForSilence(camera);
     }

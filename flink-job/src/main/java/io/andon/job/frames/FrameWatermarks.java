@@ -13,22 +13,24 @@ import org.apache.flink.api.common.eventtime.WatermarkStrategy;
  * Event time of one partition: the latest plausible capture time less the allowed disorder. Records
  * that will be set aside don't count. A partition that never gave a frame is idle; one that fell
  * silent goes on with the wall clock, so that the last camera to fall silent has its incident
- * closed too.
+ * closed too. Time counts as silence only while this process runs, its source is heard of and no
+ * old frames are being worked off: frames may wait where they can't be read yet.
  */
 public final class FrameWatermarks implements WatermarkGenerator<RawRecord> {
   private static final long NONE = Long.MIN_VALUE;
 
   private final long disorderMillis;
   private final long idleMillis;
-  private final Clock clock;
+  private final Reading reading;
   private long latestMillis = NONE;
-  private long seenAtMillis;
+  private long silentMillis;
+  private long lookedAtMillis;
 
-  FrameWatermarks(Duration disorder, Duration idle, Clock clock) {
+  FrameWatermarks(Duration disorder, Duration idle, Reading reading) {
     this.disorderMillis = disorder.toMillis();
     this.idleMillis = idle.toMillis();
-    this.clock = clock;
-    this.seenAtMillis = clock.millis();
+    this.reading = reading;
+    this.lookedAtMillis = reading.lookMillis();
   }
 
   /**
@@ -36,13 +38,16 @@ public final class FrameWatermarks implements WatermarkGenerator<RawRecord> {
    *
    * @param parser tells which capture times are plausible
    * @param disorder how far frames may come out of order
-   * @param idle wall-clock time without a frame after which a partition counts as silent
+   * @param idle wall-clock time without a frame after which a partition counts as silent; also how
+   *     old a record may be when it is read for its subtask to count as caught up
    * @param clock the wall clock; serializable
+   * @param contact tells whether frames could be read
    */
   public static WatermarkStrategy<RawRecord> strategy(
-      FrameParser parser, Duration disorder, Duration idle, Clock clock) {
+      FrameParser parser, Duration disorder, Duration idle, Clock clock, SourceContact contact) {
+    Reading reading = new Reading(idle, clock, contact);
     return WatermarkStrategy.<RawRecord>forGenerator(
-            context -> new FrameWatermarks(disorder, idle, clock))
+            context -> new FrameWatermarks(disorder, idle, reading))
         .withTimestampAssigner((record, before) -> capturedMillis(parser, record));
   }
 
@@ -54,16 +59,17 @@ public final class FrameWatermarks implements WatermarkGenerator<RawRecord> {
 
   @Override
   public void onEvent(RawRecord record, long capturedMillis, WatermarkOutput output) {
+    reading.read(record);
     if (capturedMillis != NONE) {
       latestMillis = Math.max(latestMillis, capturedMillis);
-      seenAtMillis = clock.millis();
+      silentMillis = 0;
       output.markActive();
     }
   }
 
   @Override
   public void onPeriodicEmit(WatermarkOutput output) {
-    long silentMillis = clock.millis() - seenAtMillis;
+    countSilence();
     if (latestMillis == NONE) {
       if (silentMillis > idleMillis) {
         output.markIdle();
@@ -72,5 +78,13 @@ public final class FrameWatermarks implements WatermarkGenerator<RawRecord> {
     }
     long passedMillis = silentMillis > idleMillis ? silentMillis : 0;
     output.emitWatermark(new Watermark(latestMillis + passedMillis - disorderMillis - 1));
+  }
+
+  private void countSilence() {
+    long now = reading.lookMillis();
+    if (latestMillis == NONE || reading.isCaughtUp()) {
+      silentMillis += now - lookedAtMillis;
+    }
+    lookedAtMillis = now;
   }
 }

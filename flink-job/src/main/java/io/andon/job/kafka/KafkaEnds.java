@@ -4,6 +4,7 @@ import io.andon.job.JobEnds;
 import io.andon.job.JobOutput;
 import io.andon.job.events.OutboundRecord;
 import io.andon.job.frames.RawRecord;
+import io.andon.job.frames.SourceContact;
 import java.time.Clock;
 import java.util.Properties;
 import org.apache.flink.api.connector.sink2.Sink;
@@ -14,6 +15,7 @@ import org.apache.flink.connector.kafka.sink.KafkaSinkBuilder;
 import org.apache.flink.connector.kafka.source.KafkaSource;
 import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
 import org.apache.kafka.clients.consumer.OffsetResetStrategy;
+import org.apache.kafka.common.metrics.JmxReporter;
 
 /**
  * A job's ends on Kafka. Incidents are written at once; docs/adr/0008 says what that means and what
@@ -38,6 +40,11 @@ public final class KafkaEnds implements JobEnds {
   }
 
   @Override
+  public SourceContact contact() {
+    return BrokerContact.CONTACT;
+  }
+
+  @Override
   public Source<RawRecord, ?, ?> controls() {
     return source(settings.controlTopic());
   }
@@ -54,7 +61,15 @@ public final class KafkaEnds implements JobEnds {
         .setProperties(settings.clientProperties())
         .setProperty("partition.discovery.interval.ms", "10000")
         .setProperty("allow.auto.create.topics", "false")
+        .setProperty("metric.reporters", reporters())
         .build();
+  }
+
+  /** Those that somebody asked for, or Kafka's own, and ours. */
+  private String reporters() {
+    String others =
+        settings.clientProperties().getProperty("metric.reporters", JmxReporter.class.getName());
+    return others + "," + BrokerContact.class.getName();
   }
 
   @Override

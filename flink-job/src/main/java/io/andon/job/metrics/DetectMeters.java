@@ -12,6 +12,7 @@ import java.util.concurrent.TimeUnit;
 /** The meters of one detecting subtask, to be closed with it. Used by one thread. */
 public final class DetectMeters implements AutoCloseable {
   private final Counter scored = Meters.counter(JobMetric.SCORED);
+  private final Counter missing = Meters.counter(JobMetric.MISSING);
   private final Counter unlabelled = Meters.counter(JobMetric.UNLABELLED_FRAMES);
   private final Timer captureToScore = Meters.timer(JobMetric.CAPTURE_TO_SCORE);
   private final Timer captureToEvent = Meters.timer(JobMetric.CAPTURE_TO_EVENT);
@@ -40,6 +41,11 @@ public final class DetectMeters implements AutoCloseable {
     if (!gauges.set(frame.metadata().camera(), verdict)) {
       unlabelled.increment();
     }
+  }
+
+  /** Frames of a camera were left out before the one that came. */
+  public void missing(long frames) {
+    missing.increment((double) frames);
   }
 
   /** An incident event was given. */

@@ -8,6 +8,11 @@ public enum JobMetric {
   DEAD_LETTERS(
       "andon.dead.letters", Type.COUNTER, "records", "records set aside, by reason", "reason"),
   SCORED("andon.scored.frames", Type.COUNTER, "frames", "frames scored"),
+  MISSING(
+      "andon.missing.frames",
+      Type.COUNTER,
+      "frames",
+      "frames that a camera's numbers leave out: expired before the job read them, or never sent"),
   CAPTURE_TO_SCORE(
       "andon.capture.to.score",
       Type.TIMER,

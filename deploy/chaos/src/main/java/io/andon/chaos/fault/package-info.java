@@ -1,0 +1,5 @@
+/** What is done to the cluster. */
+@NullMarked
+package io.andon.chaos.fault;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Numbered frames with anomalies that are known. */
+@NullMarked
+package io.andon.chaos.load;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.andon.chaos;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.andon.job.frames;
+
+import org.jspecify.annotations.NullMarked;
