@@ -104,18 +104,17 @@ final class ExpiredOffsets {
   /** By the retention itself, which Kafka carries out in its own time. */
   private void expireAll() throws Exception {
     try (Admin admin = Admin.create(Map.of("bootstrap.servers", cluster.bootstrapServers()))) {
-      ConfigResource frames = new ConfigResource(ConfigResource.Type.TOPIC, Topics.FRAMES);
-      String before =
-          admin.describeConfigs(List.of(frames)).all().get().get(frames).get("retention.ms").value();
-      retain(admin, frames, "1");
+      retain(admin, OpType.SET);
       Stage.await("all frames expire", PATIENCE, () -> frames(admin) == 0);
-      retain(admin, frames, before);
+      retain(admin, OpType.DELETE);
     }
   }
 
-  private static void retain(Admin admin, ConfigResource topic, String millis) throws Exception {
-    AlterConfigOp set = new AlterConfigOp(new ConfigEntry("retention.ms", millis), OpType.SET);
-    admin.incrementalAlterConfigs(Map.of(topic, List.of(set))).all().get();
+  /** Sets a retention of a millisecond, or takes it back to the broker's own. */
+  private static void retain(Admin admin, OpType operation) throws Exception {
+    ConfigResource topic = new ConfigResource(ConfigResource.Type.TOPIC, Topics.FRAMES);
+    AlterConfigOp change = new AlterConfigOp(new ConfigEntry("retention.ms", "1"), operation);
+    admin.incrementalAlterConfigs(Map.of(topic, List.of(change))).all().get();
   }
 
   private static long frames(Admin admin) throws Exception {
