@@ -97,18 +97,18 @@ public final class ChaosCommand implements Callable<Integer> {
   }
 
   private void tell(Findings found) {
-      say(
-          "%d frames, %d scored, %s set aside, %d lost, %d different, %d contradictions,"
-              + " %d events, %d came again, %d baselines compared",
-          found.frames(),
-          found.scored(),
-          found.setAside(),
-          found.lost().size(),
-          found.different().size(),
-          found.contradictions().size(),
-          found.incidentEvents(),
-          found.redelivered(),
-          found.baselines());
+    say(
+        "%d frames, %d scored, %s set aside, %d lost, %d different, %d contradictions,"
+            + " %d events, %d came again, %d baselines compared",
+        found.frames(),
+        found.scored(),
+        found.setAside(),
+        found.lost().size(),
+        found.different().size(),
+        found.contradictions().size(),
+        found.incidentEvents(),
+        found.redelivered(),
+        found.baselines());
   }
 
   private List<Fault> faults(Rig rig, long roundSeed) {

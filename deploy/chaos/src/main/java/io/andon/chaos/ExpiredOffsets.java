@@ -23,8 +23,8 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
 
 /**
- * Frames expire by the topic's retention while the job is stopped: it goes on with the earliest that
- * are left, and counts those that are not.
+ * Frames expire by the topic's retention while the job is stopped: it goes on with the earliest
+ * that are left, and counts those that are not.
  */
 final class ExpiredOffsets {
   static final String NAME = "offsets-expired";
@@ -62,10 +62,7 @@ final class ExpiredOffsets {
     double missing = Scrape.sum(cluster.ports(), MISSING) - missingBefore;
     Ledger calm =
         resume(
-            round.calmJob().config(),
-            round.calmJob().lastSavepoint(),
-            JobFiles.calmTopics(),
-            left);
+            round.calmJob().config(), round.calmJob().lastSavepoint(), JobFiles.calmTopics(), left);
     Findings found =
         Findings.of(
             left,
