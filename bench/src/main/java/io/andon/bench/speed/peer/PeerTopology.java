@@ -84,7 +84,8 @@ public final class PeerTopology {
   private DataStream<FrameRecord> frames(StreamExecutionEnvironment env) {
     FrameParser parser = new FrameParser(settings.frameBounds());
     WatermarkStrategy<RawRecord> watermarks =
-        FrameWatermarks.strategy(parser, settings.disorder(), settings.idle(), settings.clock());
+        FrameWatermarks.strategy(
+            parser, settings.disorder(), settings.idle(), settings.clock(), ends.contact());
     return env.fromSource(ends.frames(), watermarks, "frames", TypeInformation.of(RawRecord.class))
         .process(new ParseFrames(parser), FrameRecord.TYPE)
         .name("parse-frames");
