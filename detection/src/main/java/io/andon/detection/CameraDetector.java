@@ -331,6 +331,11 @@ public final class CameraDetector {
     return state.warmUp.isDone();
   }
 
+  /** False alarms a day that the user allows: the settings' or the last command's. */
+  public double falseAlarmsPerDay() {
+    return state.budgetPerDay;
+  }
+
   /** The settings it was made with. */
   public DetectorSettings settings() {
     return state.settings;

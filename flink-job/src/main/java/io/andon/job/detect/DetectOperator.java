@@ -141,7 +141,7 @@ final class DetectOperator extends AbstractStreamOperator<OutboundRecord>
     if (taken instanceof LiveCamera.Taken.Refused refused) {
       reject(frame, refused.reason(), refused.detail());
     } else if (taken instanceof LiveCamera.Taken.Seen seen) {
-      emit(frame, seen.verdict());
+      emit(frame, seen.verdict(), camera.detector().falseAlarmsPerDay());
       meters().missing(gap);
       archive(frame, camera, before);
       watchForSilence(camera);
@@ -165,26 +165,26 @@ final class DetectOperator extends AbstractStreamOperator<OutboundRecord>
     meters().deadLetter(reason);
   }
 
-  private void emit(EmbeddedFrame frame, Verdict verdict) {
+  private void emit(EmbeddedFrame frame, Verdict verdict, double falseAlarmsPerDay) {
     String id = frame.metadata().camera();
     for (CommandApplied applied : verdict.commands()) {
       emit(DetectOutputs.CONTROL_ACKS, encoder.applied(id, applied));
       meters().command(applied.refused() ? "refused" : applied.late() ? "late" : "applied");
     }
     for (IncidentChange change : verdict.incidents()) {
-      emitIncident(encoder.incident(id, frame.metadata().clock(), change), change);
+      emitIncident(id, encoder.incident(id, frame.metadata().clock(), change), change);
     }
     for (HealthChange change : verdict.health()) {
       emit(DetectOutputs.HEALTH, encoder.health(id, change));
     }
     long nowMicros = nowMicros();
     emit(DetectOutputs.SCORES, encoder.score(frame, verdict, nowMicros));
-    meters().scored(frame, verdict, nowMicros);
+    meters().scored(frame, verdict, falseAlarmsPerDay, nowMicros);
   }
 
-  private void emitIncident(OutboundRecord event, IncidentChange change) {
+  private void emitIncident(String camera, OutboundRecord event, IncidentChange change) {
     output.collect(reused.replace(event));
-    meters().incident(change, nowMicros());
+    meters().incident(camera, change, nowMicros());
   }
 
   @Override
@@ -221,7 +221,8 @@ final class DetectOperator extends AbstractStreamOperator<OutboundRecord>
     long eventTimeMicros = TimeUnit.MILLISECONDS.toMicros(timer.getTimestamp());
     List<IncidentChange> changes = camera.detector().silence(eventTimeMicros);
     for (IncidentChange change : changes) {
-      emitIncident(encoder.incident(timer.getKey(), camera.clock(), change), change);
+      emitIncident(
+          timer.getKey(), encoder.incident(timer.getKey(), camera.clock(), change), change);
     }
     watchForSilence(camera);
   }

@@ -2,14 +2,15 @@ package io.andon.job.metrics;
 
 import io.andon.detection.CameraState;
 import io.andon.detection.Verdict;
-import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.Metrics;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Score and state a camera, for a bounded number of cameras in the process. */
+/** Score, state, incidents and budget a camera, for a bounded number of cameras in the process. */
 final class CameraGauges implements AutoCloseable {
   private static final AtomicInteger LABELLED = new AtomicInteger();
 
@@ -20,8 +21,13 @@ final class CameraGauges implements AutoCloseable {
     this.maxLabelled = maxLabelled;
   }
 
-  /** Whether the camera has gauges of its own. */
-  boolean set(String camera, Verdict verdict) {
+  /**
+   * What a frame said of its camera.
+   *
+   * @param falseAlarmsPerDay the camera's budget
+   * @return whether the camera has meters of its own
+   */
+  boolean set(String camera, Verdict verdict, double falseAlarmsPerDay) {
     Last last = cameras.get(camera);
     if (last == null) {
       if (LABELLED.incrementAndGet() > maxLabelled) {
@@ -33,7 +39,16 @@ final class CameraGauges implements AutoCloseable {
     }
     last.score = verdict.score();
     last.state = number(verdict.state());
+    last.falseAlarmsPerDay = falseAlarmsPerDay;
     return true;
+  }
+
+  /** An incident opened. */
+  void incident(String camera) {
+    Last last = cameras.get(camera);
+    if (last != null) {
+      last.incidents.increment();
+    }
   }
 
   private static int number(CameraState state) {
@@ -51,7 +66,7 @@ final class CameraGauges implements AutoCloseable {
 
   @Override
   public void close() {
-    cameras.values().forEach(last -> last.gauges.forEach(Metrics.globalRegistry::remove));
+    cameras.values().forEach(last -> last.meters.forEach(Metrics.globalRegistry::remove));
     LABELLED.addAndGet(-cameras.size());
     cameras.clear();
   }
@@ -60,13 +75,19 @@ final class CameraGauges implements AutoCloseable {
   private static final class Last {
     private volatile double score;
     private volatile int state;
-    private final List<Gauge> gauges;
+    private volatile double falseAlarmsPerDay;
+    // From the first frame on: a rate needs the 0 before the first incident.
+    private final Counter incidents;
+    private final List<Meter> meters;
 
     private Last(String camera) {
-      this.gauges =
+      this.incidents = Meters.counter(JobMetric.CAMERA_INCIDENTS, camera);
+      this.meters =
           List.of(
+              incidents,
               Meters.gauge(JobMetric.SCORE, camera, () -> score),
-              Meters.gauge(JobMetric.STATE, camera, () -> state));
+              Meters.gauge(JobMetric.STATE, camera, () -> state),
+              Meters.gauge(JobMetric.CAMERA_BUDGET, camera, () -> falseAlarmsPerDay));
     }
   }
 }

@@ -34,11 +34,16 @@ public final class DetectMeters implements AutoCloseable {
     return new DetectMeters(maxLabelledCameras);
   }
 
-  /** A frame was scored. */
-  public void scored(EmbeddedFrame frame, Verdict verdict, long nowMicros) {
+  /**
+   * A frame was scored.
+   *
+   * @param falseAlarmsPerDay the camera's budget
+   */
+  public void scored(
+      EmbeddedFrame frame, Verdict verdict, double falseAlarmsPerDay, long nowMicros) {
     scored.increment();
     record(captureToScore, frame.metadata().capturedMicros(), nowMicros);
-    if (!gauges.set(frame.metadata().camera(), verdict)) {
+    if (!gauges.set(frame.metadata().camera(), verdict, falseAlarmsPerDay)) {
       unlabelled.increment();
     }
   }
@@ -49,9 +54,12 @@ public final class DetectMeters implements AutoCloseable {
   }
 
   /** An incident event was given. */
-  public void incident(IncidentChange change, long nowMicros) {
+  public void incident(String camera, IncidentChange change, long nowMicros) {
     String kind = change.kind().name().toLowerCase(Locale.ROOT);
     Meters.counter(JobMetric.INCIDENT_EVENTS, kind).increment();
+    if (change.kind() == IncidentChange.Kind.OPENED) {
+      gauges.incident(camera);
+    }
     if (change.closeReason() != IncidentChange.CloseReason.SILENT) {
       record(captureToEvent, change.current().capturedMicros(), nowMicros);
     }

@@ -34,6 +34,18 @@ public enum JobMetric {
       "state of a camera: 0 warming up, 1 normal, 2 suspicious, 3 incident, 4 camera fault,"
           + " 5 frozen, 6 scene changed, 7 model changed",
       "camera"),
+  CAMERA_INCIDENTS(
+      "andon.camera.incidents",
+      Type.COUNTER,
+      "incidents",
+      "incidents opened, of each labelled camera",
+      "camera"),
+  CAMERA_BUDGET(
+      "andon.camera.false.alarm.budget",
+      Type.GAUGE,
+      "",
+      "false alarms a day that the user allows a camera",
+      "camera"),
   UNLABELLED_FRAMES(
       "andon.unlabelled.frames",
       Type.COUNTER,

@@ -3,6 +3,8 @@ package io.andon.job.detect;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.andon.contracts.ControlCommand;
+import io.micrometer.core.instrument.Metrics;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
@@ -63,6 +65,35 @@ class DetectOperatorTest {
     }
 
     assertThat(tight).usingRecursiveComparison().isEqualTo(roomy);
+  }
+
+  @Test
+  void eachLabelledCameraCountsItsIncidentsAndShowsItsBudget() throws Exception {
+    SimpleMeterRegistry registry = new SimpleMeterRegistry();
+    Metrics.addRegistry(registry);
+    try (DetectHarness harness = opened(100, false)) {
+      harness.feed(List.of("camera-a", "camera-b"), 0, WARM, false);
+      harness.feed(List.of("camera-a"), WARM, ANOMALY_END, true);
+      long opened =
+          harness.incidents().stream().filter(event -> event.contains("\"opened\"")).count();
+
+      assertThat(opened).isPositive();
+      assertThat(incidents(registry, "camera-a")).isEqualTo(opened);
+      assertThat(incidents(registry, "camera-b")).isZero();
+      assertThat(
+              registry
+                  .get("andon.camera.false.alarm.budget")
+                  .tag("camera", "camera-a")
+                  .gauge()
+                  .value())
+          .isPositive();
+    } finally {
+      Metrics.removeRegistry(registry);
+    }
+  }
+
+  private static double incidents(SimpleMeterRegistry registry, String camera) {
+    return registry.get("andon.camera.incidents").tag("camera", camera).counter().count();
   }
 
   @Test
