@@ -78,7 +78,7 @@ class DetectOperatorTest {
           harness.incidents().stream().filter(event -> event.contains("\"opened\"")).count();
 
       assertThat(opened).isPositive();
-      assertThat(incidents(registry, "camera-a")).isEqualTo(opened);
+      assertThat(incidents(registry, "camera-a")).isEqualTo((double) opened);
       assertThat(incidents(registry, "camera-b")).isZero();
       assertThat(
               registry
