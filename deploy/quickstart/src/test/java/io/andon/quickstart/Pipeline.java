@@ -94,6 +94,10 @@ final class Pipeline implements AutoCloseable, SupervisorListener {
     return new Ports(free[0], free[1], free[2], free[3], free[4], free[5]);
   }
 
+  Ports ports() {
+    return ports;
+  }
+
   String bootstrapServers() {
     return ports.bootstrapServers();
   }

@@ -1,6 +1,7 @@
 package io.andon.quickstart;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -16,8 +17,12 @@ import io.andon.contracts.DeadLetterRecord;
 import io.andon.contracts.FrameHeaders;
 import io.andon.contracts.FrameMetadata;
 import io.andon.contracts.Schemas;
+import io.andon.contracts.ScoreCodec;
+import io.andon.contracts.ScoreRecord.LatencyStage;
 import io.andon.contracts.Topics;
 import io.andon.quickstart.scoreboard.Outcome;
+import io.andon.quickstart.watch.Deployed;
+import io.andon.quickstart.watch.Prometheus;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -30,6 +35,7 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -47,21 +53,36 @@ class PipelineIT {
   private static final Duration QUIET = Duration.ofSeconds(10);
   private static final Duration SHOW = Duration.ofSeconds(45);
   private static final int ANOMALIES = 4;
+  private static final long CLOCK_STEP_MICROS = 100_000;
   private static final String POISONED = "poisoned";
+  // A counter by reason appears when it first counts.
+  private static final Set<String> EMPTY_IN_A_HEALTHY_LINE =
+      Set.of("Drops by reason", "Reconnections by reason");
+  private static final String ABSENT_WHERE_NOTHING_IS_DROPPED = "andon_ingest_frames_dropped_total";
   private static final ObjectMapper JSON = new ObjectMapper();
 
   @TempDir private static Path folder;
 
+  @TempDir private static Path prometheusFolder;
+
   @SuppressWarnings("NullAway.Init") // by startEverything
   private static Pipeline pipeline;
+
+  @SuppressWarnings("NullAway.Init")
+  private static Prometheus prometheus;
 
   @BeforeAll
   static void startEverything() throws Exception {
     pipeline = Pipeline.start(folder);
+    prometheus =
+        Prometheus.start(prometheusFolder, pipeline.ports().ingest(), pipeline.ports().job());
   }
 
   @AfterAll
   static void stopEverything() {
+    if (prometheus != null) {
+      prometheus.close();
+    }
     if (pipeline != null) {
       pipeline.close();
     }
@@ -123,13 +144,57 @@ class PipelineIT {
 
   @Test
   @Order(5)
+  void everyScoreTellsTheTimeOfEveryStage() {
+    try (TopicTail tail = new TopicTail(pipeline.bootstrapServers(), Topics.SCORES)) {
+      await("scores").until(() -> tail.records().size() > 20);
+      for (ConsumerRecord<byte[], byte[]> record : tail.records()) {
+        Map<LatencyStage, Long> micros =
+            ScoreCodec.decode(record.value()).orElseThrow().latencyMicros();
+        assertThat(micros).containsOnlyKeys(LatencyStage.values());
+        long total = requireNonNull(micros.get(LatencyStage.TOTAL));
+        long stages = micros.values().stream().mapToLong(Long::longValue).sum() - total;
+        // A stage never counts less than 0, whatever the clocks say.
+        assertThat(stages).isBetween(total, total + CLOCK_STEP_MICROS);
+      }
+    }
+  }
+
+  @Test
+  @Order(6)
+  void prometheusScrapesEveryTargetAndEvaluatesEveryRule() throws Exception {
+    assertThat(prometheus.targets()).containsExactly("up", "up");
+    assertThat(prometheus.ruleErrors()).isEmpty();
+    for (String metric : Deployed.metricsOfRules()) {
+      if (!ABSENT_WHERE_NOTHING_IS_DROPPED.equals(metric)) {
+        assertThat(prometheus.values("count(" + metric + ")")).as(metric).isNotEmpty();
+      }
+    }
+  }
+
+  @Test
+  @Order(7)
+  void everyQueryOfEveryDashboardReturnsData() throws Exception {
+    List<Deployed.Query> queries = Deployed.queries(Parts.SIMULATED.get(0));
+    assertThat(queries).hasSizeGreaterThan(30);
+    SoftAssertions softly = new SoftAssertions();
+    for (Deployed.Query query : queries) {
+      List<Double> values = prometheus.values(query.expression());
+      if (!EMPTY_IN_A_HEALTHY_LINE.contains(query.panel())) {
+        softly.assertThat(values).as(query.toString()).isNotEmpty();
+      }
+    }
+    softly.assertAll();
+  }
+
+  @Test
+  @Order(8)
   void aKilledIngestRunsAgainAndFramesGoOn() {
     killAndAwaitRestart(Parts.INGEST);
     assertThat(pipeline.framesGoOn()).isTrue();
   }
 
   @Test
-  @Order(6)
+  @Order(9)
   void aKilledJobGoesOnFromItsCheckpointWithoutWarmingUpAgain() throws IOException {
     killAndAwaitRestart(Parts.JOB);
     assertThat(pipeline.framesGoOn()).isTrue();
