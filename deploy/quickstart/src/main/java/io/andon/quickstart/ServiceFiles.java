@@ -19,6 +19,12 @@ final class ServiceFiles {
   // Short, so that a replay of the demo's incidents takes seconds.
   private static final int ARCHIVE_MILLIS = 30_000;
 
+  /**
+   * One an hour. The default of two a day asks for more normal time than a demo has: minutes after
+   * the warm-up its levels lie so far out that a plain anomaly can stay below them.
+   */
+  private static final double FALSE_ALARMS_PER_DAY = 24;
+
   private ServiceFiles() {}
 
   /** The file of ingest. */
@@ -62,7 +68,9 @@ final class ServiceFiles {
         Map.of(
             "kafka", Map.of("bootstrapServers", ports.bootstrapServers()),
             "model", Map.of("directory", models.toString()),
-            "detection", Map.of("warmUpMillis", warmUp.toMillis()),
+            "detection",
+                Map.of(
+                    "warmUpMillis", warmUp.toMillis(), "falseAlarmsPerDay", FALSE_ALARMS_PER_DAY),
             "archive",
                 Map.of(
                     "directory",

@@ -69,6 +69,12 @@ public final class ReplayCommand implements Callable<Integer> {
   @Option(names = "--cycles", defaultValue = "auto", description = "auto or off: ${DEFAULT-VALUE}")
   private String cycles = "auto";
 
+  @Option(
+      names = "--budget",
+      defaultValue = "24",
+      description = "false alarms a day that are allowed: ${DEFAULT-VALUE}, as in the demo")
+  private double budget;
+
   @Option(names = "--cache", defaultValue = ".cache/replay", description = "${DEFAULT-VALUE}")
   private Path cache = Path.of("");
 
@@ -102,6 +108,7 @@ public final class ReplayCommand implements Callable<Integer> {
 
   private DetectorSettings settings() {
     return DetectorSettings.defaults()
+        .withFalseAlarmsPerDay(budget)
         .withCycle(DetectorSettings.defaults().cycle().withEnabled(!cycles.equals("off")));
   }
 
