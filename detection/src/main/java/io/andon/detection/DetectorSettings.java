@@ -30,17 +30,7 @@ public record DetectorSettings(
 
   /** The documented defaults, meant for cameras at 5 to 10 frames a second. */
   public static DetectorSettings defaults() {
-    return new DetectorSettings(
-        new WarmUp(45_000, 200, 15_000),
-        new Memory(16, 64, 500, 200, 10_000, 2_000, 1 << 20, 1 << 19, 0.95, 5, 24),
-        new Activity(4, 6, 1_000, 4_000, 2_000, 0.25, 240),
-        new Calibration(400, 2_000, 300, 30, 5_000, 0.1, 1.0, 1.0, 0.25),
-        new Alarm(2.0, 0.75, 0.8, 500, 3.0, 0.7, 2_000, 500, 10_000),
-        new Faults(12, 243, 5.0, 0.3, 1_000, 5_000),
-        new SceneChange(0.6, 60_000),
-        new Undo(1_200_000, 4),
-        new Cycle(true, 500, 120_000, 0.5, 6, 0.1),
-        false);
+    return DetectorProfiles.defaults();
   }
 
   /** More memory and time for more accuracy: at most four times those of the defaults. */
@@ -49,7 +39,8 @@ public record DetectorSettings(
   }
 
   /**
-   * For a set of still pictures, see {@link DetectorProfiles}.
+   * For pictures that are taken one by one, each of its own part. Frames must be flagged
+   * discontinuous and be at least 100 ms apart.
    *
    * @param pictures normal pictures that are learnt before the first is judged, 2..1,000,000
    */
@@ -85,12 +76,6 @@ public record DetectorSettings(
   public DetectorSettings withAlarm(Alarm value) {
     return new DetectorSettings(
         warmUp, memory, activity, calibration, value, faults, sceneChange, undo, cycle, stills);
-  }
-
-  /** The same with another judgement of the picture itself. */
-  public DetectorSettings withFaults(Faults value) {
-    return new DetectorSettings(
-        warmUp, memory, activity, calibration, alarm, value, sceneChange, undo, cycle, stills);
   }
 
   /** The same with another rule for new scenes. */
