@@ -2,8 +2,9 @@
 # Keeps one job running on a cluster without high availability: runs the JobManager, starts it again when it dies, and
 # submits the job again from its newest retained checkpoint or savepoint, which a JobManager that died has forgotten.
 #   keep-job.sh start|start-foreground JAR CONFIG CHECKPOINTS [SAVEPOINTS], keep-job.sh stop
-# CHECKPOINTS is flink.checkpointDirectory of CONFIG, SAVEPOINTS where savepoints go; both are local directories. A job that somebody stops or cancels stays so, as long as the
-# JobManager lives. Gives up when the JobManager dies more than 5 times in 5 minutes.
+# CHECKPOINTS is flink.checkpointDirectory of CONFIG, SAVEPOINTS where savepoints go; both are local directories. A job that
+# somebody stops or cancels stays so, as long as the JobManager lives. Gives up when the JobManager dies more than 5 times in
+# 5 minutes.
 set -euo pipefail
 . "$(dirname "$0")/config.sh"
 deaths_allowed=5
