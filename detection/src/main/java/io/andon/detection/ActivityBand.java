@@ -103,7 +103,7 @@ final class ActivityBand {
     return normal[0].size() >= MIN_SAMPLES;
   }
 
-  /** How far each coarse cell is outside its band, in widths of the band; 0 inside. */
+  /** How strange each coarse cell's movement is: {@link #strangeness} of how far it is outside. */
   double[] excess(double[] features) {
     double[] excess = new double[cells];
     for (int cell = 0; cell < cells; cell++) {
@@ -116,9 +116,22 @@ final class ActivityBand {
       } else {
         most = Math.max(most, above(cells + cell, later));
       }
-      excess[cell] = most;
+      excess[cell] = strangeness(most);
     }
     return excess;
+  }
+
+  /**
+   * How strange it is to be outside a band. The features are logarithms of means, so nearly normal
+   * in their distribution, and the odds of a distance beyond a normal band fall with the square of
+   * the distance from its middle, half a width inside. As squares, maxima have the exponential tail
+   * that the calibration expects; as distances it would put the level beyond what a stop can reach.
+   *
+   * @param widths distance outside the band, in widths of the band, 0 or more
+   * @return 0 at the edge of the band, 2 a width outside
+   */
+  static double strangeness(double widths) {
+    return widths * (1 + widths);
   }
 
   private double below(int i, double value) {

@@ -6,7 +6,7 @@ package io.andon.detection;
  *
  * @param appearance mean appearance distance of the hottest cells
  * @param motion mean of appearance distance times movement of the hottest cells
- * @param activity how far movement is outside its usual band
+ * @param activity how far movement is outside its usual band, by squares
  * @param scene distance of the pooled vector to the nearest normal one
  * @param cycle how far the picture is from what is normal at this phase of the machine's cycle
  * @param evidence accumulated evidence, 1 opens an incident

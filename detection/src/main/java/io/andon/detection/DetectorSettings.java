@@ -211,8 +211,8 @@ public record DetectorSettings(
    *     0..600,000; default 5,000
    * @param relativeFloor smallest distance of the alarm level above the median block maximum, as a
    *     share of that median, 0.001..10; default 0.1
-   * @param activityFloor the same for the activity channel, in widths of its usual band, 0.001..10;
-   *     default 1
+   * @param activityFloor the same for the activity channel, in squared widths of its usual band,
+   *     0.001..10; default 1
    * @param provisionalMargin factor on the distance between median and alarm level while the budget
    *     is not certified, 1..10; default 1
    * @param provisionalShare share of one day's budget that may be spent on the time until a day of

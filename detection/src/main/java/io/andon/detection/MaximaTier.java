@@ -1,6 +1,7 @@
 package io.andon.detection;
 
 import java.util.Arrays;
+import java.util.function.DoubleUnaryOperator;
 
 /**
  * Each channel's latest block maxima of one block length, and the tail that is expected beyond
@@ -155,7 +156,8 @@ final class MaximaTier {
 
   void read(SnapshotReader in) throws SnapshotException {
     for (int channel = 0; channel < Channels.countIn(in); channel++) {
-      (isMeasuredAnew(channel, in) ? new Rolling(1) : maxima[channel]).read(in);
+      (isMeasuredAnew(channel, in) ? new Rolling(1) : maxima[channel])
+          .read(in, asToday(channel, in));
       if (maxima[channel].size() > 0) {
         refresh(channel);
       }
@@ -181,10 +183,17 @@ final class MaximaTier {
         && (channel == Channels.MOTION || channel == Channels.SCENE);
   }
 
+  /** Strange movement was told by its distance, not by the square of it, before version 3. */
+  private static DoubleUnaryOperator asToday(int channel, SnapshotReader in) {
+    return channel == Channels.ACTIVITY && in.version() < 3
+        ? ActivityBand::strangeness
+        : DoubleUnaryOperator.identity();
+  }
+
   static double[] readMaxima(SnapshotReader in) throws SnapshotException {
     double[] values = none();
     for (int channel = 0; channel < Channels.countIn(in); channel++) {
-      double value = in.takeDouble();
+      double value = asToday(channel, in).applyAsDouble(in.takeDouble());
       values[channel] = isMeasuredAnew(channel, in) ? Double.NaN : value;
     }
     return values;

@@ -1,6 +1,7 @@
 package io.andon.detection;
 
 import java.util.Arrays;
+import java.util.function.DoubleUnaryOperator;
 
 /**
  * The last so many values of something, with quantiles. They are kept in order as they come, so
@@ -97,9 +98,14 @@ final class Rolling {
 
   /** Reads what {@link #write} wrote; only the latest values are kept if there is less room. */
   void read(SnapshotReader in) throws SnapshotException {
+    read(in, DoubleUnaryOperator.identity());
+  }
+
+  /** The same with every value put through a function. */
+  void read(SnapshotReader in, DoubleUnaryOperator function) throws SnapshotException {
     int n = in.takeInt("rolling values", 0, 1 << 14);
     for (int i = 0; i < n; i++) {
-      add(in.takeDouble());
+      add(function.applyAsDouble(in.takeDouble()));
     }
   }
 }

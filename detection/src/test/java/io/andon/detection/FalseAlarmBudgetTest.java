@@ -60,6 +60,53 @@ class FalseAlarmBudgetTest {
     assertThat(scalesAlike).isGreaterThan(scalesApart * 1.1);
   }
 
+  @Test
+  void aStopLiesBeyondTheLevelOfMovementUnderOneFalseAlarmADay() {
+    // What a stop can reach has a bound, which the level must leave free after hours of movement.
+    ActivityBand band =
+        new ActivityBand(new DetectorSettings.Activity(1, 1, 1_000, 4_000, 2_000, 0.25, 240));
+    IntToDoubleFunction movement = logMovement(3);
+    for (int i = 0; i < 240; i++) {
+      band.learn(new double[] {movement.applyAsDouble(i), movement.applyAsDouble(i)}, 1);
+    }
+    BlockCalibration calibration = new BlockCalibration(DetectorSettings.defaults().calibration());
+    double[] raw = new double[Channels.COUNT];
+    int alarms = 0;
+    for (int block = 0; block < BLOCKS_A_DAY / 4; block++) {
+      raw[Channels.ACTIVITY] = 0;
+      for (int i = 0; i < 8; i++) {
+        double now = movement.applyAsDouble(8 * block + i);
+        raw[Channels.ACTIVITY] =
+            Math.max(raw[Channels.ACTIVITY], band.excess(new double[] {now, now})[0]);
+      }
+      boolean ready = block > 100 && calibration.isReady(Channels.ACTIVITY);
+      double level = calibration.level(Channels.ACTIVITY, 1, false);
+      alarms += ready && raw[Channels.ACTIVITY] >= level ? 1 : 0;
+      calibration.add(block * BLOCK_MICROS, raw, true);
+    }
+    double still = StrictMath.log(0.25);
+    assertThat(band.excess(new double[] {still, still})[0])
+        .isGreaterThan(calibration.level(Channels.ACTIVITY, 1, false));
+    assertThat(alarms).isZero();
+  }
+
+  private static IntToDoubleFunction logMovement(long seed) {
+    Random random = new Random(seed);
+    return i -> 1.5 + 0.3 * random.nextGaussian();
+  }
+
+  @Test
+  void maximaOfMovementFromBeforeVersionThreeCountAsTheirSquares() throws SnapshotException {
+    SnapshotWriter out = new SnapshotWriter();
+    tier(40, block -> 0.01 * block).write(out);
+    SnapshotReader in = new SnapshotReader(out.toBytes(), out.size());
+    in.useVersion(2);
+    MaximaTier read = new MaximaTier(1, 300, 5);
+    read.read(in);
+    assertThat(read.median(Channels.APPEARANCE)).isCloseTo(0.195, within(1e-9));
+    assertThat(read.median(Channels.ACTIVITY)).isCloseTo(0.195 * 1.195, within(1e-3));
+  }
+
   private static MaximaTier tier(int blocks, IntToDoubleFunction maximum) {
     MaximaTier tier = new MaximaTier(1, 300, 5);
     double[] values = new double[Channels.COUNT];
