@@ -78,7 +78,7 @@ enum Contender {
         renamed(Topics.find(Topics.SCORES).orElseThrow(), scores()));
   }
 
-  private static TopicSpec renamed(TopicSpec spec, String name) {
+  static TopicSpec renamed(TopicSpec spec, String name) {
     return new TopicSpec(
         name,
         spec.partitions(),

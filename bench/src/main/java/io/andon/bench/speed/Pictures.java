@@ -8,6 +8,7 @@ import io.andon.contracts.Topics;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.apache.kafka.common.utils.Utils;
 
 /** Pictures of the simulated line, rendered and encoded beforehand as ingest would. */
@@ -23,13 +24,16 @@ public final class Pictures {
       Math.max(2, Math.min(12, Runtime.getRuntime().availableProcessors()));
   private static final long STEP_MICROS = 125_000;
 
-  private final List<String> cameras = new ArrayList<>();
-  private final List<List<byte[]>> jpegs = new ArrayList<>();
+  private final List<String> cameras;
+  private final List<List<byte[]>> jpegs;
 
-  private Pictures() {}
+  private Pictures(List<String> cameras, List<List<byte[]>> jpegs) {
+    this.cameras = cameras;
+    this.jpegs = jpegs;
+  }
 
   static Pictures render(int seed) throws IOException {
-    Pictures pictures = new Pictures();
+    Pictures pictures = new Pictures(new ArrayList<>(), new ArrayList<>());
     try (LineSimulation line = LineSimulation.create(LineSimulation.DEMO_CAMERAS, seed, null)) {
       for (int i = 0; i < CAMERAS; i++) {
         PictureSource source = line.cameras().get(i % line.cameras().size());
@@ -38,6 +42,12 @@ public final class Pictures {
       }
     }
     return pictures;
+  }
+
+  /** The same pictures for another number of cameras, several of which see the same. */
+  Pictures sharedBy(int number) {
+    return new Pictures(
+        IntStream.range(0, number).mapToObj("camera-%04d"::formatted).toList(), jpegs);
   }
 
   private static List<byte[]> encoded(PictureSource source, int from) throws IOException {
@@ -64,13 +74,18 @@ public final class Pictures {
   }
 
   byte[] of(int camera, long seq) {
-    List<byte[]> choice = jpegs.get(camera);
+    List<byte[]> choice = jpegs.get(camera % jpegs.size());
     return choice.get((int) (seq % choice.size()));
   }
 
   /** Any picture, all of them in turn. */
   public byte[] any(int number) {
     return of(number % cameras.size(), number / cameras.size());
+  }
+
+  /** Each picture once. */
+  List<byte[]> distinct() {
+    return jpegs.stream().flatMap(List::stream).toList();
   }
 
   /** Mean size of a picture, bytes. */

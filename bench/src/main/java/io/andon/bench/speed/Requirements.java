@@ -19,6 +19,9 @@ final class Requirements {
   /** Least heap of this process. */
   static final long HEAP_MIB = 900;
 
+  /** Detector, its bytes in Flink's state, and the copy that a checkpoint writes. */
+  static final long HEAP_MIB_A_CAMERA = 9;
+
   private static final Path MEMORY = Path.of("/proc/meminfo");
 
   private Requirements() {}
@@ -54,6 +57,16 @@ final class Requirements {
               .formatted(heapMib, HEAP_MIB));
     }
     return missing;
+  }
+
+  /** Whether the heap holds the detectors of so many cameras and their state. */
+  static List<String> heapFor(int cameras, long heapMib) {
+    long needed = HEAP_MIB + cameras * HEAP_MIB_A_CAMERA;
+    return heapMib >= needed
+        ? List.of()
+        : List.of(
+            "the heap may grow to %d MiB, %d cameras need %d\n  To do: HEAP=%dm, or fewer --cameras"
+                .formatted(heapMib, cameras, needed, needed));
   }
 
   private static boolean isFree(int port) {

@@ -50,17 +50,38 @@ final class RunningJob implements AutoCloseable {
     return new JobAssembly(JobConfig.parse(yaml, "bench"), Clock.systemUTC());
   }
 
+  /** Adds what is to run to an environment. */
+  interface Topology {
+    void addTo(StreamExecutionEnvironment environment) throws Exception;
+  }
+
   static RunningJob start(Contender contender, JobAssembly assembly, EmbedderFactory embedders)
       throws Exception {
+    return start(
+        contender.key(),
+        contender.parallelism(),
+        assembly,
+        environment -> contender.addTo(environment, assembly, embedders),
+        32);
+  }
+
+  /**
+   * Starts any topology.
+   *
+   * @param managedMebibytes memory for the state backend
+   */
+  static RunningJob start(
+      String name, int parallelism, JobAssembly assembly, Topology topology, int managedMebibytes)
+      throws Exception {
     Configuration settings = new Configuration(assembly.flink());
-    settings.set(TaskManagerOptions.MANAGED_MEMORY_SIZE, MemorySize.ofMebiBytes(32));
+    settings.set(TaskManagerOptions.MANAGED_MEMORY_SIZE, MemorySize.ofMebiBytes(managedMebibytes));
     settings.set(TaskManagerOptions.NETWORK_MEMORY_MIN, MemorySize.ofMebiBytes(32));
     settings.set(TaskManagerOptions.NETWORK_MEMORY_MAX, MemorySize.ofMebiBytes(32));
     settings.set(RestartStrategyOptions.RESTART_STRATEGY, "none"); // a failed run is invalid
     StreamExecutionEnvironment environment =
-        StreamExecutionEnvironment.createLocalEnvironment(contender.parallelism(), settings);
-    contender.addTo(environment, assembly, embedders);
-    JobClient client = environment.executeAsync(contender.key());
+        StreamExecutionEnvironment.createLocalEnvironment(parallelism, settings);
+    topology.addTo(environment);
+    JobClient client = environment.executeAsync(name);
     while (client.getJobStatus().get() != JobStatus.RUNNING) {
       TimeUnit.MILLISECONDS.sleep(STATUS_POLL_MILLIS);
     }

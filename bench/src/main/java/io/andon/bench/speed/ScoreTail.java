@@ -7,7 +7,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.apache.kafka.clients.consumer.Consumer;
+import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
@@ -26,7 +26,7 @@ final class ScoreTail implements AutoCloseable {
   }
 
   private final String topic;
-  private final Consumer<byte[], byte[]> consumer;
+  private final KafkaConsumer<byte[], byte[]> consumer;
 
   ScoreTail(String bootstrapServers, String topic) {
     this.topic = topic;
@@ -54,23 +54,38 @@ final class ScoreTail implements AutoCloseable {
    */
   List<Arrival> take(int count) throws InvalidRunException {
     List<Arrival> arrivals = new ArrayList<>(count);
+    read(
+        count,
+        record -> {
+          Decoded<ScoreRecord> score = ScoreCodec.decode(record.value());
+          arrivals.add(new Arrival(score.orElseThrow(), FrameLoad.wallMicros()));
+        });
+    return arrivals;
+  }
+
+  /** The same without a look at them. */
+  void skip(int count) throws InvalidRunException {
+    read(count, record -> {});
+  }
+
+  private void read(int count, Consumer<ConsumerRecord<byte[], byte[]>> each)
+      throws InvalidRunException {
+    int read = 0;
     long lastNews = System.nanoTime();
-    while (arrivals.size() < count) {
+    while (read < count) {
       for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
-        Decoded<ScoreRecord> score = ScoreCodec.decode(record.value());
-        arrivals.add(new Arrival(score.orElseThrow(), FrameLoad.wallMicros()));
+        each.accept(record);
+        read++;
         lastNews = System.nanoTime();
       }
       if (System.nanoTime() - lastNews > PATIENCE.toNanos()) {
-        throw new InvalidRunException(
-            "%d scores of %d frames came back on %s".formatted(arrivals.size(), count, topic));
+        break;
       }
     }
-    if (arrivals.size() > count) {
+    if (read != count) {
       throw new InvalidRunException(
-          "%d scores of %d frames came back on %s".formatted(arrivals.size(), count, topic));
+          "%d scores of %d frames came back on %s".formatted(read, count, topic));
     }
-    return arrivals;
   }
 
   @Override

@@ -28,4 +28,12 @@ class RequirementsTest {
         .allSatisfy(problem -> assertThat(problem).contains("are needed", "To do"));
     assertThat(Requirements.memory(Requirements.FREE_MIB, Requirements.HEAP_MIB)).isEmpty();
   }
+
+  @Test
+  void aHeapTooSmallForSoManyCamerasIsTold() {
+    assertThat(Requirements.heapFor(1_000, 1_024))
+        .singleElement()
+        .satisfies(problem -> assertThat(problem).contains("1000 cameras", "HEAP="));
+    assertThat(Requirements.heapFor(10, 1_024)).isEmpty();
+  }
 }

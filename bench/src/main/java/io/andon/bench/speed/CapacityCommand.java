@@ -1,0 +1,149 @@
+package io.andon.bench.speed;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.andon.bench.broker.EmbeddedBroker;
+import io.andon.config.ConfigException;
+import io.andon.embedding.EmbedderFactory;
+import io.andon.embedding.EmbedderLease;
+import io.andon.embedding.model.ModelStore;
+import io.andon.job.config.JobAssembly;
+import io.andon.job.config.JobConfig;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/**
+ * Measures what the job carries around its model: the same frames spread over more and more
+ * cameras. Exit codes as of {@link BenchCommand}.
+ */
+@Command(
+    name = "capacity",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Measures what the job carries around its model: the same frames spread over 10, 100 and 1,000",
+      "cameras, with embeddings that were recorded before and cost nothing."
+    })
+public final class CapacityCommand implements Callable<Integer> {
+  private static final int MISSING = 3;
+  private static final int INVALID = 4;
+  private static final int PORTS = 3;
+  private static final int FRAMES = 3_000;
+
+  /** With fewer detectors in memory than cameras a frame costs so much that fewer are enough. */
+  private static final int CROWDED_CAMERAS = 64;
+
+  private static final int CROWDED_FRAMES = 192;
+
+  @Option(
+      names = "--cameras",
+      split = ",",
+      defaultValue = "10,100,1000",
+      description = "numbers of cameras: ${DEFAULT-VALUE}")
+  private List<Integer> cameras = List.of();
+
+  @Option(
+      names = "--warm-up-frames",
+      defaultValue = "80",
+      description = "frames of each camera before anything is measured: ${DEFAULT-VALUE}")
+  private int warmUpFrames;
+
+  @Option(names = "--port", defaultValue = "19292", description = "First port: ${DEFAULT-VALUE}")
+  private int port;
+
+  @Option(names = "--out", description = "JSON file for the figures")
+  private @Nullable Path out;
+
+  /** Entry point. */
+  public static void main(String[] arguments) {
+    System.exit(new CommandLine(new CapacityCommand()).execute(arguments));
+  }
+
+  @Override
+  public Integer call() throws Exception {
+    ModelStore models = ModelStore.of(System.getenv());
+    List<String> missing = Requirements.missing(models, ModelStore.DEFAULT_MODEL, port, PORTS);
+    int most = cameras.stream().max(Integer::compare).orElse(0);
+    missing.addAll(Requirements.heapFor(most, Runtime.getRuntime().maxMemory() >> 20));
+    if (!missing.isEmpty()) {
+      missing.forEach(problem -> System.err.println("capacity: " + problem));
+      return MISSING;
+    }
+    ObjectNode json = new ObjectMapper().createObjectNode();
+    try {
+      measure(models, json);
+    } catch (InvalidRunException e) {
+      System.err.println("capacity: INVALID RUN, its figures count for nothing: " + e.getMessage());
+      json.removeAll();
+      json.put("valid", false).put("why", e.getMessage());
+      write(json);
+      return INVALID;
+    }
+    write(json.put("valid", true));
+    return 0;
+  }
+
+  private void measure(ModelStore models, ObjectNode json) throws Exception {
+    Path folder = Files.createTempDirectory("andon-capacity");
+    Pictures pictures = Pictures.render(1);
+    progress("recording what the model says of the pictures");
+    try (EmbedderLease lease = realModel(models).acquire();
+        EmbeddedBroker broker = EmbeddedBroker.start(folder.resolve("broker"), port, port + 1)) {
+      Machine.describe(json.putObject("machine"), models.open(ModelStore.DEFAULT_MODEL), "fp32");
+      EmbedderFactory recorded =
+          RecordedEmbedder.Factory.sharing(RecordedEmbedder.of(lease.embedder(), pictures));
+      ArrayNode figures = json.putArray("cases");
+      System.out.println(CapacityTable.HEAD);
+      for (CapacityCase one : cases()) {
+        progress(one.cameras() + " cameras, state in " + one.stateBackend());
+        CapacityRun run = new CapacityRun(one, broker, folder, port + 2, warmUpFrames);
+        CapacityRun.Figures found =
+            run.measure(recorded, pictures.sharedBy(one.cameras()), models.root());
+        System.out.println(CapacityTable.row(found));
+        CapacityTable.write(found, figures.addObject());
+      }
+    }
+  }
+
+  private List<CapacityCase> cases() {
+    List<CapacityCase> cases = new ArrayList<>();
+    for (String stateBackend : List.of("hashmap", "rocksdb")) {
+      for (int number : cameras) {
+        cases.add(CapacityCase.of(number, stateBackend, FRAMES));
+      }
+      cases.add(
+          new CapacityCase(CROWDED_CAMERAS, stateBackend, CROWDED_CAMERAS / 2, CROWDED_FRAMES));
+    }
+    return cases;
+  }
+
+  private static EmbedderFactory realModel(ModelStore models) throws ConfigException {
+    String yaml =
+        """
+        kafka: {bootstrapServers: "none"}
+        model: {directory: "%s"}
+        """
+            .formatted(models.root().toAbsolutePath());
+    return new JobAssembly(JobConfig.parse(yaml, "capacity"), Clock.systemUTC()).embedders();
+  }
+
+  private void write(ObjectNode json) throws IOException {
+    if (out != null) {
+      new ObjectMapper().writerWithDefaultPrettyPrinter().writeValue(out.toFile(), json);
+    }
+  }
+
+  private static void progress(String what) {
+    System.err.println("capacity: " + what.toLowerCase(Locale.ROOT));
+  }
+}
