@@ -84,6 +84,11 @@ public final class ChaosCommand implements Callable<Integer> {
       say("the cameras are warm");
       ChaosRound round = new ChaosRound(rig, text -> say("%s", text));
       List<ChaosRound.Recovery> recoveries = round.inflict(faults(rig, roundSeed));
+      report.failed(round.failures());
+      if (!round.failures().isEmpty()) {
+        say("what is left of this round would tell nothing; its logs are in %s", place);
+        return;
+      }
       Findings found = round.compare();
       report.add(recoveries, found, exactlyOnce);
       tell(found);

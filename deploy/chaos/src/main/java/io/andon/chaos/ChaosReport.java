@@ -19,6 +19,7 @@ final class ChaosReport {
   private final List<Recovery> recoveries = new ArrayList<>();
   private final List<Findings> findings = new ArrayList<>();
   private final List<String> notRun = new ArrayList<>();
+  private final List<String> failed = new ArrayList<>();
   private int duplicated;
 
   /**
@@ -39,6 +40,11 @@ final class ChaosReport {
     }
   }
 
+  /** Adds faults that were not got over. */
+  void failed(List<String> ofRound) {
+    failed.addAll(ofRound);
+  }
+
   private int sum(java.util.function.ToIntFunction<Findings> figure) {
     return findings.stream().mapToInt(figure).sum();
   }
@@ -46,7 +52,8 @@ final class ChaosReport {
   /** Whether nothing was wrong. */
   boolean isClean() {
     return sum(f -> f.lost().size() + f.different().size() + f.contradictions().size()) == 0
-        && duplicated == 0;
+        && duplicated == 0
+        && failed.isEmpty();
   }
 
   private static double seconds(List<Long> sorted, int index) {
@@ -78,6 +85,8 @@ final class ChaosReport {
     ArrayNode each = json.putArray("recoveries");
     recoveries.forEach(
         r -> each.addObject().put("fault", r.fault()).put("recovery_s", r.millis() / 1e3));
+    ArrayNode broken = json.putArray("not_got_over");
+    failed.forEach(broken::add);
     ArrayNode left = json.putArray("not_run");
     notRun.forEach(left::add);
     return json;
@@ -100,6 +109,7 @@ final class ChaosReport {
               seconds(sorted, sorted.size() / 2),
               seconds(sorted, sorted.size() - 1));
         });
+    failed.forEach(broken -> line(table, "NOT GOT OVER: %s%n", broken));
     notRun.forEach(left -> line(table, "not run: %s%n", left));
     findings.forEach(found -> wrong(table, found));
     return table.toString();

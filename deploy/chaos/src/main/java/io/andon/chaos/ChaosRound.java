@@ -18,6 +18,7 @@ final class ChaosRound {
   private final Rig rig;
   private final Consumer<String> progress;
   private final List<Recovery> recoveries = new ArrayList<>();
+  private final List<String> failures = new ArrayList<>();
   private final CalmJob calmJob;
   private String lastSavepoint = "";
 
@@ -41,21 +42,41 @@ final class ChaosRound {
     return calmJob;
   }
 
-  /** Inflicts each fault in the middle of an incident and waits until it is got over. */
-  List<Recovery> inflict(List<Fault> faults) throws Exception {
+  /**
+   * Inflicts each fault in the middle of an incident and waits until it is got over. One that is
+   * not got over is the last: what came after would tell of it again.
+   */
+  List<Recovery> inflict(List<Fault> faults) throws InterruptedException {
     for (Fault fault : faults) {
-      Stage stage = rig.stage();
-      stage.awaitOpenIncident();
-      progress.accept(fault.name() + " ...");
-      long since = fault.inflict(stage);
-      fault.awaitRecovery(stage, since);
-      Recovery recovery = new Recovery(fault.name(), Stage.now() - since);
-      recoveries.add(recovery);
-      progress.accept("%s: recovered after %.1f s".formatted(fault.name(), recovery.millis / 1e3));
-      stage.awaitCaughtUp();
-      stage.awaitCheckpoint();
+      try {
+        inflict(fault);
+      } catch (InterruptedException e) {
+        throw e;
+      } catch (Exception e) {
+        failures.add(fault.name() + ": " + e.getMessage());
+        progress.accept(fault.name() + ": NOT GOT OVER, " + e.getMessage());
+        break;
+      }
     }
     return recoveries;
+  }
+
+  private void inflict(Fault fault) throws Exception {
+    Stage stage = rig.stage();
+    stage.awaitOpenIncident();
+    progress.accept(fault.name() + " ...");
+    long since = fault.inflict(stage);
+    fault.awaitRecovery(stage, since);
+    Recovery recovery = new Recovery(fault.name(), Stage.now() - since);
+    recoveries.add(recovery);
+    progress.accept("%s: recovered after %.1f s".formatted(fault.name(), recovery.millis / 1e3));
+    stage.awaitCaughtUp();
+    stage.awaitCheckpoint();
+  }
+
+  /** Faults that were not got over, with what was waited for. */
+  List<String> failures() {
+    return failures;
   }
 
   /** With which the disturbed run ended. */

@@ -1,6 +1,7 @@
 package io.andon.chaos.fault;
 
 import io.andon.chaos.cluster.Cluster.Part;
+import io.andon.chaos.cluster.FlinkRest;
 import java.time.Duration;
 
 /** SIGSTOP of the TaskManager: longer than its heartbeats may be late, so that it is given up. */
@@ -23,8 +24,9 @@ public final class PauseTaskManager extends Fault.RestartsJob {
   public long inflict(Stage stage) throws Exception {
     stage.cluster().signal(Part.TASK_MANAGER, "STOP");
     Thread.sleep(pause.toMillis());
+    // A job that waits for a TaskManager is called RUNNING too; its tasks are not.
     boolean noticed =
-        stage.cluster().rest().job().map(job -> !job.state().equals("RUNNING")).orElse(true);
+        stage.cluster().rest().job().flatMap(FlinkRest.Job::runningSinceMillis).isEmpty();
     long at = Stage.now();
     stage.cluster().signal(Part.TASK_MANAGER, "CONT");
     if (!noticed) {

@@ -35,6 +35,10 @@ public final class FrameFeed implements AutoCloseable {
   private static final long PLAY = 1;
 
   private final Reel reel;
+
+  /** A frame waits for the broker no longer than this once the feed is to end. */
+  private static final long CLOSE_MILLIS = 2_000;
+
   private final Producer<byte[], byte[]> producer;
   private final AtomicLong acknowledged = new AtomicLong();
   private final AtomicReference<@Nullable Exception> failure = new AtomicReference<>();
@@ -157,6 +161,11 @@ public final class FrameFeed implements AutoCloseable {
   @Override
   public void close() {
     stopped = true;
+    try {
+      thread.join(CLOSE_MILLIS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
     producer.close(java.time.Duration.ZERO);
   }
 }
