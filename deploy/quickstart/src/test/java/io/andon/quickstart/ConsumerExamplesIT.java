@@ -25,15 +25,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import org.apache.flink.table.api.EnvironmentSettings;
-import org.apache.flink.table.api.TableEnvironment;
-import org.apache.flink.table.api.TableResult;
-import org.apache.flink.types.Row;
-import org.apache.flink.util.CloseableIterator;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -76,7 +71,6 @@ class ConsumerExamplesIT {
             event("lathe-2", 77, 0, Kind.OPENED, 2));
     told.forEach(ConsumerExamplesIT::send);
     told.subList(1, 4).forEach(ConsumerExamplesIT::send);
-    producer.flush();
   }
 
   @AfterAll
@@ -106,7 +100,6 @@ class ConsumerExamplesIT {
               () -> {
                 send(event("saw-3", 5, 0, Kind.OPENED, 0));
                 send(event("saw-3", 5, 1, Kind.CLOSED, 2));
-                producer.flush();
                 InputStream in = tail.getInputStream();
                 output.append(new String(in.readNBytes(in.available()), StandardCharsets.UTF_8));
                 return output.indexOf("\n") > 0;
@@ -150,26 +143,6 @@ class ConsumerExamplesIT {
     assertThat(second).doesNotContain("press-1", "lathe-2");
   }
 
-  @Test
-  void flinkSqlCountsEachIncidentOnce() throws Exception {
-    TableEnvironment tables =
-        TableEnvironment.create(EnvironmentSettings.newInstance().inBatchMode().build());
-    TableResult last = null;
-    String script = Files.readString(ROOT.resolve("docs/examples/incidents.sql"));
-    for (String statement : onThisBroker(script).split(";\\s*\\n")) {
-      String sql = statement.replaceAll("(?m)^--.*$", "").strip();
-      if (!sql.isEmpty() && !sql.startsWith("SET ")) {
-        last = tables.executeSql(sql);
-      }
-    }
-    List<String> rows = new ArrayList<>();
-    assertThat(last).isNotNull();
-    try (CloseableIterator<Row> found = last.collect()) {
-      found.forEachRemaining(row -> rows.add(row.toString()));
-    }
-    assertThat(rows).contains("+I[press-1, 2, 16.0, 1.75]").noneMatch(r -> r.contains("lathe-2"));
-  }
-
   /** The one documented command that contains a text. */
   private static String command(String containing) throws IOException {
     List<String> found =
@@ -208,13 +181,11 @@ class ConsumerExamplesIT {
     for (WireHeader header : encoded.headers()) {
       record.headers().add(header.name(), header.value());
     }
-    producer.send(
-        record,
-        (metadata, problem) -> {
-          if (problem != null) {
-            throw new IllegalStateException(problem);
-          }
-        });
+    try {
+      producer.send(record).get();
+    } catch (InterruptedException | ExecutionException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   private static IncidentEvent event(
