@@ -1,0 +1,5 @@
+/** Manifests as the operators' own published classes. */
+@NullMarked
+package io.andon.manifests.model;
+
+import org.jspecify.annotations.NullMarked;
