@@ -1,6 +1,6 @@
 # `make` or `make help` lists what there is. The work is in scripts/.
 .DEFAULT_GOAL := help
-.PHONY: help demo test build format bench bench-quick budget capacity replay evaluate time-travel topics cluster cluster-stop chaos chaos-quick model setup clean
+.PHONY: help demo test build format bench bench-quick budget capacity replay evaluate time-travel topics cluster cluster-stop chaos chaos-quick sbom model setup clean
 MVN := mvn -B -ntp
 demo_options = $(if $(DURATION),--duration '$(DURATION)') $(if $(CAMERA_USER),--camera-user '$(CAMERA_USER)')
 bench_options = $(if $(OUT),--out '$(OUT)') $(if $(PORT),--port '$(PORT)')
@@ -56,6 +56,9 @@ replay: ## Run the simulated lines through decoder, model and detection, faster 
 
 time-travel: ## Replay an incident against the baseline it met: EVENT=id or file, CONFIG=, BOOTSTRAP=, ARCHIVE=, HEAT=
 	@scripts/time-travel $(travel_options)
+
+sbom: ## Bills of materials (CycloneDX) of what the images hold
+	@scripts/build && ls deploy/images/target/*.cdx.json deploy/flink/target/*.cdx.json flink-job/target/*.cdx.json
 
 topics: ## Create the topics on a broker: BOOTSTRAP=127.0.0.1:19092
 	@scripts/topics $(or $(BOOTSTRAP),127.0.0.1:19092)

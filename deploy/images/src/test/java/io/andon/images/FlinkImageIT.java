@@ -1,0 +1,248 @@
+package io.andon.images;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.andon.bench.broker.EmbeddedBroker;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * The Flink image's files and start commands: the job in application mode with the settings of
+ * deploy/kubernetes, but for what only Kubernetes has (high availability, object storage, Secrets).
+ */
+@Timeout(600)
+class FlinkImageIT {
+  private static final String JOB = "00000000000000000000000000a17d01";
+  private static final Duration LIMIT = Duration.ofMinutes(3);
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  @TempDir private static Path folder;
+  private static Layout image = new Layout(Path.of(""));
+
+  private final HttpClient client = HttpClient.newHttpClient();
+
+  @BeforeAll
+  static void layOut() throws Exception {
+    image = Layout.install("flink", folder.resolve("root"));
+  }
+
+  @Test
+  void itHoldsWhatIsListedAndTheLibrariesOfItsBills() throws IOException {
+    Set<String> files = image.files();
+    Set<String> jars = new TreeSet<>();
+    files.stream()
+        .filter(file -> file.matches("opt/flink/(lib|plugins/[a-z0-9-]+)/.*\\.jar"))
+        .forEach(file -> jars.add(file.replaceFirst(".*/", "")));
+
+    assertThat(files)
+        .filteredOn(file -> !file.matches("opt/flink/(lib|plugins/[a-z0-9-]+)/.*\\.jar"))
+        .containsExactlyInAnyOrderElementsOf(Layout.expected("flink"));
+    assertThat(jars).containsExactlyInAnyOrderElementsOf(image.jars("andon-flink.cdx.json"));
+    assertThat(files)
+        .anyMatch(file -> file.startsWith("opt/flink/lib/flink-kubernetes-"))
+        .anyMatch(file -> file.startsWith("opt/flink/lib/flink-container-"))
+        .anyMatch(file -> file.startsWith("opt/flink/plugins/s3-fs-hadoop/flink-s3-fs-hadoop-"));
+    assertThat(image.jars("andon-job.cdx.json"))
+        .anyMatch(jar -> jar.startsWith("kafka-clients-"))
+        .anyMatch(jar -> jar.startsWith("andon-detection-"));
+    assertThat(image.isReadableForEverybody()).isTrue();
+  }
+
+  @Test
+  void theJobRunsStopsAndGoesOnFromItsSavepoint() throws Exception {
+    List<Integer> ports = FreePorts.take(10);
+    Ports flink = new Ports(ports);
+    Path job = job(ports.get(8));
+    Map<String, Object> before = image.state();
+    try (EmbeddedBroker broker =
+        EmbeddedBroker.start(folder.resolve("broker"), ports.get(8), ports.get(9))) {
+      topics(broker.bootstrapServers());
+      try (Started worker = taskManager(flink)) {
+        String savepoint = runAndStop(flink, job, worker);
+        try (Started again =
+            jobManager("again", flink, job, Map.of("ANDON_RESTORE_FROM", savepoint))) {
+          awaitCheckpoint(flink, again);
+          JsonNode restored =
+              get(flink, "/jobs/" + JOB + "/checkpoints").at("/latest/restored/external_path");
+          assertThat(restored.asText()).isEqualTo(savepoint);
+        }
+        assertThat(worker.isAlive()).as(worker.output()).isTrue();
+      }
+    }
+    assertThat(image.state()).as("nothing was written below the root").isEqualTo(before);
+  }
+
+  private String runAndStop(Ports flink, Path job, Started worker) throws Exception {
+    try (Started manager = jobManager("jobmanager", flink, job, Map.of())) {
+      awaitCheckpoint(flink, manager);
+      for (int port : List.of(flink.managerMetrics(), flink.workerMetrics())) {
+        assertThat(healthy(port, "/metrics")).isTrue();
+      }
+      assertThat(manager.output()).contains("s3-fs-hadoop");
+      assertThat(worker.isAlive()).as(worker.output()).isTrue();
+      stopWithSavepoint(flink);
+      // A Job of Kubernetes whose pod ends with 0 is done, and is not started again.
+      assertThat(manager.status()).as(manager.output()).isZero();
+    }
+    try (Stream<Path> files = Files.walk(folder.resolve("savepoints"))) {
+      Path metadata = files.filter(f -> f.endsWith("_metadata")).findFirst().orElseThrow();
+      return "file:" + metadata.getParent();
+    }
+  }
+
+  private static void stopWithSavepoint(Ports flink) throws Exception {
+    List<String> command = image.program("flink-process", "flink", "stop");
+    List<String> options =
+        List.of(
+            "-Dhigh-availability.type=NONE",
+            "-Drest.address=127.0.0.1",
+            "-Drest.port=" + flink.rest(),
+            "--savepointPath",
+            "file:" + folder.resolve("savepoints"),
+            JOB);
+    try (Started stop = start("stop", Map.of(), command, options)) {
+      assertThat(stop.status()).as(stop.output()).isZero();
+    }
+  }
+
+  private static Started taskManager(Ports flink) throws IOException {
+    return start(
+        "taskmanager",
+        Map.of(),
+        image.program("flink-process", "taskmanager"),
+        flink.settings(flink.workerMetrics()));
+  }
+
+  private static Started jobManager(
+      String log, Ports flink, Path job, Map<String, String> environment) throws IOException {
+    return start(
+        log,
+        environment,
+        image.program("flink-process", "standalone-job", "--job-id", JOB),
+        List.of("--jars", "local://" + image.opt("andon/job/andon-job.jar")),
+        flink.settings(flink.managerMetrics()),
+        List.of("--config", job.toString()));
+  }
+
+  @SafeVarargs
+  private static Started start(
+      String log, Map<String, String> environment, List<String>... words) throws IOException {
+    Map<String, String> all = new HashMap<>(environment());
+    all.putAll(environment);
+    List<String> command = Stream.of(words).flatMap(List::stream).toList();
+    return Started.of(folder.resolve(log + ".log"), all, command);
+  }
+
+  private static Map<String, String> environment() {
+    return Map.of(
+        "HOME", "/nonexistent",
+        "FLINK_CONF_DIR", Layout.CHECKOUT.resolve("deploy/kubernetes/flink/conf").toString(),
+        "ANDON_TMP", folder.toString());
+  }
+
+  private static Path job(int kafka) throws IOException {
+    return Files.writeString(
+        folder.resolve("job.yaml"),
+        """
+        kafka: {bootstrapServers: "127.0.0.1:%d"}
+        model: {directory: "%s"}
+        flink: {checkpointIntervalMillis: 1000, checkpointDirectory: "file:%s"}
+        """
+            .formatted(kafka, image.opt("andon/models"), folder.resolve("checkpoints")));
+  }
+
+  private static void topics(String bootstrapServers) throws Exception {
+    Layout ingest = Layout.install("ingest", folder.resolve("ingest-root"));
+    try (Started topics =
+        Started.of(
+            folder.resolve("topics.log"),
+            Map.of(),
+            ingest.program("ingest", "topics", "--bootstrap-servers", bootstrapServers))) {
+      assertThat(topics.status()).as(topics.output()).isZero();
+      assertThat(topics.output()).contains("created andon.frames");
+    }
+  }
+
+  private void awaitCheckpoint(Ports flink, Started manager) {
+    await()
+        .atMost(LIMIT)
+        .pollInterval(Duration.ofMillis(500))
+        .failFast(manager::output, () -> !manager.isAlive())
+        .ignoreExceptionsInstanceOf(IOException.class)
+        .until(
+            () -> get(flink, "/jobs/" + JOB + "/checkpoints").at("/counts/completed").asInt() > 0);
+  }
+
+  private JsonNode get(Ports flink, String path) throws IOException, InterruptedException {
+    URI uri = URI.create("http://127.0.0.1:" + flink.rest() + path);
+    HttpRequest request = HttpRequest.newBuilder(uri).timeout(Duration.ofSeconds(5)).build();
+    return JSON.readTree(client.send(request, HttpResponse.BodyHandlers.ofString()).body());
+  }
+
+  private static boolean healthy(int port, String path) throws Exception {
+    try (Started check =
+        Started.of(
+            folder.resolve("healthy.log"),
+            Map.of(),
+            image.program("healthy", Integer.toString(port), path))) {
+      return check.status() == 0;
+    }
+  }
+
+  /** What is otherwise here than on Kubernetes: one host, no API server, no object storage. */
+  private record Ports(List<Integer> free) {
+    int rest() {
+      return free.get(0);
+    }
+
+    int managerMetrics() {
+      return free.get(1);
+    }
+
+    int workerMetrics() {
+      return free.get(2);
+    }
+
+    List<String> settings(int metrics) {
+      return List.of(
+          "-Dhigh-availability.type=NONE",
+          "-Djobmanager.rpc.address=127.0.0.1",
+          "-Djobmanager.bind-host=127.0.0.1",
+          "-Djobmanager.rpc.port=" + free.get(3),
+          "-Dblob.server.port=" + free.get(4),
+          "-Drest.bind-address=127.0.0.1",
+          "-Drest.port=" + rest(),
+          "-Drest.bind-port=" + rest(),
+          "-Dtaskmanager.host=127.0.0.1",
+          "-Dtaskmanager.bind-host=127.0.0.1",
+          "-Dtaskmanager.rpc.port=" + free.get(5),
+          "-Dtaskmanager.data.port=" + free.get(6),
+          "-Dmetrics.internal.query-service.port=0",
+          "-Dmetrics.reporter.andon.host=127.0.0.1",
+          "-Dmetrics.reporter.andon.port=" + metrics,
+          "-Dtaskmanager.memory.process.size=2500m",
+          "-Dio.tmp.dirs=" + folder.resolve("tmp"),
+          "-Dexecution.checkpointing.dir=file:" + folder.resolve("checkpoints"),
+          "-Dexecution.checkpointing.savepoint-dir=file:" + folder.resolve("savepoints"));
+    }
+  }
+}

@@ -1,0 +1,5 @@
+/** The images' files, laid out in a plain folder and started there. */
+@NullMarked
+package io.andon.images;
+
+import org.jspecify.annotations.NullMarked;
