@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # A JobManager in application mode, which runs one job and ends with it:
-#   standalone-job.sh start-foreground --jars URI [--job-id ID] [--fromSavepoint PATH] [-Dkey=value ...] [arguments of the job]
+#   standalone-job.sh start-foreground --jars URI [--job-id ID] [--fromSavepoint PATH] [-Dkey=value ...] [-- arguments of the job]
 set -euo pipefail
 . "$(dirname "$0")/config.sh"
 command=${1:-}

@@ -140,7 +140,7 @@ class FlinkImageIT {
         image.program("flink-process", "standalone-job", "--job-id", JOB),
         List.of("--jars", "local://" + image.opt("andon/job/andon-job.jar")),
         flink.settings(flink.managerMetrics()),
-        List.of("--config", job.toString()));
+        List.of("--", "--config", job.toString()));
   }
 
   @SafeVarargs
@@ -186,10 +186,14 @@ class FlinkImageIT {
     await()
         .atMost(LIMIT)
         .pollInterval(Duration.ofMillis(500))
-        .failFast(manager::output, () -> !manager.isAlive())
+        .failFast("it ended", () -> requireAlive(manager))
         .ignoreExceptionsInstanceOf(IOException.class)
         .until(
             () -> get(flink, "/jobs/" + JOB + "/checkpoints").at("/counts/completed").asInt() > 0);
+  }
+
+  private static void requireAlive(Started process) {
+    assertThat(process.isAlive()).as(process.output()).isTrue();
   }
 
   private JsonNode get(Ports flink, String path) throws IOException, InterruptedException {

@@ -75,7 +75,7 @@ class IngestImageIT {
             image.program("ingest", "shard", shards.toString()))) {
       await()
           .atMost(Duration.ofSeconds(60))
-          .failFast(ingest::output, () -> !ingest.isAlive())
+          .failFast("it ended", () -> requireAlive(ingest))
           .until(() -> healthy(port, "/health/live"));
 
       assertThat(healthy(port, "/metrics")).isTrue();
@@ -96,6 +96,10 @@ class IngestImageIT {
       assertThat(ingest.status()).isEqualTo(UNUSABLE);
       assertThat(ingest.output()).contains(folder.resolve("ingest-7.yaml") + " must exist");
     }
+  }
+
+  private static void requireAlive(Started process) {
+    assertThat(process.isAlive()).as(process.output()).isTrue();
   }
 
   private static boolean healthy(int port, String path) throws Exception {
