@@ -119,7 +119,7 @@ class FlinkImageIT {
             "--savepointPath",
             "file:" + folder.resolve("savepoints"),
             JOB);
-    try (Started stop = start("stop", Map.of(), command, options)) {
+    try (Started stop = start("stop", Map.of(), Stream.of(command, options))) {
       assertThat(stop.status()).as(stop.output()).isZero();
     }
   }
@@ -128,8 +128,8 @@ class FlinkImageIT {
     return start(
         "taskmanager",
         Map.of(),
-        image.program("flink-process", "taskmanager"),
-        flink.settings(flink.workerMetrics()));
+        Stream.of(
+            image.program("flink-process", "taskmanager"), flink.settings(flink.workerMetrics())));
   }
 
   private static Started jobManager(
@@ -137,18 +137,19 @@ class FlinkImageIT {
     return start(
         log,
         environment,
-        image.program("flink-process", "standalone-job", "--job-id", JOB),
-        List.of("--jars", "local://" + image.opt("andon/job/andon-job.jar")),
-        flink.settings(flink.managerMetrics()),
-        List.of("--", "--config", job.toString()));
+        Stream.of(
+            image.program("flink-process", "standalone-job", "--job-id", JOB),
+            List.of("--jars", "local://" + image.opt("andon/job/andon-job.jar")),
+            flink.settings(flink.managerMetrics()),
+            List.of("--", "--config", job.toString())));
   }
 
-  @SafeVarargs
   private static Started start(
-      String log, Map<String, String> environment, List<String>... words) throws IOException {
+      String log, Map<String, String> environment, Stream<List<String>> words)
+      throws IOException {
     Map<String, String> all = new HashMap<>(environment());
     all.putAll(environment);
-    List<String> command = Stream.of(words).flatMap(List::stream).toList();
+    List<String> command = words.flatMap(List::stream).toList();
     return Started.of(folder.resolve(log + ".log"), all, command);
   }
 

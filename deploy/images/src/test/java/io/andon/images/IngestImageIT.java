@@ -28,7 +28,8 @@ class IngestImageIT {
   static void layOut() throws Exception {
     image = Layout.install("ingest", folder.resolve("root"));
     try (Started bake =
-        Started.of(folder.resolve("bake.log"), environment("bake"), image.program("ingest", "bake"))) {
+        Started.of(
+            folder.resolve("bake.log"), environment("bake"), image.program("ingest", "bake"))) {
       assertThat(bake.status()).as(bake.output()).isZero();
     }
   }

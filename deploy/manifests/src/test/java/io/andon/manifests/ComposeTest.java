@@ -56,7 +56,8 @@ class ComposeTest {
           "metrics.reporter.andon.host",
           "metrics.reporter.andon.port");
 
-  private static final ObjectNode COMPOSE = merged(YamlFile.document(FOLDER.resolve("compose.yaml")));
+  private static final ObjectNode COMPOSE =
+      merged(YamlFile.document(FOLDER.resolve("compose.yaml")));
 
   static List<Map.Entry<String, JsonNode>> services() {
     return List.copyOf(COMPOSE.get("services").properties());
@@ -73,7 +74,10 @@ class ComposeTest {
         names.add(merge.asText());
       }
       for (String name : names) {
-        compose.get("x-" + name).properties().forEach(e -> own.putIfAbsent(e.getKey(), e.getValue()));
+        compose
+            .get("x-" + name)
+            .properties()
+            .forEach(e -> own.putIfAbsent(e.getKey(), e.getValue()));
       }
     }
     return compose;
@@ -94,8 +98,7 @@ class ComposeTest {
   }
 
   private static JsonSchema schema() throws IOException {
-    try (InputStream in =
-        ComposeTest.class.getResourceAsStream("/compose-spec.schema.json")) {
+    try (InputStream in = ComposeTest.class.getResourceAsStream("/compose-spec.schema.json")) {
       JsonNode schema = new ObjectMapper().readTree(in);
       return JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V201909).getSchema(schema);
     }
@@ -130,12 +133,15 @@ class ComposeTest {
     JsonNode settings = service.getValue();
     for (JsonNode volume : settings.path("volumes")) {
       String source = volume.asText().split(":", 2)[0];
-      assertThat(source.startsWith(".") && Files.exists(FOLDER.resolve(source))
-              || COMPOSE.at("/volumes").has(source))
+      assertThat(
+              source.startsWith(".") && Files.exists(FOLDER.resolve(source))
+                  || COMPOSE.at("/volumes").has(source))
           .as(source)
           .isTrue();
     }
-    settings.path("secrets").forEach(s -> assertThat(COMPOSE.at("/secrets").has(s.asText())).isTrue());
+    settings
+        .path("secrets")
+        .forEach(s -> assertThat(COMPOSE.at("/secrets").has(s.asText())).isTrue());
     settings
         .path("depends_on")
         .properties()

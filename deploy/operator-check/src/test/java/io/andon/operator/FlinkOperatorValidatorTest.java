@@ -7,6 +7,7 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.kubernetes.operator.api.FlinkDeployment;
@@ -18,8 +19,7 @@ import org.junit.jupiter.api.Test;
 
 /** What the operator's admission webhook would say; the Flink version apart, which is newer. */
 class FlinkOperatorValidatorTest {
-  private static final Path FILE =
-      Path.of("../kubernetes/overlays/operator/flinkdeployment.yaml");
+  private static final Path FILE = Path.of("../kubernetes/overlays/operator/flinkdeployment.yaml");
   private static final ObjectMapper YAML = new YAMLMapper();
 
   private final DefaultValidator validator =
@@ -50,11 +50,16 @@ class FlinkOperatorValidatorTest {
 
   @Test
   void anUpgradeBySavepointNeedsAPlaceForIt() {
-    var settings = deployment.getSpec().getFlinkConfiguration();
-    settings.remove("execution.checkpointing.savepoint-dir");
-    settings.remove("state.savepoints.dir");
+    deployment.getSpec().getFlinkConfiguration().remove("execution.checkpointing.savepoint-dir");
 
     assertThat(problem()).hasValueSatisfying(p -> assertThat(p).contains("savepoint"));
+  }
+
+  @Test
+  void stateNeedsAPlace() {
+    deployment.getSpec().getFlinkConfiguration().remove("execution.checkpointing.dir");
+
+    assertThat(problem()).hasValueSatisfying(p -> assertThat(p).contains("state.checkpoints.dir"));
   }
 
   @Test
@@ -64,13 +69,18 @@ class FlinkOperatorValidatorTest {
     assertThat(problem()).hasValueSatisfying(p -> assertThat(p).contains("TaskManager"));
   }
 
-  /** The validator of that time knows the directory of savepoints by its older name. */
+  /** The validator of that time knows the directories by their older names. */
   private Optional<String> problem() {
-    var settings = deployment.getSpec().getFlinkConfiguration();
-    String directory = settings.get("execution.checkpointing.savepoint-dir");
-    if (directory != null) {
-      settings.put("state.savepoints.dir", directory);
-    }
+    Map<String, String> settings = deployment.getSpec().getFlinkConfiguration();
+    older(settings, "execution.checkpointing.savepoint-dir", "state.savepoints.dir");
+    older(settings, "execution.checkpointing.dir", "state.checkpoints.dir");
     return validator.validateDeployment(deployment);
+  }
+
+  private static void older(Map<String, String> settings, String name, String olderName) {
+    String value = settings.get(name);
+    if (value != null) {
+      settings.put(olderName, value);
+    }
   }
 }
