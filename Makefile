@@ -58,7 +58,7 @@ time-travel: ## Replay an incident against the baseline it met: EVENT=id or file
 	@scripts/time-travel $(travel_options)
 
 sbom: ## Bills of materials (CycloneDX) of what the images hold
-	@scripts/build && ls deploy/images/target/*.cdx.json deploy/flink/target/*.cdx.json flink-job/target/*.cdx.json
+	@$(MVN) -q -Pcpu,sbom -pl deploy/images,deploy/flink -am -DskipTests package && ls */target/*.cdx.json deploy/*/target/*.cdx.json
 
 topics: ## Create the topics on a broker: BOOTSTRAP=127.0.0.1:19092
 	@scripts/topics $(or $(BOOTSTRAP),127.0.0.1:19092)
