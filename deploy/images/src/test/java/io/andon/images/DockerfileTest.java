@@ -67,7 +67,7 @@ class DockerfileTest {
     assertThat(stage).contains("\nUSER 10001:10001\n").contains("COPY --from=build /out/" + image);
     assertThat(stage.split("\nCOPY ", -1)).hasSize(2);
     assertThat(stage.indexOf("\nUSER ")).isGreaterThan(stage.lastIndexOf("\nRUN "));
-    assertThat(stage).doesNotContain("jdk").doesNotContain("maven").doesNotContain("ADD ");
+    assertThat(stage).doesNotContain("-jdk").doesNotContain("maven").doesNotContain("ADD ");
     assertThat(stages.get("build")).contains("deploy/images/install " + image + " /out/" + image);
   }
 
