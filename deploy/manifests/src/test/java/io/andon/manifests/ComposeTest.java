@@ -2,7 +2,6 @@ package io.andon.manifests;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -11,6 +10,7 @@ import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion;
 import io.andon.config.SecretRef;
 import io.andon.ingest.settings.CameraConfig;
+import io.andon.ingest.settings.Credentials;
 import io.andon.ingest.settings.IngestConfig;
 import io.andon.job.config.JobConfig;
 import io.andon.manifests.kustomize.YamlFile;
@@ -99,6 +99,7 @@ class ComposeTest {
 
   private static JsonSchema schema() throws IOException {
     try (InputStream in = ComposeTest.class.getResourceAsStream("/compose-spec.schema.json")) {
+      assertThat(in).isNotNull();
       JsonNode schema = new ObjectMapper().readTree(in);
       return JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V201909).getSchema(schema);
     }
@@ -181,8 +182,9 @@ class ComposeTest {
     assertThat(ingest.kafka().bootstrapServers()).isEqualTo(job.kafka().bootstrapServers());
     assertThat(ingest.server().port()).isEqualTo(19401);
     for (CameraConfig camera : ingest.cameras()) {
-      assertThat(camera.credentials()).isNotNull();
-      SecretRef password = camera.credentials().password();
+      Credentials credentials = camera.credentials();
+      assertThat(credentials).isNotNull();
+      SecretRef password = credentials.password();
       assertThat(password.reference()).startsWith("file:/run/secrets/");
       assertThat(COMPOSE.at("/services/ingest/secrets").toString())
           .contains(password.reference().substring("file:/run/secrets/".length()));
@@ -214,7 +216,7 @@ class ComposeTest {
   }
 
   @Test
-  void prometheusScrapesTheContainers() throws JsonProcessingException {
+  void prometheusScrapesTheContainers() {
     ObjectNode here = YamlFile.document(FOLDER.resolve("config/prometheus.yml"));
     ObjectNode host = YamlFile.document(Overlay.ROOT.resolve("deploy/prometheus/prometheus.yml"));
     Set<String> hosts = new TreeSet<>();
