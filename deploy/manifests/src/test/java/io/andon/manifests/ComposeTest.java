@@ -134,11 +134,8 @@ class ComposeTest {
     JsonNode settings = service.getValue();
     for (JsonNode volume : settings.path("volumes")) {
       String source = volume.asText().split(":", 2)[0];
-      assertThat(
-              source.startsWith(".") && Files.exists(FOLDER.resolve(source))
-                  || COMPOSE.at("/volumes").has(source))
-          .as(source)
-          .isTrue();
+      boolean file = source.startsWith(".") && Files.exists(FOLDER.resolve(source));
+      assertThat(file || COMPOSE.at("/volumes").has(source)).as(source).isTrue();
     }
     settings
         .path("secrets")
