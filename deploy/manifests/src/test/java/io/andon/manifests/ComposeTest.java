@@ -97,10 +97,16 @@ class ComposeTest {
     assertThat(schema().validate(broken)).hasSizeGreaterThanOrEqualTo(2);
   }
 
+  /** The schema names its parts in the way of an older draft, which nothing here refers to. */
   private static JsonSchema schema() throws IOException {
     try (InputStream in = ComposeTest.class.getResourceAsStream("/compose-spec.schema.json")) {
       assertThat(in).isNotNull();
       JsonNode schema = new ObjectMapper().readTree(in);
+      for (JsonNode part : schema.findParents("id")) {
+        if (part.get("id").isTextual()) {
+          ((ObjectNode) part).remove("id");
+        }
+      }
       return JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V201909).getSchema(schema);
     }
   }
