@@ -1,6 +1,6 @@
 # `make` or `make help` lists what there is. The work is in scripts/.
 .DEFAULT_GOAL := help
-.PHONY: help demo test build format bench bench-quick budget capacity replay evaluate time-travel topics cluster cluster-stop chaos chaos-quick sbom model setup clean
+.PHONY: help demo test build format bench bench-quick budget capacity replay evaluate time-travel topics access cluster cluster-stop chaos chaos-quick sbom model setup clean
 MVN := mvn -B -ntp
 demo_options = $(if $(DURATION),--duration '$(DURATION)') $(if $(CAMERA_USER),--camera-user '$(CAMERA_USER)')
 bench_options = $(if $(OUT),--out '$(OUT)') $(if $(PORT),--port '$(PORT)')
@@ -60,8 +60,11 @@ time-travel: ## Replay an incident against the baseline it met: EVENT=id or file
 sbom: ## Bills of materials (CycloneDX) of what the images hold
 	@$(MVN) -q -Pcpu,sbom -pl deploy/images,deploy/flink -am -DskipTests package && ls */target/*.cdx.json deploy/*/target/*.cdx.json
 
-topics: ## Create the topics on a broker: BOOTSTRAP=127.0.0.1:19092
-	@scripts/topics $(or $(BOOTSTRAP),127.0.0.1:19092)
+topics: ## Create the topics on a broker: BOOTSTRAP=127.0.0.1:19092, or ADMIN=admin.yaml (docs/security.md)
+	@scripts/topics $(if $(ADMIN),--config '$(ADMIN)',$(or $(BOOTSTRAP),127.0.0.1:19092))
+
+access: ## Make Kafka's users and give each the least that it needs: ADMIN=admin.yaml, DRY_RUN=1 only tells
+	@scripts/access --config '$(ADMIN)' $(if $(DRY_RUN),--dry-run)
 
 model: ## Fetch and convert the default model into .cache/models
 	@scripts/model

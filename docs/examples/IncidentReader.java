@@ -11,7 +11,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 
 /**
- * Prints each incident event once. Group "my-alerts" goes on where it was; a new group begins with
+ * Prints each incident event once. Group "alerts-example" goes on where it was; a new group begins with
  * the oldest event that is kept.
  */
 public final class IncidentReader {
@@ -26,7 +26,7 @@ public final class IncidentReader {
     Map<String, Object> settings =
         Map.of(
             "bootstrap.servers", arguments[0],
-            "group.id", "my-alerts",
+            "group.id", "alerts-example",
             "auto.offset.reset", "earliest",
             "enable.auto.commit", "false",
             "isolation.level", "read_committed");

@@ -29,7 +29,8 @@ import java.util.List;
  *       false};
  *   <li>the value of a {@code "writeOnly": true} property appears in no message;
  *   <li>{@code description} is used to explain a {@code pattern}: write it as what the value is;
- *   <li>{@code $ref} may point to {@code #/$defs/...} of the same file.
+ *   <li>{@code $ref} may point to {@code #/$defs/...} of the same file, or be {@code
+ *       classpath:PATH}, which stands for a whole other file.
  * </ul>
  *
  * <p>Enum constants are matched without regard to case. What a schema can't say (ids that must be

@@ -2,6 +2,7 @@ package io.andon.config;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.networknt.schema.JsonSchema;
@@ -16,10 +17,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * A JSON Schema as the one place for type, range, default and description. Knows how to find the
  * part that is about one setting: {@code properties}, {@code patternProperties}, {@code items},
- * {@code additionalProperties} and local {@code $ref}s.
+ * {@code additionalProperties} and local {@code $ref}s. A {@code $ref} to {@code classpath:PATH}
+ * stands for the whole of another file, which has no local references of its own.
  */
 final class ConfigSchema {
   private static final int MAX_REFERENCES = 16;
+  private static final String REFERENCE = "$ref";
+  private static final String OTHER_FILE = "classpath:";
 
   private final JsonNode root;
   private final JsonSchema validator;
@@ -32,14 +36,34 @@ final class ConfigSchema {
   static ConfigSchema fromClassPath(String resource, @Nullable ClassLoader loader) {
     String name = resource.startsWith("/") ? resource.substring(1) : resource;
     ClassLoader from = loader == null ? ClassLoader.getSystemClassLoader() : loader;
+    return new ConfigSchema(complete(read(name, from), from));
+  }
+
+  private static JsonNode read(String name, ClassLoader from) {
     try (InputStream in = from.getResourceAsStream(name)) {
       if (in == null) {
         throw new IllegalStateException("schema " + name + " is not on the class path");
       }
-      return new ConfigSchema(new ObjectMapper().readTree(in));
+      return new ObjectMapper().readTree(in);
     } catch (IOException e) {
       throw new IllegalStateException("schema " + name + " is no JSON", e);
     }
+  }
+
+  /** Puts what other files say in place of the references to them. */
+  private static JsonNode complete(JsonNode schema, ClassLoader from) {
+    if (schema instanceof ObjectNode object) {
+      String other = object.path(REFERENCE).asText();
+      if (other.startsWith(OTHER_FILE)) {
+        return complete(read(other.substring(OTHER_FILE.length()), from), from);
+      }
+      object.properties().forEach(entry -> entry.setValue(complete(entry.getValue(), from)));
+    } else if (schema instanceof ArrayNode array) {
+      for (int i = 0; i < array.size(); i++) {
+        array.set(i, complete(array.get(i), from));
+      }
+    }
+    return schema;
   }
 
   JsonSchema validator() {
@@ -73,9 +97,9 @@ final class ConfigSchema {
   /** Follows {@code $ref}; what is said beside a reference wins over what it points to. */
   JsonNode resolved(JsonNode schema) {
     JsonNode result = schema;
-    for (int hops = 0; result.has("$ref"); hops++) {
+    for (int hops = 0; result.has(REFERENCE); hops++) {
       if (hops == MAX_REFERENCES) {
-        throw new IllegalStateException("schema has a circle of $ref: " + schema.get("$ref"));
+        throw new IllegalStateException("schema has a circle of $ref: " + schema.get(REFERENCE));
       }
       result = followed(result);
     }
@@ -83,7 +107,7 @@ final class ConfigSchema {
   }
 
   private JsonNode followed(JsonNode schema) {
-    String reference = schema.path("$ref").asText();
+    String reference = schema.path(REFERENCE).asText();
     JsonNode target = reference.startsWith("#") ? root.at(reference.substring(1)) : null;
     if (target == null || !target.isObject()) {
       throw new IllegalStateException("schema refers to " + reference + ", which isn't in it");
@@ -93,7 +117,7 @@ final class ConfigSchema {
         .properties()
         .forEach(
             entry -> {
-              if (!entry.getKey().equals("$ref")) {
+              if (!entry.getKey().equals(REFERENCE)) {
                 merged.set(entry.getKey(), entry.getValue());
               }
             });

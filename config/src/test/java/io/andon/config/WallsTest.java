@@ -21,7 +21,19 @@ class WallsTest {
               "com.fasterxml.jackson..",
               "com.networknt.schema..",
               "org.yaml.snakeyaml..",
-              "io.andon.config");
+              "javax.net.ssl..",
+              "io.andon.config..");
+
+  /** It lies in the cluster's lib/ without what the rest needs. */
+  @ArchTest
+  static final ArchRule PEM_FILES_NEED_THE_JDK_ALONE =
+      classes()
+          .that()
+          .resideInAPackage("io.andon.config.tls")
+          .should()
+          .onlyDependOnClassesThat()
+          .resideInAnyPackage(
+              "java..", "javax.net.ssl..", "org.jspecify.annotations..", "io.andon.config.tls");
 
   @ArchTest
   static final ArchRule CALLERS_NEVER_MEET_THE_VALIDATOR =

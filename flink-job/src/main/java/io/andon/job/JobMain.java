@@ -1,6 +1,7 @@
 package io.andon.job;
 
 import io.andon.config.ConfigException;
+import io.andon.config.ConfigException.Problem;
 import io.andon.embedding.model.ModelRefusedException;
 import io.andon.job.config.JobAssembly;
 import io.andon.job.config.JobConfig;
@@ -32,7 +33,7 @@ public final class JobMain {
    * Runs the job.
    *
    * @throws JobRefusedException if the command line or what the job needs is wrong
-   * @throws ConfigException if the configuration or a secret is wrong
+   * @throws ConfigException if the configuration is wrong
    * @throws Exception if the job fails
    */
   public static void main(String[] args) throws Exception {
@@ -68,19 +69,22 @@ public final class JobMain {
    *
    * @param parallelism subtasks of each operator
    * @throws JobRefusedException with every reason at once
-   * @throws ConfigException if a secret can't be found
    */
   public static void requireStartable(JobAssembly assembly, int parallelism)
-      throws JobRefusedException, ConfigException, InterruptedException {
+      throws JobRefusedException, InterruptedException {
     List<String> problems = new ArrayList<>();
     try {
       assembly.embedders();
     } catch (ModelRefusedException e) {
       problems.add(String.valueOf(e.getMessage()));
     }
-    problems.addAll(
-        new TopicCheck(assembly.kafka(), parallelism)
-            .problems(assembly.settings().embeddingsWritten()));
+    List<Problem> unusable = assembly.unusableSecrets();
+    unusable.forEach(problem -> problems.add(problem.toString()));
+    if (unusable.isEmpty()) {
+      problems.addAll(
+          new TopicCheck(assembly.kafka(), parallelism)
+              .problems(assembly.settings().embeddingsWritten()));
+    }
     if (!problems.isEmpty()) {
       throw new JobRefusedException(problems);
     }

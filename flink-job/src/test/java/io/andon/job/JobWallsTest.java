@@ -37,5 +37,5 @@ class JobWallsTest {
               "io.andon.job.metrics..")
           .should()
           .dependOnClassesThat()
-          .resideInAnyPackage("io.andon.job.config..", "io.andon.config..");
+          .resideInAnyPackage("io.andon.job.config..", "io.andon.config");
 }

@@ -3,18 +3,21 @@ package io.andon.ingest;
 import io.andon.config.ConfigException;
 import io.andon.config.ConfigException.Problem;
 import io.andon.config.SecretRef;
+import io.andon.config.tls.PemFiles;
 import io.andon.ingest.gstreamer.GStreamerCameras;
 import io.andon.ingest.settings.CameraConfig;
 import io.andon.ingest.settings.Credentials;
 import io.andon.ingest.settings.IngestConfig;
+import io.andon.ingest.settings.ServerConfig;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.security.cert.CertificateException;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -47,16 +50,20 @@ final class CheckCommand implements Callable<Integer> {
   }
 
   /**
-   * Finds every secret once, so that a missing one is told at the start.
+   * Finds every secret and file once, so that a missing one is told at the start.
    *
-   * @throws ConfigException with every secret that can't be found
+   * @throws ConfigException with everything that can't be used
    */
   static void requireSecrets(IngestConfig config) throws ConfigException {
-    List<Problem> problems = new ArrayList<>();
-    Map<String, SecretRef> kafka = new TreeMap<>(config.kafka().secretProperties());
-    kafka.forEach((name, ref) -> resolve("kafka.secretProperties." + name, ref, problems));
+    List<Problem> problems =
+        new ArrayList<>(
+            config.kafka().connection().unusable("kafka.security", "kafka.secretProperties"));
+    server(config.server().tls(), problems);
     for (int i = 0; i < config.cameras().size(); i++) {
       CameraConfig camera = config.cameras().get(i);
+      if (camera.tls() != null && camera.tls().truststore() != null) {
+        certificates("cameras[" + i + "].tls.truststore", camera.tls().truststore(), problems);
+      }
       Credentials credentials = camera.credentials();
       if (credentials != null) {
         resolve("cameras[" + i + "].credentials.password", credentials.password(), problems);
@@ -64,6 +71,24 @@ final class CheckCommand implements Callable<Integer> {
     }
     if (!problems.isEmpty()) {
       throw new ConfigException("secrets", problems);
+    }
+  }
+
+  private static void server(ServerConfig.@Nullable Tls tls, List<Problem> problems) {
+    if (tls != null) {
+      certificates("server.tls.certificate", tls.certificate(), problems);
+      resolve("server.tls.key", tls.key(), problems);
+    }
+  }
+
+  private static void certificates(String key, String file, List<Problem> problems) {
+    try {
+      PemFiles.certificates(Path.of(file));
+    } catch (CertificateException e) {
+      problems.add(new Problem(key, file, String.valueOf(e.getMessage())));
+    } catch (IOException e) {
+      String why = e.getClass().getSimpleName();
+      problems.add(new Problem(key, file, "must be readable: " + why));
     }
   }
 

@@ -8,19 +8,20 @@ import picocli.CommandLine.Spec;
 
 /**
  * The command line of ingest. Exit codes: 0 done, 1 failed, 2 wrong usage, 3 the configuration or
- * this machine can't be used, 4 topics are not as they should be; 143 after SIGTERM, which ends a
- * running service in good order.
+ * this machine can't be used, 4 topics or access are not as they should be; 143 after SIGTERM,
+ * which ends a running service in good order.
  */
 @Command(
     name = "andon-ingest",
     mixinStandardHelpOptions = true,
     version = "andon-ingest 0.1.0",
     description = "Takes frames from RTSP cameras to Kafka.",
-    subcommands = {RunCommand.class, CheckCommand.class, TopicsCommand.class})
+    subcommands = {RunCommand.class, CheckCommand.class, TopicsCommand.class, AccessCommand.class})
 public final class IngestCommand implements Runnable {
   static final int FAILED = 1;
+  static final int WRONG_USAGE = 2;
   static final int UNUSABLE = 3;
-  static final int TOPICS_DIFFER = 4;
+  static final int DIFFERS = 4;
 
   private static final String LOG_CONFIG = "log4j2.configurationFile";
 
@@ -41,6 +42,7 @@ public final class IngestCommand implements Runnable {
 
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "Missing command: run, check or topics");
+    throw new ParameterException(
+        spec.commandLine(), "Missing command: run, check, topics or access");
   }
 }

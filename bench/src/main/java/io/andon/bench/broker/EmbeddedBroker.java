@@ -12,7 +12,9 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import kafka.server.KafkaConfig;
@@ -56,6 +58,22 @@ public final class EmbeddedBroker implements AutoCloseable {
    */
   public static EmbeddedBroker start(
       Path folder, int port, int controllerPort, Map<String, String> more) throws IOException {
+    return start(folder, port, controllerPort, more, List.of());
+  }
+
+  /**
+   * The same with options of {@code kafka-storage format}, {@code --add-scram} say, which makes the
+   * first user of a node that lets nobody else in.
+   *
+   * @param formatOptions used where the folder is not formatted yet
+   */
+  public static EmbeddedBroker start(
+      Path folder,
+      int port,
+      int controllerPort,
+      Map<String, String> more,
+      List<String> formatOptions)
+      throws IOException {
     Files.createDirectories(folder);
     Properties settings = settings(folder, port, controllerPort);
     settings.putAll(more);
@@ -64,7 +82,7 @@ public final class EmbeddedBroker implements AutoCloseable {
       settings.store(writer, "Written at each start of the embedded broker");
     }
     if (!Files.exists(data(folder).resolve("meta.properties"))) {
-      format(file);
+      format(file, formatOptions);
     }
     KafkaRaftServer server =
         new KafkaRaftServer(KafkaConfig.fromProps(settings, false), Time.SYSTEM);
@@ -128,18 +146,16 @@ public final class EmbeddedBroker implements AutoCloseable {
     return folder.resolve("data");
   }
 
-  private static void format(Path settings) throws IOException {
+  private static void format(Path settings, List<String> options) throws IOException {
     ByteArrayOutputStream output = new ByteArrayOutputStream();
-    String[] arguments = {
-      "format",
-      "--config",
-      settings.toString(),
-      "--cluster-id",
-      Uuid.randomUuid().toString(),
-      "--standalone"
-    };
+    List<String> arguments =
+        new ArrayList<>(List.of("format", "--config", settings.toString(), "--standalone"));
+    arguments.addAll(List.of("--cluster-id", Uuid.randomUuid().toString()));
+    arguments.addAll(options);
     int status =
-        StorageTool.execute(arguments, new PrintStream(output, true, StandardCharsets.UTF_8));
+        StorageTool.execute(
+            arguments.toArray(String[]::new),
+            new PrintStream(output, true, StandardCharsets.UTF_8));
     if (status != 0) {
       throw new IOException(
           "the broker's folder could not be formatted: " + output.toString(StandardCharsets.UTF_8));

@@ -1,7 +1,6 @@
 package io.andon.job.config;
 
-import io.andon.config.ConfigException;
-import io.andon.config.SecretRef;
+import io.andon.config.ConfigException.Problem;
 import io.andon.contracts.Topics;
 import io.andon.embedding.flink.EmbedSettings;
 import io.andon.embedding.model.ModelStore;
@@ -20,12 +19,12 @@ import io.andon.job.frames.FrameBounds;
 import io.andon.job.kafka.KafkaEnds;
 import io.andon.job.kafka.KafkaSettings;
 import io.andon.job.metrics.MicrometerReporterFactory;
+import io.andon.kafka.KafkaConnection;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.CoreOptions;
@@ -47,28 +46,24 @@ public final class JobAssembly {
     this.clock = clock;
   }
 
-  /**
-   * Where Kafka is, secrets resolved.
-   *
-   * @throws ConfigException if a secret can't be found
-   */
-  public KafkaSettings kafka() throws ConfigException {
+  /** Where Kafka is; secrets in it are references. */
+  public KafkaSettings kafka() {
     JobConfig.Kafka kafka = config.kafka();
-    Map<String, String> client = new HashMap<>(kafka.properties());
-    for (Map.Entry<String, SecretRef> secret : kafka.secrets().entrySet()) {
-      String key = "kafka.secrets." + secret.getKey();
-      client.put(secret.getKey(), secret.getValue().resolve(key).reveal());
-    }
     return new KafkaSettings(
-        kafka.bootstrapServers(),
+        new KafkaConnection(
+            kafka.bootstrapServers(), kafka.security(), kafka.properties(), kafka.secrets()),
         kafka.groupId(),
-        client,
         kafka.topics(),
         kafka.topics().getOrDefault(Topics.FRAMES, Topics.FRAMES),
         kafka.topics().getOrDefault(Topics.CONTROL, Topics.CONTROL),
         kafka.delivery() == JobConfig.Delivery.EXACTLY_ONCE,
         kafka.transactionalIdPrefix(),
         Duration.ofMillis(kafka.transactionTimeoutMillis()));
+  }
+
+  /** Every secret and file of Kafka's that the configuration points to and this process lacks. */
+  public List<Problem> unusableSecrets() {
+    return kafka().connection().unusable("kafka.security", "kafka.secrets");
   }
 
   /**
@@ -93,12 +88,8 @@ public final class JobAssembly {
             new ImageIoPictureDecoder().name()));
   }
 
-  /**
-   * The topology on Kafka and the configured model.
-   *
-   * @throws ConfigException if a secret can't be found
-   */
-  public AndonTopology topology() throws ConfigException {
+  /** The topology on Kafka and the configured model. */
+  public AndonTopology topology() {
     JobEnds ends = new KafkaEnds(kafka(), clock);
     return new AndonTopology(settings(), ends, embedders(), ImageIoPictureDecoder::new);
   }

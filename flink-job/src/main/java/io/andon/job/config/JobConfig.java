@@ -5,6 +5,7 @@ import io.andon.config.ConfigException.Problem;
 import io.andon.config.ConfigLoader;
 import io.andon.config.SecretRef;
 import io.andon.config.SelfChecked;
+import io.andon.kafka.KafkaSecurity;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -52,6 +53,7 @@ public record JobConfig(
         new Kafka(
             servers,
             kafka.groupId,
+            kafka.security,
             kafka.properties,
             kafka.secrets,
             kafka.topics,
@@ -78,6 +80,12 @@ public record JobConfig(
               Long.toString(kafka.transactionTimeoutMillis),
               "more than flink.checkpointIntervalMillis, " + flink.checkpointIntervalMillis));
     }
+    problems.addAll(
+        kafka.security.problems(
+            "kafka.security",
+            Map.of(
+                "kafka.properties", kafka.properties.keySet(),
+                "kafka.secrets", kafka.secrets.keySet())));
     for (String name : kafka.secrets.keySet()) {
       if (kafka.properties.containsKey(name)) {
         problems.add(new Problem("kafka.secrets." + name, "", "is in kafka.properties too"));
@@ -115,6 +123,7 @@ public record JobConfig(
   public record Kafka(
       String bootstrapServers,
       String groupId,
+      KafkaSecurity security,
       Map<String, String> properties,
       Map<String, SecretRef> secrets,
       Map<String, String> topics,

@@ -1,6 +1,7 @@
 package io.andon.job.kafka;
 
 import io.andon.job.JobOutput;
+import io.andon.kafka.KafkaConnection;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Properties;
@@ -8,9 +9,8 @@ import java.util.Properties;
 /**
  * Where a job finds Kafka and how it writes.
  *
- * @param bootstrapServers host:port, comma separated
+ * @param connection how every client connects; its secrets are references
  * @param groupId consumer group, where offsets are shown to operators
- * @param client properties of every client, resolved secrets among them: never to be shown
  * @param topics topics that are not called by their default name, by that default name
  * @param framesTopic topic of frames
  * @param controlTopic topic of commands
@@ -19,9 +19,8 @@ import java.util.Properties;
  * @param transactionTimeout longest transaction, longer than any checkpoint takes
  */
 public record KafkaSettings(
-    String bootstrapServers,
+    KafkaConnection connection,
     String groupId,
-    Map<String, String> client,
     Map<String, String> topics,
     String framesTopic,
     String controlTopic,
@@ -29,7 +28,6 @@ public record KafkaSettings(
     String transactionalIdPrefix,
     Duration transactionTimeout) {
   public KafkaSettings {
-    client = Map.copyOf(client);
     topics = Map.copyOf(topics);
   }
 
@@ -38,15 +36,23 @@ public record KafkaSettings(
     return topics.getOrDefault(output.defaultTopic(), output.defaultTopic());
   }
 
-  /** A fresh copy of the clients' properties. */
+  /**
+   * A fresh copy of the clients' properties. Secrets in it are references that a client resolves
+   * where it is made, so that none is in the job graph or what Flink keeps of it.
+   */
   public Properties clientProperties() {
     Properties properties = new Properties();
-    properties.putAll(client);
+    properties.putAll(connection.clientProperties());
     return properties;
+  }
+
+  /** Brokers, {@code host:port} separated by commas. */
+  public String bootstrapServers() {
+    return connection.bootstrapServers();
   }
 
   @Override
   public String toString() {
-    return "KafkaSettings[" + bootstrapServers + ", group " + groupId + "]";
+    return "KafkaSettings[" + connection + ", group " + groupId + "]";
   }
 }

@@ -3,18 +3,24 @@ package io.andon.job.kafka;
 import io.andon.contracts.TopicSpec;
 import io.andon.contracts.Topics;
 import io.andon.job.JobOutput;
+import io.andon.kafka.ClientProblem;
+import io.andon.kafka.access.AccessCatalogue;
+import io.andon.kafka.access.AccessCheck;
+import io.andon.kafka.access.AccessNames;
+import io.andon.kafka.access.Grant;
+import io.andon.kafka.access.Role;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Properties;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
@@ -22,6 +28,7 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 /** Looks at every topic before a job starts, and tells all that is wrong at once. */
 public final class TopicCheck {
   private static final long TIMEOUT_SECONDS = 30;
+  private static final Duration ACCESS_LIMIT = Duration.ofSeconds(30);
   private static final String MAX_MESSAGE_BYTES = "max.message.bytes";
 
   private final KafkaSettings settings;
@@ -38,21 +45,49 @@ public final class TopicCheck {
 
   /** Every reason why the job can't start; empty if it can. */
   public List<String> problems(boolean embeddingsWritten) throws InterruptedException {
-    Properties properties = settings.clientProperties();
-    properties.put("bootstrap.servers", settings.bootstrapServers());
-    Admin admin = Admin.create(properties);
+    Map<String, String> names = topics(embeddingsWritten);
     try {
-      return problems(admin, topics(embeddingsWritten));
+      AccessCheck.Verdict verdict =
+          new AccessCheck(settings.connection(), ACCESS_LIMIT).verdict(grants(names));
+      if (verdict.silence() != null) {
+        return List.of(noAnswer(verdict.silence()));
+      } else if (!verdict.problems().isEmpty()) {
+        return verdict.problems();
+      }
+    } catch (KafkaException e) {
+      return List.of("kafka: " + ClientProblem.text(e));
+    }
+    Admin admin = Admin.create(settings.clientProperties());
+    try {
+      return problems(admin, names);
     } catch (ExecutionException | TimeoutException e) {
-      return List.of(
-          "kafka.bootstrapServers: "
-              + settings.bootstrapServers()
-              + " gave no answer: "
-              + (e.getCause() == null ? e : e.getCause()));
+      return List.of(noAnswer(e.getCause() == null ? e : e.getCause()));
     } finally {
       // Without a limit it would wait for the calls that were given up above.
       admin.close(Duration.ZERO);
     }
+  }
+
+  private String noAnswer(Throwable why) {
+    return "kafka.bootstrapServers: "
+        + settings.bootstrapServers()
+        + " gave no answer; is a broker there that speaks as kafka.security.protocol says? "
+        + why;
+  }
+
+  /** What this job will do: nothing on a topic that it doesn't use. */
+  private List<Grant> grants(Map<String, String> names) {
+    AccessNames access =
+        new AccessNames(names, settings.groupId(), settings.transactionalIdPrefix(), "");
+    return AccessCatalogue.grants(Role.JOB, access).stream()
+        .filter(
+            grant ->
+                switch (grant.type()) {
+                  case TOPIC -> names.containsValue(grant.name());
+                  case TRANSACTIONAL_ID -> settings.exactlyOnce();
+                  default -> true;
+                })
+        .toList();
   }
 
   /** Actual names by their default names. */

@@ -1,6 +1,9 @@
 package io.andon.job.kafka;
 
 import io.andon.job.frames.RawRecord;
+import io.andon.kafka.ClientProblem;
+import io.andon.kafka.KafkaConnection;
+import io.andon.kafka.KafkaFailure;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -27,10 +30,12 @@ public final class TopicLog implements AutoCloseable {
   private static final int IDLE_POLLS = 2 * TIMEOUT_MILLIS / (int) POLL.toMillis();
 
   private final String bootstrapServers;
+  private final KafkaFailure failure;
   private final KafkaConsumer<byte[], byte[]> consumer;
 
-  private TopicLog(String bootstrapServers, KafkaConsumer<byte[], byte[]> consumer) {
-    this.bootstrapServers = bootstrapServers;
+  private TopicLog(KafkaConnection connection, KafkaConsumer<byte[], byte[]> consumer) {
+    this.bootstrapServers = connection.bootstrapServers();
+    this.failure = new KafkaFailure(connection);
     this.consumer = consumer;
   }
 
@@ -41,7 +46,6 @@ public final class TopicLog implements AutoCloseable {
    */
   public static TopicLog open(KafkaSettings settings) throws TopicLogException {
     Properties properties = settings.clientProperties();
-    properties.put("bootstrap.servers", settings.bootstrapServers());
     properties.put("isolation.level", "read_committed");
     properties.put("enable.auto.commit", "false");
     properties.put("auto.offset.reset", "none");
@@ -50,11 +54,11 @@ public final class TopicLog implements AutoCloseable {
     properties.put("request.timeout.ms", Integer.toString(TIMEOUT_MILLIS));
     try {
       return new TopicLog(
-          settings.bootstrapServers(),
+          settings.connection(),
           new KafkaConsumer<>(
               properties, new ByteArrayDeserializer(), new ByteArrayDeserializer()));
     } catch (KafkaException e) {
-      throw new TopicLogException("the Kafka client can't be made: " + e.getMessage());
+      throw new TopicLogException("the Kafka client can't be made: " + ClientProblem.text(e));
     }
   }
 
@@ -177,7 +181,7 @@ public final class TopicLog implements AutoCloseable {
   private TopicLogException failed(String topic, KafkaException e) {
     return new TopicLogException(
         "topic %s on %s can't be read: %s"
-            .formatted(topic, bootstrapServers, e.getMessage() == null ? e : e.getMessage()));
+            .formatted(topic, bootstrapServers, failure.explain(e).orElse(String.valueOf(e))));
   }
 
   @Override

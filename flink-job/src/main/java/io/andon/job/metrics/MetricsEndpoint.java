@@ -2,6 +2,8 @@ package io.andon.job.metrics;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.BindException;
@@ -10,9 +12,13 @@ import java.nio.charset.StandardCharsets;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Supplier;
+import javax.net.ssl.SSLContext;
+import org.jspecify.annotations.Nullable;
 
 /** Serves {@code /metrics} in Prometheus' text format. */
 final class MetricsEndpoint implements AutoCloseable {
+  private static final String REQUEST_LIMIT = "sun.net.httpserver.maxReqTime";
+  private static final String REQUEST_SECONDS = "10";
   private static final int BACKLOG = 16;
 
   private final HttpServer server;
@@ -36,14 +42,19 @@ final class MetricsEndpoint implements AutoCloseable {
    * Binds to the first free port of a range.
    *
    * @param ports {@code 19402} or {@code 19402-19410}
+   * @param tls what the endpoint proves itself by; null for plain HTTP
    */
-  static MetricsEndpoint start(String host, String ports, Supplier<String> scrape) {
+  static MetricsEndpoint start(
+      String host, String ports, @Nullable SSLContext tls, Supplier<String> scrape) {
+    if (System.getProperty(REQUEST_LIMIT) == null) {
+      // The JDK's server would wait for ever for the rest of a request.
+      System.setProperty(REQUEST_LIMIT, REQUEST_SECONDS);
+    }
     String[] range = ports.split("-", 2);
     int last = Integer.parseInt(range[range.length - 1].trim());
     for (int port = Integer.parseInt(range[0].trim()); ; port++) {
       try {
-        return new MetricsEndpoint(
-            HttpServer.create(new InetSocketAddress(host, port), BACKLOG), scrape);
+        return new MetricsEndpoint(server(new InetSocketAddress(host, port), tls), scrape);
       } catch (BindException e) {
         if (port >= last) {
           throw new UncheckedIOException("metrics can't bind to " + host + ":" + ports, e);
@@ -52,6 +63,16 @@ final class MetricsEndpoint implements AutoCloseable {
         throw new UncheckedIOException("metrics can't bind to " + host + ":" + port, e);
       }
     }
+  }
+
+  private static HttpServer server(InetSocketAddress address, @Nullable SSLContext tls)
+      throws IOException {
+    if (tls == null) {
+      return HttpServer.create(address, BACKLOG);
+    }
+    HttpsServer server = HttpsServer.create(address, BACKLOG);
+    server.setHttpsConfigurator(new HttpsConfigurator(tls));
+    return server;
   }
 
   private static void answer(HttpExchange exchange, Supplier<String> scrape) throws IOException {

@@ -1,5 +1,6 @@
 package io.andon.job.metrics;
 
+import io.andon.config.tls.PemFiles;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.Metrics;
@@ -7,11 +8,16 @@ import io.micrometer.core.instrument.Tag;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import javax.net.ssl.SSLContext;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.Gauge;
 import org.apache.flink.metrics.Histogram;
@@ -44,9 +50,25 @@ public final class MicrometerReporter implements MetricReporter {
         MetricsEndpoint.start(
             config.getString("host", "127.0.0.1"),
             config.getString("port", "19402"),
+            tls(config),
             registry::scrape);
     Metrics.addRegistry(registry);
     new JvmMemoryMetrics().bindTo(registry);
+  }
+
+  private static @Nullable SSLContext tls(MetricConfig config) {
+    String certificate = config.getString("certificate", "");
+    String key = config.getString("key", "");
+    if (certificate.isEmpty() && key.isEmpty()) {
+      return null;
+    }
+    try {
+      return PemFiles.server(Path.of(certificate), Files.readString(Path.of(key)));
+    } catch (IOException | GeneralSecurityException e) {
+      throw new IllegalArgumentException(
+          "metrics.reporter.andon: certificate %s and key %s can't be used: %s"
+              .formatted(certificate, key, e));
+    }
   }
 
   /** The port it answers on. */

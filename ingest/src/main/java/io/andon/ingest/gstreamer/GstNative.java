@@ -69,4 +69,22 @@ interface GstNative extends Library {
 
     void g_error_free(Pointer error);
   }
+
+  /** GObject's calls. */
+  interface GObject extends Library {
+    GObject GOBJECT = Native.load("libgobject-2.0.so.0", GObject.class);
+
+    /** JNA ends the list. */
+    void g_object_set(Pointer object, String property, Object... valueAndMore);
+
+    void g_object_unref(Pointer object);
+  }
+
+  /** GIO's calls. */
+  interface Gio extends Library {
+    Gio GIO = Native.load("libgio-2.0.so.0", Gio.class);
+
+    /** A database of a PEM file's certificates, the caller's; null with an error. */
+    @Nullable Pointer g_tls_file_database_new(String file, PointerByReference error);
+  }
 }

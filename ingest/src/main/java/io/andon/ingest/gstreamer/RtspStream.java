@@ -93,7 +93,12 @@ final class RtspStream implements CameraStream {
       throw new StreamEndedException(StopReason.PIPELINE, redaction.apply(e.toString()));
     }
     RtspStream stream = new RtspStream(camera, pipeline, redaction, clock);
-    stream.configure(camera, password);
+    try {
+      stream.configure(camera, password);
+    } catch (StreamEndedException e) {
+      stream.close();
+      throw e;
+    }
     if (pipeline.play() == StateChangeReturn.FAILURE) {
       StreamEndedException failure = stream.startFailure();
       stream.close();
@@ -102,7 +107,11 @@ final class RtspStream implements CameraStream {
     return stream;
   }
 
-  private void configure(CameraConfig camera, @Nullable Secret password) {
+  private void configure(CameraConfig camera, @Nullable Secret password)
+      throws StreamEndedException {
+    if (camera.tls() != null) {
+      CameraTrust.apply(source, camera.tls());
+    }
     source.set("location", camera.url());
     source.set("protocols", protocols(camera));
     source.set("latency", camera.latencyMillis());

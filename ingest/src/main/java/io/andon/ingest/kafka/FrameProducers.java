@@ -1,7 +1,5 @@
 package io.andon.ingest.kafka;
 
-import io.andon.config.ConfigException;
-import io.andon.config.SecretRef;
 import io.andon.ingest.settings.KafkaConfig;
 import java.util.HashMap;
 import java.util.Map;
@@ -17,36 +15,15 @@ public final class FrameProducers {
   /**
    * Makes a producer; it connects in the background.
    *
-   * @throws ConfigException if a secret can't be found
-   * @throws org.apache.kafka.common.KafkaException if a client setting is refused
+   * @throws org.apache.kafka.common.KafkaException if a client setting or a secret is refused
    */
-  public static Producer<byte[], byte[]> create(KafkaConfig kafka) throws ConfigException {
+  public static Producer<byte[], byte[]> create(KafkaConfig kafka) {
     return new KafkaProducer<>(
         settings(kafka), new ByteArraySerializer(), new ByteArraySerializer());
   }
 
-  /**
-   * What every client is set to, with the secrets in it: not to be shown.
-   *
-   * @throws ConfigException if a secret can't be found
-   */
-  static Map<String, Object> client(KafkaConfig kafka) throws ConfigException {
-    Map<String, Object> settings = new HashMap<>(kafka.properties());
-    for (Map.Entry<String, SecretRef> secret : kafka.secretProperties().entrySet()) {
-      String key = "kafka.secretProperties." + secret.getKey();
-      settings.put(secret.getKey(), secret.getValue().resolve(key).reveal());
-    }
-    settings.put(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, kafka.bootstrapServers());
-    return settings;
-  }
-
-  /**
-   * The producer's settings, with the secrets in them: not to be shown.
-   *
-   * @throws ConfigException if a secret can't be found
-   */
-  static Map<String, Object> settings(KafkaConfig kafka) throws ConfigException {
-    Map<String, Object> settings = client(kafka);
+  private static Map<String, Object> settings(KafkaConfig kafka) {
+    Map<String, Object> settings = new HashMap<>(kafka.connection().clientProperties());
     settings.put(ProducerConfig.ACKS_CONFIG, "all");
     settings.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
     settings.put(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, 5);

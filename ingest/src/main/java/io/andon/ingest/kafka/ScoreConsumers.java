@@ -1,7 +1,7 @@
 package io.andon.ingest.kafka;
 
-import io.andon.config.ConfigException;
 import io.andon.ingest.settings.KafkaConfig;
+import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -15,11 +15,10 @@ public final class ScoreConsumers {
   /**
    * Makes a consumer; it connects when it is used.
    *
-   * @throws ConfigException if a secret can't be found
-   * @throws org.apache.kafka.common.KafkaException if a client setting is refused
+   * @throws org.apache.kafka.common.KafkaException if a client setting or a secret is refused
    */
-  public static Consumer<byte[], byte[]> create(KafkaConfig kafka) throws ConfigException {
-    Map<String, Object> settings = FrameProducers.client(kafka);
+  public static Consumer<byte[], byte[]> create(KafkaConfig kafka) {
+    Map<String, Object> settings = new HashMap<>(kafka.connection().clientProperties());
     settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
     settings.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
     settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "latest");

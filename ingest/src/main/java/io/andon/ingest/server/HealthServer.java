@@ -2,21 +2,31 @@ package io.andon.ingest.server;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsServer;
+import io.andon.config.ConfigException;
+import io.andon.config.Secret;
+import io.andon.config.tls.PemFiles;
 import io.andon.ingest.settings.ServerConfig;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Supplier;
+import javax.net.ssl.SSLContext;
 
 /**
  * Serves {@code /health/live} and {@code /health/ready} (200 or 503) and {@code /metrics} (the
- * Prometheus text format) over HTTP.
+ * Prometheus text format) over HTTP, or HTTPS where a certificate is given.
  */
 public final class HealthServer implements AutoCloseable {
   private static final String JSON = "application/json";
   private static final String PROMETHEUS = "text/plain; version=0.0.4; charset=utf-8";
+  private static final String REQUEST_LIMIT = "sun.net.httpserver.maxReqTime";
+  private static final String REQUEST_SECONDS = "10";
   private static final int THREADS = 2;
   private static final int MOST_WAITING = 16;
 
@@ -34,12 +44,15 @@ public final class HealthServer implements AutoCloseable {
    * @param config where
    * @param health what to tell
    * @param metrics the metrics in Prometheus' text format
-   * @throws IOException if the address or port can't be had
+   * @throws IOException if the address or port can't be had, or certificate or key can't be used
    */
   public static HealthServer start(
       ServerConfig config, ServiceHealth health, Supplier<String> metrics) throws IOException {
-    InetSocketAddress address = new InetSocketAddress(config.address(), config.port());
-    HttpServer server = HttpServer.create(address, MOST_WAITING);
+    if (System.getProperty(REQUEST_LIMIT) == null) {
+      // The JDK's server would wait for ever for the rest of a request.
+      System.setProperty(REQUEST_LIMIT, REQUEST_SECONDS);
+    }
+    HttpServer server = server(config);
     ExecutorService executor =
         Executors.newFixedThreadPool(THREADS, task -> daemon(task, "health-server"));
     server.setExecutor(executor);
@@ -49,6 +62,25 @@ public final class HealthServer implements AutoCloseable {
     server.createContext("/metrics", exchange -> answer(exchange, 200, PROMETHEUS, metrics.get()));
     server.start();
     return started;
+  }
+
+  private static HttpServer server(ServerConfig config) throws IOException {
+    InetSocketAddress address = new InetSocketAddress(config.address(), config.port());
+    ServerConfig.Tls tls = config.tls();
+    if (tls == null) {
+      return HttpServer.create(address, MOST_WAITING);
+    }
+    try {
+      Secret key = tls.key().resolve("server.tls.key");
+      SSLContext context = PemFiles.server(Path.of(tls.certificate()), key.reveal());
+      HttpsServer server = HttpsServer.create(address, MOST_WAITING);
+      server.setHttpsConfigurator(new HttpsConfigurator(context));
+      return server;
+    } catch (ConfigException e) {
+      throw new IOException(e.getMessage());
+    } catch (GeneralSecurityException e) {
+      throw new IOException("server.tls.key: " + e.getMessage());
+    }
   }
 
   private static Thread daemon(Runnable task, String name) {

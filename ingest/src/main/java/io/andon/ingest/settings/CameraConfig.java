@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param url RTSP address without user and password; its query may be secret, so show {@link
  *     CameraAddress#shown} instead
  * @param credentials log-in; null where the camera asks for none
+ * @param tls how a camera at {@code rtsps://} is known; null for this machine's authorities
  * @param fps most frames a second
  * @param shortSide short side of the frames, pixels; unused where width and height are given
  * @param width exact width in pixels, or null
@@ -28,6 +29,7 @@ public record CameraConfig(
     String id,
     String url,
     @Nullable Credentials credentials,
+    @Nullable CameraTls tls,
     int fps,
     int shortSide,
     @Nullable Integer width,

@@ -43,6 +43,14 @@ public record IngestConfig(
   public List<Problem> problems() {
     List<Problem> problems = new ArrayList<>();
     Map<String, Integer> firstUse = new HashMap<>();
+    problems.addAll(
+        kafka
+            .security()
+            .problems(
+                "kafka.security",
+                Map.of(
+                    "kafka.properties", kafka.properties().keySet(),
+                    "kafka.secretProperties", kafka.secretProperties().keySet())));
     reserved(kafka.properties().keySet(), "kafka.properties.", problems);
     reserved(kafka.secretProperties().keySet(), "kafka.secretProperties.", problems);
     if (overload.lowLagMillis() >= overload.highLagMillis()) {
@@ -74,6 +82,14 @@ public record IngestConfig(
     }
     if (!CameraAddress.isUsable(camera.url())) {
       problems.add(new Problem(key + "url", "", "must be an address rtsp://host:port/path"));
+    }
+    CameraTls tls = camera.tls();
+    if (tls != null && !camera.url().startsWith("rtsps:")) {
+      problems.add(new Problem(key + "tls", "", "needs an address rtsps://host:port/path"));
+    }
+    if (tls != null && !tls.verifyHost() && tls.truststore() == null) {
+      String why = "must be given where verifyHost is false: any certificate would do otherwise";
+      problems.add(new Problem(key + "tls.truststore", "", why));
     }
     if ((camera.width() == null) != (camera.height() == null)) {
       String missing = camera.width() == null ? "width" : "height";

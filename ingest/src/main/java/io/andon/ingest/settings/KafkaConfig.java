@@ -1,6 +1,8 @@
 package io.andon.ingest.settings;
 
 import io.andon.config.SecretRef;
+import io.andon.kafka.KafkaConnection;
+import io.andon.kafka.KafkaSecurity;
 import java.util.Map;
 import java.util.Set;
 
@@ -16,6 +18,7 @@ import java.util.Set;
  * @param maxFrameBytes largest record
  * @param maxBlockMillis longest wait for buffer memory or metadata
  * @param deliveryTimeoutMillis how long delivery is tried
+ * @param security how ingest and the brokers know each other
  * @param properties further client settings
  * @param secretProperties further client settings that are secret
  */
@@ -29,6 +32,7 @@ public record KafkaConfig(
     int maxFrameBytes,
     int maxBlockMillis,
     int deliveryTimeoutMillis,
+    KafkaSecurity security,
     Map<String, String> properties,
     Map<String, SecretRef> secretProperties) {
 
@@ -55,6 +59,11 @@ public record KafkaConfig(
   public KafkaConfig {
     properties = Map.copyOf(properties);
     secretProperties = Map.copyOf(secretProperties);
+  }
+
+  /** How every client connects; secrets in it are references. */
+  public KafkaConnection connection() {
+    return new KafkaConnection(bootstrapServers, security, properties, secretProperties);
   }
 
   @Override

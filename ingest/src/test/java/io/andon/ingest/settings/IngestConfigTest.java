@@ -6,6 +6,10 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.andon.config.ConfigException;
 import io.andon.config.ConfigException.Problem;
 import io.andon.config.ConfigLoader;
+import io.andon.config.SchemaDocs;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -19,7 +23,7 @@ class IngestConfigTest {
     assertThat(camera.fps()).isEqualTo(10);
     assertThat(camera.shortSide()).isEqualTo(288);
     assertThat(camera.transport()).isEqualTo(Transport.TCP);
-    assertThat(config.server()).isEqualTo(new ServerConfig("127.0.0.1", 19401));
+    assertThat(config.server()).isEqualTo(new ServerConfig("127.0.0.1", 19401, null));
   }
 
   @Test
@@ -83,6 +87,35 @@ class IngestConfigTest {
   void anAddressIsShownWithoutItsQuery() {
     assertThat(CameraAddress.shown("rtsp://cam/live?token=x")).isEqualTo("rtsp://cam/live?...");
     assertThat(List.of("rtsp://cam/live")).allMatch(CameraAddress::isUsable);
+  }
+
+  @Test
+  void theDocumentListsEverySetting() throws IOException {
+    assertThat(Files.readString(Path.of("../docs/configuration.md")))
+        .contains(SchemaDocs.markdown(IngestConfig.SCHEMA).strip())
+        .contains(SchemaDocs.markdown(AdminConfig.SCHEMA).strip());
+  }
+
+  @Test
+  void securityIsCheckedWithEverythingElse() {
+    ConfigException e =
+        problems(
+            """
+            kafka:
+              bootstrapServers: x
+              security: {protocol: sasl_ssl, username: ingest, certificate: /c.pem}
+              properties: {ssl.endpoint.identification.algorithm: "", acks: "0"}
+            cameras:
+              - {id: a, url: "rtsp://cam/live", width: 640}
+            """);
+    assertThat(e.problems())
+        .extracting(Problem::key)
+        .containsExactlyInAnyOrder(
+            "kafka.security.password",
+            "kafka.security.key",
+            "kafka.properties.ssl.endpoint.identification.algorithm",
+            "kafka.properties.acks",
+            "cameras[0].height");
   }
 
   private static ConfigException problems(String yaml) {

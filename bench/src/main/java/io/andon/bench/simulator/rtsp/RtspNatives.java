@@ -64,6 +64,8 @@ final class RtspNatives {
 
     void gst_rtsp_auth_set_supported_methods(Pointer auth, int methods);
 
+    void gst_rtsp_auth_set_tls_certificate(Pointer auth, Pointer certificate);
+
     void gst_rtsp_auth_add_digest(Pointer auth, String user, String password, Pointer token);
 
     Pointer gst_rtsp_token_new_empty();
@@ -128,6 +130,14 @@ final class RtspNatives {
     void g_source_destroy(Pointer source);
 
     void g_list_free(@Nullable Pointer list);
+  }
+
+  /** libgio. */
+  interface GioLibrary extends Library {
+    GioLibrary GIO = Native.load("libgio-2.0.so.0", GioLibrary.class);
+
+    /** A certificate with its key, the caller's; null if the file can't be used. */
+    @Nullable Pointer g_tls_certificate_new_from_file(String file, @Nullable Pointer error);
   }
 
   /** libgobject. */

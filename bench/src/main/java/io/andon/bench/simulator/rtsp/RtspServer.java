@@ -2,11 +2,13 @@ package io.andon.bench.simulator.rtsp;
 
 import static io.andon.bench.simulator.rtsp.RtspNatives.GLibLibrary.GLIB;
 import static io.andon.bench.simulator.rtsp.RtspNatives.GObjectLibrary.GOBJECT;
+import static io.andon.bench.simulator.rtsp.RtspNatives.GioLibrary.GIO;
 import static io.andon.bench.simulator.rtsp.RtspNatives.GstLibrary.GST;
 import static io.andon.bench.simulator.rtsp.RtspNatives.RtspServerLibrary.RTSP;
 
 import com.sun.jna.Pointer;
 import io.andon.bench.simulator.PictureSource;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,6 +30,7 @@ public final class RtspServer implements AutoCloseable {
   private final Map<String, CameraFeed> feeds = new LinkedHashMap<>();
   private final List<Long> signals = new ArrayList<>();
   private final boolean guarded;
+  private final String scheme;
   private final Pointer server;
   private final Pointer context;
   private final Pointer loop;
@@ -37,14 +40,19 @@ public final class RtspServer implements AutoCloseable {
   private boolean closed;
 
   private RtspServer(
-      int port, List<PictureSource> sources, int fps, @Nullable RtspCredentials who) {
+      int port,
+      List<PictureSource> sources,
+      int fps,
+      @Nullable RtspCredentials who,
+      @Nullable Path tls) {
     GST.gst_init(null, null);
     guarded = who != null;
+    scheme = tls == null ? "rtsp" : "rtsps";
     server = RTSP.gst_rtsp_server_new();
     RTSP.gst_rtsp_server_set_address(server, ADDRESS);
     RTSP.gst_rtsp_server_set_service(server, Integer.toString(port));
     if (who != null) {
-      guard(who);
+      guard(who, tls);
     }
     context = GLIB.g_main_context_new();
     loop = GLIB.g_main_loop_new(context, false);
@@ -70,6 +78,26 @@ public final class RtspServer implements AutoCloseable {
    */
   public static RtspServer start(
       int port, List<PictureSource> sources, int fps, @Nullable RtspCredentials credentials) {
+    return serve(port, sources, fps, credentials, null);
+  }
+
+  /**
+   * The same over TLS.
+   *
+   * @param tls PEM file with the server's certificate and key
+   * @throws IllegalStateException if the port can't be listened on, or the file can't be used
+   */
+  public static RtspServer start(
+      int port, List<PictureSource> sources, int fps, RtspCredentials credentials, Path tls) {
+    return serve(port, sources, fps, credentials, tls);
+  }
+
+  private static RtspServer serve(
+      int port,
+      List<PictureSource> sources,
+      int fps,
+      @Nullable RtspCredentials credentials,
+      @Nullable Path tls) {
     if (port < 0 || port > 65_535) {
       throw new IllegalArgumentException("port: " + port + " is not allowed; 0 to 65535");
     }
@@ -81,7 +109,7 @@ public final class RtspServer implements AutoCloseable {
       throw new IllegalArgumentException(
           "cameras: " + names + " is not allowed; at least one, no name twice");
     }
-    RtspServer started = new RtspServer(port, sources, fps, credentials);
+    RtspServer started = new RtspServer(port, sources, fps, credentials, tls);
     started.feeds.values().forEach(CameraFeed::start);
     started.thread.start();
     return started;
@@ -95,7 +123,7 @@ public final class RtspServer implements AutoCloseable {
   /** The cameras' addresses, in the order given. */
   public List<String> addresses() {
     return feeds.keySet().stream()
-        .map(camera -> "rtsp://" + ADDRESS + ":" + port + "/" + camera)
+        .map(camera -> scheme + "://" + ADDRESS + ":" + port + "/" + camera)
         .toList();
   }
 
@@ -177,8 +205,16 @@ public final class RtspServer implements AutoCloseable {
     feeds.put(camera, feed);
   }
 
-  private void guard(RtspCredentials who) {
+  private void guard(RtspCredentials who, @Nullable Path tls) {
     Pointer auth = RTSP.gst_rtsp_auth_new();
+    if (tls != null) {
+      Pointer certificate = GIO.g_tls_certificate_new_from_file(tls.toString(), null);
+      if (certificate == null) {
+        throw new IllegalStateException("tls: " + tls + " can't be used");
+      }
+      RTSP.gst_rtsp_auth_set_tls_certificate(auth, certificate);
+      GOBJECT.g_object_unref(certificate);
+    }
     Pointer token = RTSP.gst_rtsp_token_new_empty();
     RTSP.gst_rtsp_token_set_string(token, "media.factory.role", ROLE);
     RTSP.gst_rtsp_auth_set_supported_methods(auth, RtspNatives.AUTH_DIGEST);

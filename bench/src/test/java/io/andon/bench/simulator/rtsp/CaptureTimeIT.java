@@ -49,6 +49,7 @@ class CaptureTimeIT {
         "clock",
         address,
         null,
+        null,
         FPS,
         288,
         null,

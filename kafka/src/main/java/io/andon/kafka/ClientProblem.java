@@ -1,4 +1,4 @@
-package io.andon.ingest.kafka;
+package io.andon.kafka;
 
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -6,10 +6,10 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.KafkaException;
 
 /** Says why a Kafka client can't be made, without the values that its own messages repeat. */
-public final class KafkaProblem {
+public final class ClientProblem {
   private static final Pattern SETTING = Pattern.compile("for configuration ([a-z0-9._]+)");
 
-  private KafkaProblem() {}
+  private ClientProblem() {}
 
   /** The client's words if they are about the brokers' addresses, else the setting's name. */
   public static String text(KafkaException thrown) {

@@ -1,4 +1,4 @@
-package io.andon.ingest.kafka;
+package io.andon.kafka;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -6,7 +6,7 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.config.ConfigException;
 import org.junit.jupiter.api.Test;
 
-class KafkaProblemTest {
+class ClientProblemTest {
   @Test
   void namesASettingButNotItsValue() {
     KafkaException thrown =
@@ -14,7 +14,7 @@ class KafkaProblemTest {
             "Failed to construct kafka producer",
             new ConfigException("sasl.jaas.config", "hunter2", "no login module"));
 
-    assertThat(KafkaProblem.text(thrown))
+    assertThat(ClientProblem.text(thrown))
         .isEqualTo("sasl.jaas.config has a value that is not allowed");
   }
 
@@ -23,12 +23,12 @@ class KafkaProblemTest {
     KafkaException thrown =
         new KafkaException("", new ConfigException("Invalid url in bootstrap.servers: broker"));
 
-    assertThat(KafkaProblem.text(thrown)).isEqualTo("Invalid url in bootstrap.servers: broker");
+    assertThat(ClientProblem.text(thrown)).isEqualTo("Invalid url in bootstrap.servers: broker");
   }
 
   @Test
   void repeatsNothingOfAnotherMessage() {
-    assertThat(KafkaProblem.text(new KafkaException("password=hunter2")))
+    assertThat(ClientProblem.text(new KafkaException("password=hunter2")))
         .isEqualTo("KafkaException");
   }
 }

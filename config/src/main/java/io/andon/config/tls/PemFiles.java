@@ -1,0 +1,128 @@
+package io.andon.config.tls;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
+import java.security.KeyStore;
+import java.security.PrivateKey;
+import java.security.PublicKey;
+import java.security.Signature;
+import java.security.cert.Certificate;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateFactory;
+import java.security.spec.PKCS8EncodedKeySpec;
+import java.util.Base64;
+import java.util.Collection;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
+
+/** Reads certificates and keys as tools hand them out. No message repeats what a file holds. */
+public final class PemFiles {
+  private static final Pattern ANY_KEY =
+      Pattern.compile("-----BEGIN (ENCRYPTED )?PRIVATE KEY-----");
+  private static final Pattern OPEN_KEY =
+      Pattern.compile("-----BEGIN PRIVATE KEY-----([^-]+)-----END PRIVATE KEY-----");
+  private static final String FORM =
+      "must hold a private key in PEM, PKCS 8 (-----BEGIN PRIVATE KEY-----)";
+  private static final byte[] PROBE = {1, 2, 3};
+
+  private PemFiles() {}
+
+  /**
+   * The certificates of a file, at least one.
+   *
+   * @throws IOException if it can't be read
+   * @throws CertificateException if it holds none, or something else; the message continues the
+   *     file's name
+   */
+  public static Collection<? extends Certificate> certificates(Path file)
+      throws IOException, CertificateException {
+    Collection<? extends Certificate> found = List.of();
+    try (InputStream in = Files.newInputStream(file)) {
+      found = CertificateFactory.getInstance("X.509").generateCertificates(in);
+    } catch (CertificateException e) {
+      // Its message may repeat the file.
+    }
+    if (found.isEmpty()) {
+      throw new CertificateException("must be a PEM file of X.509 certificates, at least one");
+    }
+    return found;
+  }
+
+  /**
+   * Looks whether a text is a private key, under a password or not.
+   *
+   * @throws CertificateException if it isn't
+   */
+  public static void requirePrivateKey(String pem) throws CertificateException {
+    if (!ANY_KEY.matcher(pem).find()) {
+      throw new CertificateException(FORM);
+    }
+  }
+
+  /**
+   * What a server needs to speak TLS.
+   *
+   * @param chain file with its certificate first, then those that signed it
+   * @param keyPem the certificate's private key, PKCS 8, not under a password
+   * @throws IOException if the file can't be read
+   * @throws GeneralSecurityException if certificate or key can't be used, or don't belong together
+   */
+  public static SSLContext server(Path chain, String keyPem)
+      throws IOException, GeneralSecurityException {
+    Certificate[] certificates = certificates(chain).toArray(new Certificate[0]);
+    PrivateKey key = privateKey(keyPem, certificates[0].getPublicKey());
+    KeyStore store = KeyStore.getInstance("PKCS12");
+    store.load(null, null);
+    char[] unused = new char[0];
+    store.setKeyEntry("server", key, unused, certificates);
+    KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+    keys.init(store, unused);
+    SSLContext context = SSLContext.getInstance("TLS");
+    context.init(keys.getKeyManagers(), null, null);
+    return context;
+  }
+
+  private static PrivateKey privateKey(String pem, PublicKey of) throws GeneralSecurityException {
+    Matcher matcher = OPEN_KEY.matcher(pem);
+    if (!matcher.find()) {
+      throw new CertificateException(FORM + ", without a password");
+    }
+    PrivateKey key;
+    try {
+      byte[] bytes = Base64.getMimeDecoder().decode(matcher.group(1));
+      key =
+          KeyFactory.getInstance(of.getAlgorithm()).generatePrivate(new PKCS8EncodedKeySpec(bytes));
+    } catch (IllegalArgumentException | GeneralSecurityException e) {
+      throw new CertificateException(
+          "must be a key of the certificate's kind, " + of.getAlgorithm());
+    }
+    if (!belongTogether(key, of)) {
+      throw new CertificateException("must be the certificate's key, and is another one");
+    }
+    return key;
+  }
+
+  private static boolean belongTogether(PrivateKey key, PublicKey of)
+      throws GeneralSecurityException {
+    String algorithm =
+        switch (of.getAlgorithm()) {
+          case "EC" -> "SHA256withECDSA";
+          case "RSA" -> "SHA256withRSA";
+          default -> of.getAlgorithm();
+        };
+    Signature signature = Signature.getInstance(algorithm);
+    signature.initSign(key);
+    signature.update(PROBE);
+    byte[] signed = signature.sign();
+    signature.initVerify(of);
+    signature.update(PROBE);
+    return signature.verify(signed);
+  }
+}

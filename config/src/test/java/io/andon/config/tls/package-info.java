@@ -1,0 +1,4 @@
+@NullMarked
+package io.andon.config.tls;
+
+import org.jspecify.annotations.NullMarked;

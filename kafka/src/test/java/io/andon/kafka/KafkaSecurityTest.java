@@ -1,0 +1,165 @@
+package io.andon.kafka;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.andon.config.ConfigException;
+import io.andon.config.ConfigException.Problem;
+import io.andon.config.ConfigLoader;
+import io.andon.config.SecretRef;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import javax.security.auth.login.AppConfigurationEntry;
+import org.apache.kafka.clients.CommonClientConfigs;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.config.SaslConfigs;
+import org.apache.kafka.common.config.SslConfigs;
+import org.apache.kafka.common.config.types.Password;
+import org.apache.kafka.common.security.JaasContext;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class KafkaSecurityTest {
+  private static final String DIFFICULT = "a\"b\\c;d$e{f}g h='i' \u00e4";
+
+  @TempDir private Path folder;
+
+  @Test
+  void withoutSettingsNothingIsSecured() throws Exception {
+    assertThat(load("{}")).isEqualTo(KafkaSecurity.NONE);
+    assertThat(KafkaSecurity.NONE.clientProperties()).isEmpty();
+  }
+
+  @Test
+  void propertiesHoldReferencesAndAClientResolvesThemToTheWholeSecret() throws Exception {
+    Path password = Files.writeString(folder.resolve("password"), DIFFICULT + "\n");
+    KafkaSecurity security =
+        load("{protocol: sasl_ssl, username: job, password: \"file:%s\"}".formatted(password));
+    Map<String, String> properties = new TreeMap<>(connection(security).clientProperties());
+
+    assertThat(properties.toString()).contains(password.toString()).doesNotContain(DIFFICULT);
+
+    AppConfigurationEntry login = login(resolved(properties));
+    assertThat(login.getLoginModuleName()).endsWith(".ScramLoginModule");
+    assertThat(login.getOptions().get("username")).isEqualTo("job");
+    assertThat(login.getOptions().get("password")).isEqualTo(DIFFICULT);
+    assertThat(properties)
+        .containsEntry(CommonClientConfigs.SECURITY_PROTOCOL_CONFIG, "SASL_SSL")
+        .containsEntry(SslConfigs.SSL_ENDPOINT_IDENTIFICATION_ALGORITHM_CONFIG, "https");
+  }
+
+  @Test
+  void furtherSecretsAreReferencesTooAndReachTheClientAsTheyAre() throws Exception {
+    Path secret = Files.writeString(folder.resolve("secret"), DIFFICULT + "\n");
+    KafkaConnection connection =
+        new KafkaConnection(
+            "127.0.0.1:9092",
+            KafkaSecurity.NONE,
+            Map.of(),
+            Map.of("ssl.key.password", new SecretRef("file:" + secret)));
+
+    Map<String, String> properties = connection.clientProperties();
+
+    assertThat(properties.get("ssl.key.password")).doesNotContain(DIFFICULT);
+    Password password = resolved(properties).getPassword("ssl.key.password");
+    assertThat(password.value()).isEqualTo(DIFFICULT);
+    assertThat(connection.toString()).doesNotContain(secret.toString());
+  }
+
+  @Test
+  void everyRuleThatIsBrokenIsToldAtOnceAndNoSecretWithIt() throws Exception {
+    KafkaSecurity security =
+        load(
+            "{protocol: plaintext, username: job, password: env:HUNTER, truststore: /ca.pem,"
+                + " certificate: /client.pem, keyPassword: env:KEY}");
+    assertThat(security.problems("kafka.security", Map.of()))
+        .extracting(Problem::key)
+        .containsExactly(
+            "kafka.security.username",
+            "kafka.security.password",
+            "kafka.security.truststore",
+            "kafka.security.certificate",
+            "kafka.security.keyPassword",
+            "kafka.security.key",
+            "kafka.security.keyPassword");
+    assertThat(security.toString()).doesNotContain("HUNTER");
+  }
+
+  @Test
+  void aUserNeedsNameAndPasswordAndPropertiesMayNotUndoTheRest() throws Exception {
+    KafkaSecurity security = load("{protocol: sasl_ssl}");
+    Map<String, List<String>> others =
+        Map.of(
+            "kafka.properties",
+            List.of("ssl.endpoint.identification.algorithm", "client.id", "config.providers"));
+    assertThat(security.problems("kafka.security", others))
+        .extracting(Problem::key)
+        .containsExactly(
+            "kafka.security.username",
+            "kafka.security.password",
+            "kafka.properties.config.providers",
+            "kafka.properties.ssl.endpoint.identification.algorithm");
+  }
+
+  @Test
+  void aPasswordInPlaceOfAReferenceIsRefusedAndNotShown() {
+    ConfigException e =
+        catchThrowableOfType(
+            ConfigException.class,
+            () -> load("{protocol: sasl_ssl, username: 'a\"b', password: hunter2, key: hunter3}"));
+    assertThat(e.problems())
+        .extracting(Problem::key)
+        .containsExactlyInAnyOrder("username", "password", "key");
+    assertThat(e.toString()).doesNotContain("hunter");
+  }
+
+  @Test
+  void filesThatAreMissingOrNoPemAreToldWithAllOthers() throws Exception {
+    Path text = Files.writeString(folder.resolve("text.pem"), "hunter2 is no certificate");
+    Path pkcs1 =
+        Files.writeString(folder.resolve("rsa.key"), "-----BEGIN RSA PRIVATE KEY-----\nhunter2");
+    KafkaSecurity security =
+        load(
+            "{protocol: sasl_ssl, username: job, password: \"file:/no/such/password\","
+                + " truststore: /no/such/ca.pem, certificate: \"%s\", key: \"file:%s\","
+                    .formatted(text, pkcs1)
+                + " keyPassword: env:ANDON_NO_SUCH_VARIABLE}");
+    List<Problem> problems = security.unusable("kafka.security");
+    assertThat(problems)
+        .extracting(Problem::key)
+        .containsExactly(
+            "kafka.security.password",
+            "kafka.security.truststore",
+            "kafka.security.certificate",
+            "kafka.security.key",
+            "kafka.security.keyPassword");
+    assertThat(problems.toString()).doesNotContain("hunter2").contains("PKCS 8");
+  }
+
+  private static KafkaSecurity load(String yaml) throws ConfigException {
+    return ConfigLoader.load(yaml, "test.yaml", KafkaSecurity.SCHEMA, KafkaSecurity.class);
+  }
+
+  private static KafkaConnection connection(KafkaSecurity security) {
+    return KafkaConnection.of("127.0.0.1:9092", security);
+  }
+
+  /** As a client takes its properties. */
+  private static ProducerConfig resolved(Map<String, String> properties) {
+    Map<String, Object> settings = new TreeMap<>(properties);
+    String bytes = "org.apache.kafka.common.serialization.ByteArraySerializer";
+    settings.put(ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG, bytes);
+    settings.put(ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG, bytes);
+    return new ProducerConfig(settings);
+  }
+
+  private static AppConfigurationEntry login(ProducerConfig config) {
+    return JaasContext.loadClientContext(
+            Map.of(SaslConfigs.SASL_JAAS_CONFIG, config.getPassword(SaslConfigs.SASL_JAAS_CONFIG)))
+        .configurationEntries()
+        .get(0);
+  }
+}
