@@ -10,6 +10,8 @@ java="${JAVA_HOME:+$JAVA_HOME/bin/}java"
 # Flink's serialisers reflect on the JDK's collections.
 opens=(--add-opens=java.base/java.util=ALL-UNNAMED --add-opens=java.base/java.lang=ALL-UNNAMED)
 stop_seconds=30
+# A crash leaves its report among the logs, and no image of the memory, in which secrets are.
+crash=(-XX:-CreateCoredumpOnCrash "-XX:ErrorFile=$FLINK_LOG_DIR/hs_err_%p.log")
 
 # resource_options GET_JM_RESOURCE_PARAMS|GET_TM_RESOURCE_PARAMS [-D...]: Flink's own tool turns conf/config.yaml into
 # memory options; sets jvm_options and dynamic_options.
@@ -36,7 +38,7 @@ foreground() {
     logging=("-Dlog4j2.configurationFile=$home/conf/log4j2.properties" "-Dlog.file=$LOG_FILE")
   fi
   # shellcheck disable=SC2086 # options are split on purpose
-  exec "$java" "${jvm_options[@]}" "${opens[@]}" -XX:+ExitOnOutOfMemoryError ${FLINK_ENV_JAVA_OPTS:-} $more \
+  exec "$java" "${jvm_options[@]}" "${opens[@]}" "${crash[@]}" -XX:+ExitOnOutOfMemoryError ${FLINK_ENV_JAVA_OPTS:-} $more \
     "${logging[@]}" -cp "$home/lib/*" "$class" --configDir "$FLINK_CONF_DIR" "${dynamic_options[@]}" "$@"
 }
 

@@ -21,6 +21,7 @@ class WallsTest {
               "com.fasterxml.jackson..",
               "com.networknt.schema..",
               "org.yaml.snakeyaml..",
+              "javax.crypto..",
               "javax.net.ssl..",
               "io.andon.config..");
 
@@ -33,7 +34,11 @@ class WallsTest {
           .should()
           .onlyDependOnClassesThat()
           .resideInAnyPackage(
-              "java..", "javax.net.ssl..", "org.jspecify.annotations..", "io.andon.config.tls");
+              "java..",
+              "javax.crypto..",
+              "javax.net.ssl..",
+              "org.jspecify.annotations..",
+              "io.andon.config.tls");
 
   @ArchTest
   static final ArchRule CALLERS_NEVER_MEET_THE_VALIDATOR =

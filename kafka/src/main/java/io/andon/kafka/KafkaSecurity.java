@@ -80,10 +80,11 @@ public record KafkaSecurity(
       SecretRef chain = new SecretRef("file:" + certificate);
       properties.put(SslConfigs.SSL_KEYSTORE_TYPE_CONFIG, PEM);
       properties.put(SslConfigs.SSL_KEYSTORE_CERTIFICATE_CHAIN_CONFIG, SecretProvider.plain(chain));
-      properties.put(SslConfigs.SSL_KEYSTORE_KEY_CONFIG, SecretProvider.plain(key));
-    }
-    if (keyPassword != null) {
-      properties.put(SslConfigs.SSL_KEY_PASSWORD_CONFIG, SecretProvider.plain(keyPassword));
+      properties.put(
+          SslConfigs.SSL_KEYSTORE_KEY_CONFIG,
+          keyPassword == null
+              ? SecretProvider.plain(key)
+              : SecretProvider.opened(key, keyPassword));
     }
   }
 
@@ -169,10 +170,7 @@ public record KafkaSecurity(
       pem.certificates(path + ".certificate", certificate);
     }
     if (key != null) {
-      pem.privateKey(path + ".key", key);
-    }
-    if (keyPassword != null) {
-      pem.secret(path + ".keyPassword", keyPassword);
+      pem.privateKey(path + ".key", key, path + ".keyPassword", keyPassword);
     }
     return problems;
   }

@@ -6,6 +6,7 @@ import io.andon.config.SecretRef;
 import io.andon.config.tls.PemFiles;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
 import java.security.cert.CertificateException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -29,14 +30,28 @@ final class PemCheck {
     }
   }
 
-  void privateKey(String key, SecretRef ref) {
+  void privateKey(String key, SecretRef ref, String passwordKey, @Nullable SecretRef passwordRef) {
     String text = secret(key, ref);
+    boolean isKey = text != null && PemFiles.isPrivateKey(text);
+    if (text != null && !isKey) {
+      problems.add(new Problem(key, "", PemFiles.KEY_FORM));
+    }
+    String password = passwordRef == null ? null : secret(passwordKey, passwordRef);
+    if (text == null || !isKey) {
+      return;
+    }
+    if (password != null) {
+      open(text, passwordKey, password);
+    } else if (passwordRef == null && text.contains("ENCRYPTED")) {
+      problems.add(new Problem(passwordKey, "", "must be given: the key is under a password"));
+    }
+  }
+
+  private void open(String text, String passwordKey, String password) {
     try {
-      if (text != null) {
-        PemFiles.requirePrivateKey(text);
-      }
-    } catch (CertificateException e) {
-      problems.add(new Problem(key, "", String.valueOf(e.getMessage())));
+      PemFiles.opened(text, password);
+    } catch (GeneralSecurityException e) {
+      problems.add(new Problem(passwordKey, "", String.valueOf(e.getMessage())));
     }
   }
 

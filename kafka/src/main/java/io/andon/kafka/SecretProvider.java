@@ -2,10 +2,14 @@ package io.andon.kafka;
 
 import io.andon.config.ConfigException;
 import io.andon.config.SecretRef;
+import io.andon.config.tls.PemFiles;
+import java.security.GeneralSecurityException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.UnaryOperator;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigData;
 import org.apache.kafka.common.config.provider.ConfigProvider;
@@ -18,6 +22,13 @@ import org.apache.kafka.common.config.provider.ConfigProvider;
 public class SecretProvider implements ConfigProvider {
   private static final String PLAIN = "andon-secret";
   private static final String QUOTED = "andon-quoted";
+
+  private static final String OPENED = "andon-opened";
+
+  /** Stands between the references to a key and to its password. */
+  private static final String AND = "|";
+
+  private static final Pattern BOTH = Pattern.compile("(.+)\\|((?:env|file):.+)");
 
   private final UnaryOperator<String> form;
 
@@ -38,6 +49,11 @@ public class SecretProvider implements ConfigProvider {
   /** A secret for use between the double quotes of {@code sasl.jaas.config}. */
   static String quoted(SecretRef secret) {
     return "${" + QUOTED + ":" + secret.reference() + "}";
+  }
+
+  /** A private key that is under a password, without it. */
+  static String opened(SecretRef key, SecretRef password) {
+    return "${" + OPENED + ":" + key.reference() + AND + password.reference() + "}";
   }
 
   /** What a client needs that is given references. */
@@ -61,9 +77,14 @@ public class SecretProvider implements ConfigProvider {
   public ConfigData get(String path, Set<String> keys) {
     Map<String, String> secrets = new HashMap<>();
     for (String key : keys) {
-      secrets.put(key, form.apply(resolve(path + ":" + key)));
+      secrets.put(key, form.apply(secret(path + ":" + key)));
     }
     return new ConfigData(secrets);
+  }
+
+  /** The secret of what stands between the braces. */
+  String secret(String reference) {
+    return resolve(reference);
   }
 
   private static String resolve(String reference) {
@@ -89,6 +110,22 @@ public class SecretProvider implements ConfigProvider {
     /** As Kafka makes it. */
     public Quoted() {
       super(secret -> secret.replace("\\", "\\\\").replace("\"", "\\\""));
+    }
+  }
+
+  /** A key with its password taken off. */
+  public static final class Opened extends SecretProvider {
+    @Override
+    String secret(String references) {
+      Matcher both = BOTH.matcher(references);
+      if (!both.matches()) {
+        throw new org.apache.kafka.common.config.ConfigException("a key needs its password");
+      }
+      try {
+        return PemFiles.opened(resolve(both.group(1)), resolve(both.group(2)));
+      } catch (GeneralSecurityException e) {
+        throw new org.apache.kafka.common.config.ConfigException("keyPassword " + e.getMessage());
+      }
     }
   }
 }

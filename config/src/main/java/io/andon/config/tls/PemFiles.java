@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.AlgorithmParameters;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.KeyStore;
@@ -19,6 +20,11 @@ import java.util.Collection;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import javax.crypto.Cipher;
+import javax.crypto.EncryptedPrivateKeyInfo;
+import javax.crypto.SecretKey;
+import javax.crypto.SecretKeyFactory;
+import javax.crypto.spec.PBEKeySpec;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 
@@ -28,8 +34,14 @@ public final class PemFiles {
       Pattern.compile("-----BEGIN (ENCRYPTED )?PRIVATE KEY-----");
   private static final Pattern OPEN_KEY =
       Pattern.compile("-----BEGIN PRIVATE KEY-----([^-]+)-----END PRIVATE KEY-----");
-  private static final String FORM =
+  private static final Pattern CLOSED_KEY =
+      Pattern.compile(
+          "-----BEGIN ENCRYPTED PRIVATE KEY-----([^-]+)-----END ENCRYPTED PRIVATE KEY-----");
+
+  /** What a private key has to be. */
+  public static final String KEY_FORM =
       "must hold a private key in PEM, PKCS 8 (-----BEGIN PRIVATE KEY-----)";
+
   private static final byte[] PROBE = {1, 2, 3};
 
   private PemFiles() {}
@@ -55,14 +67,40 @@ public final class PemFiles {
     return found;
   }
 
+  /** Whether a text is a private key in the form wanted, under a password or not. */
+  public static boolean isPrivateKey(String pem) {
+    return ANY_KEY.matcher(pem).find();
+  }
+
   /**
-   * Looks whether a text is a private key, under a password or not.
+   * A private key that is under a password, as one that isn't. Older JDKs know the usual scheme,
+   * PBES2, by the names of its members alone, which is why Kafka's clients can't open such keys
+   * there.
    *
-   * @throws CertificateException if it isn't
+   * @param pem PKCS 8
+   * @throws GeneralSecurityException if it isn't under a password, or under another one
    */
-  public static void requirePrivateKey(String pem) throws CertificateException {
-    if (!ANY_KEY.matcher(pem).find()) {
-      throw new CertificateException(FORM);
+  public static String opened(String pem, String password) throws GeneralSecurityException {
+    Matcher matcher = CLOSED_KEY.matcher(pem);
+    if (!matcher.find()) {
+      throw new CertificateException("must be left out: the key is under no password");
+    }
+    try {
+      EncryptedPrivateKeyInfo closed =
+          new EncryptedPrivateKeyInfo(Base64.getMimeDecoder().decode(matcher.group(1)));
+      AlgorithmParameters parameters = closed.getAlgParameters();
+      String scheme =
+          closed.getAlgName().equals("PBES2") ? parameters.toString() : closed.getAlgName();
+      SecretKey secret =
+          SecretKeyFactory.getInstance(scheme)
+              .generateSecret(new PBEKeySpec(password.toCharArray()));
+      Cipher cipher = Cipher.getInstance(scheme);
+      cipher.init(Cipher.DECRYPT_MODE, secret, parameters);
+      String text =
+          Base64.getMimeEncoder().encodeToString(cipher.doFinal(closed.getEncryptedData()));
+      return "-----BEGIN PRIVATE KEY-----\n" + text + "\n-----END PRIVATE KEY-----\n";
+    } catch (IOException | IllegalArgumentException | GeneralSecurityException e) {
+      throw new CertificateException("does not open the key");
     }
   }
 
@@ -92,7 +130,7 @@ public final class PemFiles {
   private static PrivateKey privateKey(String pem, PublicKey of) throws GeneralSecurityException {
     Matcher matcher = OPEN_KEY.matcher(pem);
     if (!matcher.find()) {
-      throw new CertificateException(FORM + ", without a password");
+      throw new CertificateException(KEY_FORM + ", without a password");
     }
     PrivateKey key;
     try {

@@ -7,12 +7,17 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.AlgorithmParameters;
 import java.security.KeyStore;
 import java.security.KeyStoreException;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import javax.crypto.Cipher;
+import javax.crypto.EncryptedPrivateKeyInfo;
+import javax.crypto.SecretKeyFactory;
+import javax.crypto.spec.PBEKeySpec;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -51,6 +56,30 @@ class PemFilesTest {
     assertThatThrownBy(() -> PemFiles.server(certificate("rsa"), "hunter2"))
         .hasMessageContaining("PKCS 8")
         .hasMessageNotContaining("hunter2");
+  }
+
+  @Test
+  void aKeyUnderAPasswordIsOpenedByItAlone() throws Exception {
+    String closed = closed("rsa", "right");
+    assertThat(PemFiles.server(certificate("rsa"), PemFiles.opened(closed, "right"))).isNotNull();
+    assertThatThrownBy(() -> PemFiles.opened(closed, "hunter2"))
+        .hasMessage("does not open the key");
+    assertThatThrownBy(() -> PemFiles.opened(key("rsa"), "right"))
+        .hasMessageContaining("under no password");
+  }
+
+  private static String closed(String alias, String password) throws Exception {
+    String scheme = "PBEWithHmacSHA256AndAES_256";
+    Cipher cipher = Cipher.getInstance(scheme);
+    cipher.init(
+        Cipher.ENCRYPT_MODE,
+        SecretKeyFactory.getInstance(scheme)
+            .generateSecret(new PBEKeySpec(password.toCharArray())));
+    AlgorithmParameters parameters = AlgorithmParameters.getInstance("PBES2");
+    parameters.init(cipher.getParameters().getEncoded());
+    byte[] encrypted = cipher.doFinal(store.getKey(alias, STORE_PASSWORD).getEncoded());
+    byte[] info = new EncryptedPrivateKeyInfo(parameters, encrypted).getEncoded();
+    return pem("ENCRYPTED PRIVATE KEY", info);
   }
 
   @Test
