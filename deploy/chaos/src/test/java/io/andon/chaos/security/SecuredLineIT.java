@@ -1,0 +1,384 @@
+package io.andon.chaos.security;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.andon.chaos.cluster.Cluster;
+import io.andon.chaos.cluster.Shell;
+import io.andon.chaos.security.ListeningSockets.Listening;
+import io.andon.contracts.HealthCodec;
+import io.andon.contracts.HealthEvent;
+import io.andon.contracts.ScoreCodec;
+import io.andon.contracts.TopicSpec;
+import io.andon.contracts.Topics;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
+import javax.net.ssl.SSLHandshakeException;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Pictures from cameras over TLS to scores, by ingest and a Flink cluster of processes, with every
+ * connection secured; and whether a secret shows anywhere. One story, so the order counts.
+ */
+@Timeout(value = 10, unit = TimeUnit.MINUTES)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class SecuredLineIT {
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
+  private static final Duration REQUEST = Duration.ofSeconds(10);
+  private static final int SCORES = 10;
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  @TempDir private static Path folder;
+
+  @SuppressWarnings("NullAway.Init") // before all
+  private static SecuredLine line;
+
+  @SuppressWarnings("NullAway.Init")
+  private static HttpClient http;
+
+  private static final List<ConsumerRecord<byte[], byte[]>> RECORDS = new ArrayList<>();
+
+  @BeforeAll
+  static void start() throws Exception {
+    line = SecuredLine.start(folder);
+    http = HttpClient.newBuilder().sslContext(line.certificates().client("client")).build();
+  }
+
+  @AfterAll
+  static void stop() {
+    if (line != null) {
+      line.close();
+    }
+  }
+
+  @Test
+  @Order(1)
+  void framesOfBelievedCamerasAreScoredAndTheOthersAreReported() throws Exception {
+    try (KafkaConsumer<byte[], byte[]> everything = everything()) {
+      await(
+          "scores",
+          () -> {
+            everything.poll(Duration.ofMillis(200)).forEach(RECORDS::add);
+            return scored(SecuredLine.CAMERA) >= SCORES
+                && scored(SecuredLine.PINNED) >= SCORES
+                && faulty().containsAll(SecuredLine.REFUSED);
+          });
+    }
+    assertThat(faulty()).containsExactlyInAnyOrderElementsOf(SecuredLine.REFUSED);
+    Set<String> withFrames = new TreeSet<>();
+    RECORDS.stream()
+        .filter(record -> record.topic().equals(Topics.FRAMES))
+        .forEach(record -> withFrames.add(new String(record.key(), UTF_8)));
+    assertThat(withFrames).containsExactly(SecuredLine.PINNED, SecuredLine.CAMERA);
+  }
+
+  @Test
+  @Order(2)
+  void endpointsSpeakTlsAloneAndFlinkAsksForACertificate() throws Exception {
+    assertThat(get(ingest("/health/ready"))).contains(SecuredLine.CAMERA);
+    assertThat(get(ingest("/metrics"))).contains("andon_ingest_frames_sent_total");
+    assertThat(get(taskManagerMetrics())).contains("flink_taskmanager");
+    assertThat(get(rest("/overview"))).contains("\"taskmanagers\":1");
+
+    for (URI secured : List.of(ingest("/metrics"), taskManagerMetrics(), rest("/overview"))) {
+      URI plain = URI.create("http" + secured.toString().substring("https".length()));
+      assertThatThrownBy(() -> get(plain)).as(plain.toString()).isInstanceOf(IOException.class);
+    }
+    HttpClient stranger = HttpClient.newHttpClient();
+    HttpRequest request = HttpRequest.newBuilder(ingest("/metrics")).timeout(REQUEST).build();
+    assertThatThrownBy(() -> stranger.send(request, HttpResponse.BodyHandlers.ofString()))
+        .isInstanceOf(SSLHandshakeException.class);
+    HttpClient nameless =
+        HttpClient.newBuilder().sslContext(line.certificates().clientWithoutKey()).build();
+    HttpRequest overview = HttpRequest.newBuilder(rest("/overview")).timeout(REQUEST).build();
+    assertThatThrownBy(() -> nameless.send(overview, HttpResponse.BodyHandlers.ofString()))
+        .isInstanceOf(IOException.class);
+  }
+
+  @Test
+  @Order(3)
+  void everythingListensOnLoopbackAlone() throws Exception {
+    int found = 0;
+    // This process holds broker, controller and the cameras.
+    List<Long> pids = new ArrayList<>(List.of(ProcessHandle.current().pid()));
+    line.processes().forEach(process -> pids.add(process.pid()));
+    for (long pid : pids) {
+      List<Listening> sockets = ListeningSockets.of(pid);
+      assertThat(sockets).as("process %d", pid).allMatch(Listening::isLoopback);
+      found += sockets.size();
+    }
+    // Broker, controller, inner listener, cameras, ingest, and some of each Flink process.
+    assertThat(found).isGreaterThan(9);
+
+    try (ServerSocket open = new ServerSocket(0, 1, InetAddress.getByName("0.0.0.0"))) {
+      assertThat(ListeningSockets.of(ProcessHandle.current().pid()))
+          .as("an open port is seen")
+          .anyMatch(socket -> socket.port() == open.getLocalPort() && !socket.isLoopback());
+    }
+  }
+
+  @Test
+  @Order(4)
+  void aWrongPasswordStopsIngestAndJobAsProcesses() throws Exception {
+    String wrong = line.kafka("ingest").replace("ingest.password", "../wrong.password");
+    Process ingest = line.startIngest("refused-ingest", wrong);
+    assertThat(ingest.waitFor(1, TimeUnit.MINUTES)).isTrue();
+    assertThat(ingest.exitValue()).isEqualTo(3);
+    assertThat(Files.readString(line.folder().resolve("refused-ingest.log")))
+        .contains("kafka.security.password: the brokers refuse user ingest");
+
+    String jobKafka = line.kafka("job").replace("job.password", "../wrong.password");
+    Path config = line.folder().resolve("refused-job.yaml");
+    Files.writeString(config, line.jobYaml(jobKafka));
+    Cluster cluster = line.cluster();
+    Shell.Result result =
+        cluster.flink("run", "-d", "" + cluster.jar(), "--config", config.toString());
+    Files.writeString(line.folder().resolve("refused-job.log"), result.output());
+    assertThat(result.status()).isNotZero();
+    assertThat(result.output()).contains("kafka.security.password: the brokers refuse user job");
+    assertThat(JSON.readTree(get(rest("/jobs"))).path("jobs")).hasSize(1);
+  }
+
+  @Test
+  @Order(5)
+  void noSecretShowsAnywhereEvenAfterCrashes() throws Exception {
+    SecretSearch search = new SecretSearch();
+    gatherAnswers(search);
+    gatherCommandLines(search);
+    gatherTopics(search);
+    assertThat(get(rest("/jobs/overview"))).contains("RUNNING");
+    String savepoint = line.cluster().stopWithSavepoint(jobId());
+    assertThat(Files.exists(Path.of(URI.create(savepoint)))).isTrue();
+    for (Path report : crash()) {
+      search.add("crash reports", report.toString(), Files.readAllBytes(report));
+    }
+    search.addFiles("files", line.folder(), known());
+
+    assertThat(search.placesOf(SecuredLine.PLANTED))
+        .as("a word that is no secret is found in every kind of place")
+        .isEqualTo(search.places())
+        .contains("REST answers", "metrics", "command lines", "topics", "files", "crash reports");
+    for (Map.Entry<String, String> secret : SecuredLine.SECRETS.entrySet()) {
+      assertThat(search.whereIs(secret.getValue())).as(secret.getKey()).isEmpty();
+    }
+    assertThat(search.whereIs("-password-of-a-test")).isEmpty();
+  }
+
+  /** Crashes a TaskManager and ingest, as a fault in native code does. */
+  private static List<Path> crash() throws Exception {
+    for (ProcessHandle process : line.processes()) {
+      boolean isTaskManager = commandLine(process).contains("TaskManagerRunner");
+      if (isTaskManager || commandLine(process).contains("IngestCommand")) {
+        line.cluster().shell().require(REQUEST, "kill", "-SEGV", "" + process.pid());
+        process.onExit().get(1, TimeUnit.MINUTES);
+      }
+    }
+    List<Path> reports = new ArrayList<>();
+    try (Stream<Path> files = Files.walk(line.folder())) {
+      files
+          .filter(file -> file.getFileName().toString().matches("hs_err.*|crash-.*"))
+          .forEach(reports::add);
+    }
+    assertThat(reports).as("crash reports of TaskManager and ingest").hasSize(2);
+    return reports;
+  }
+
+  private static Set<Path> known() throws Exception {
+    Set<Path> known = new HashSet<>(line.filesOfSecrets());
+    try (Stream<Path> files = Files.list(line.folder().resolve("kafka"))) {
+      files.filter(file -> file.toString().endsWith(".password")).forEach(known::add);
+    }
+    return known;
+  }
+
+  private static void gatherAnswers(SecretSearch search) throws Exception {
+    List<String> paths =
+        new ArrayList<>(
+            List.of(
+                "/config",
+                "/overview",
+                "/jobs/overview",
+                "/jobmanager/config",
+                "/jobmanager/environment"));
+    paths.addAll(List.of("/jobmanager/metrics", "/jobmanager/thread-dump", "/taskmanagers"));
+    String job = "/jobs/" + jobId();
+    for (String part :
+        List.of(
+            "",
+            "/config",
+            "/plan",
+            "/exceptions",
+            "/checkpoints",
+            "/checkpoints/config",
+            "/accumulators",
+            "/jobmanager/config",
+            "/jobmanager/environment")) {
+      paths.add(job + part);
+    }
+    for (JsonNode vertex : JSON.readTree(get(rest(job))).path("vertices")) {
+      paths.add(job + "/vertices/" + vertex.path("id").asText());
+    }
+    addLogs(paths, "/jobmanager");
+    for (JsonNode manager : JSON.readTree(get(rest("/taskmanagers"))).path("taskmanagers")) {
+      String path = "/taskmanagers/" + manager.path("id").asText();
+      paths.addAll(List.of(path, path + "/metrics", path + "/thread-dump"));
+      addLogs(paths, path);
+    }
+    for (String path : paths) {
+      search.add("REST answers", path, get(rest(path)).getBytes(UTF_8));
+    }
+    for (URI uri : List.of(ingest("/metrics"), ingest("/health/ready"), taskManagerMetrics())) {
+      search.add("metrics", uri.toString(), get(uri).getBytes(UTF_8));
+    }
+  }
+
+  private static void addLogs(List<String> paths, String of) throws Exception {
+    for (JsonNode log : JSON.readTree(get(rest(of + "/logs"))).path("logs")) {
+      paths.add(of + "/logs/" + log.path("name").asText());
+    }
+  }
+
+  private static void gatherCommandLines(SecretSearch search) throws Exception {
+    assertThat(line.processes()).hasSizeGreaterThanOrEqualTo(4);
+    for (ProcessHandle process : line.processes()) {
+      search.add("command lines", "" + process.pid(), commandLine(process).getBytes(UTF_8));
+    }
+  }
+
+  private static String commandLine(ProcessHandle process) throws IOException {
+    return Files.readString(Path.of("/proc", "" + process.pid(), "cmdline"));
+  }
+
+  private static void gatherTopics(SecretSearch search) throws Exception {
+    try (KafkaConsumer<byte[], byte[]> everything = everything()) {
+      int before = RECORDS.size();
+      await(
+          "all records again",
+          () -> {
+            everything.poll(Duration.ofMillis(200)).forEach(RECORDS::add);
+            return RECORDS.size() >= 2 * before;
+          });
+    }
+    for (ConsumerRecord<byte[], byte[]> record : RECORDS) {
+      String where = record.topic() + "/" + record.offset();
+      search.add("topics", where, record.value());
+      search.add("topics", where, record.key());
+      record.headers().forEach(header -> search.add("topics", where, header.value()));
+    }
+  }
+
+  /** Reads all topics from their beginning, as the administrator. */
+  private static KafkaConsumer<byte[], byte[]> everything() throws Exception {
+    KafkaConsumer<byte[], byte[]> consumer =
+        new KafkaConsumer<>(
+            line.broker().properties("admin", null),
+            new ByteArrayDeserializer(),
+            new ByteArrayDeserializer());
+    List<TopicPartition> partitions = new ArrayList<>();
+    for (TopicSpec topic : Topics.all()) {
+      for (int i = 0; i < topic.partitions(); i++) {
+        partitions.add(new TopicPartition(topic.name(), i));
+      }
+    }
+    consumer.assign(partitions);
+    consumer.seekToBeginning(partitions);
+    return consumer;
+  }
+
+  private static long scored(String camera) {
+    return RECORDS.stream()
+        .filter(record -> record.topic().equals(Topics.SCORES))
+        .filter(
+            record ->
+                ScoreCodec.decode(record.value())
+                    .orElseThrow()
+                    .frame()
+                    .frame()
+                    .camera()
+                    .equals(camera))
+        .count();
+  }
+
+  private static Set<String> faulty() {
+    Set<String> cameras = new TreeSet<>();
+    for (ConsumerRecord<byte[], byte[]> record : RECORDS) {
+      if (record.topic().equals(Topics.HEALTH)) {
+        HealthEvent event = HealthCodec.decode(record.value()).orElseThrow();
+        if (event.active()) {
+          cameras.add(event.camera());
+        }
+      }
+    }
+    return cameras;
+  }
+
+  private static String jobId() throws Exception {
+    for (JsonNode job : JSON.readTree(get(rest("/jobs/overview"))).path("jobs")) {
+      if (job.path("state").asText().equals("RUNNING")) {
+        return job.path("jid").asText();
+      }
+    }
+    throw new AssertionError("no job runs");
+  }
+
+  private static URI ingest(String path) {
+    return URI.create("https://127.0.0.1:" + line.ingestPort() + path);
+  }
+
+  private static URI rest(String path) {
+    return URI.create("https://127.0.0.1:" + line.cluster().ports().rest() + path);
+  }
+
+  /** The TaskManager's endpoint: ports are taken in the order of starting. */
+  private static URI taskManagerMetrics() throws Exception {
+    int first = line.cluster().ports().metrics();
+    for (int port = first; port < first + 2; port++) {
+      URI uri = URI.create("https://127.0.0.1:" + port + "/metrics");
+      if (get(uri).contains("flink_taskmanager_job_task")) {
+        return uri;
+      }
+    }
+    throw new AssertionError("no TaskManager serves metrics");
+  }
+
+  private static String get(URI uri) throws IOException, InterruptedException {
+    HttpRequest request = HttpRequest.newBuilder(uri).timeout(REQUEST).build();
+    return http.send(request, HttpResponse.BodyHandlers.ofString()).body();
+  }
+
+  private static void await(String what, BooleanSupplier condition) {
+    Awaitility.await(what).atMost(PATIENCE).pollInSameThread().until(condition::getAsBoolean);
+  }
+}
