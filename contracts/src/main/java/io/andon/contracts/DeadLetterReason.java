@@ -19,6 +19,8 @@ public enum DeadLetterReason implements WireNamed {
   STALE_PLAY("stale-play"),
   DUPLICATE_SEQUENCE("duplicate-sequence"),
   INVALID_EMBEDDING("invalid-embedding"),
+  /** A frame repeats a picture that detection does not have: it was lost or set aside. */
+  MISSING_REFERENCE("missing-reference"),
   BAD_COMMAND("bad-command");
 
   private final String wireName;

@@ -8,6 +8,7 @@ import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -18,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * its value the encoded picture itself.
  */
 public final class FrameHeaders {
-  /** Version of the headers; {@code 1}. */
+  /** Version of the headers; {@code 1}, or {@code 2} where {@link #SAME_AS} is there. */
   public static final String VERSION = "andon.v";
 
   /** Capture time, microseconds since the epoch. */
@@ -42,10 +43,17 @@ public final class FrameHeaders {
   /** Comma separated, see {@link FrameFlag}; left out where there are none. */
   public static final String FLAGS = "andon.flags";
 
+  /**
+   * Number of an earlier frame of the same play whose picture this frame repeats; the value of such
+   * a record is empty. Since version 2.
+   */
+  public static final String SAME_AS = "andon.same-as";
+
   /** Largest width and height, pixels. */
   public static final int MAX_SIDE = 16_384;
 
-  private static final String KNOWN_VERSION = "1";
+  private static final String WITH_PICTURE = "1";
+  private static final String REPEATED = "2";
   private static final Pattern NUMBER = Pattern.compile("0|[1-9][0-9]{0,18}");
   private static final Pattern DIGITS = Pattern.compile("[0-9]{1,9}");
 
@@ -58,8 +66,8 @@ public final class FrameHeaders {
    */
   public static List<WireHeader> encode(FrameMetadata frame) {
     CameraId.require(frame.camera());
-    List<WireHeader> headers = new ArrayList<>(8);
-    headers.add(WireHeader.of(VERSION, KNOWN_VERSION));
+    List<WireHeader> headers = new ArrayList<>(9);
+    headers.add(WireHeader.of(VERSION, frame.repeatsPicture() ? REPEATED : WITH_PICTURE));
     add(headers, CAPTURED_MICROS, Bounds.micros(CAPTURED_MICROS, frame.capturedMicros()));
     headers.add(WireHeader.of(CLOCK, frame.clock().wireName()));
     add(headers, PLAY, Bounds.within(PLAY, frame.play(), 0, Long.MAX_VALUE));
@@ -68,6 +76,9 @@ public final class FrameHeaders {
     add(headers, HEIGHT, Bounds.within(HEIGHT, frame.height(), 1, MAX_SIDE));
     if (!frame.flags().isEmpty()) {
       headers.add(WireHeader.of(FLAGS, flagText(frame.flags())));
+    }
+    if (frame.repeatsPicture()) {
+      add(headers, SAME_AS, Bounds.within(SAME_AS, frame.sameAs().getAsLong(), 0, frame.seq() - 1));
     }
     return List.copyOf(headers);
   }
@@ -110,29 +121,35 @@ public final class FrameHeaders {
 
   private static FrameMetadata read(byte @Nullable [] key, Map<String, String> headers)
       throws RejectedFrame {
-    requireKnownVersion(text(headers, VERSION));
+    String version = text(headers, VERSION);
+    requireKnownVersion(version);
     String camera = CameraId.fromKey(key).orElse(null);
     if (camera == null) {
       throw new RejectedFrame(
           DeadLetterReason.BAD_KEY, "key is no camera id, allowed is " + CameraId.PATTERN);
     }
+    long seq = number(headers, SEQ, 0, Long.MAX_VALUE);
     return new FrameMetadata(
         camera,
         number(headers, CAPTURED_MICROS, 0, Bounds.MAX_MICROS),
         clock(text(headers, CLOCK)),
         number(headers, PLAY, 0, Long.MAX_VALUE),
-        number(headers, SEQ, 0, Long.MAX_VALUE),
+        seq,
         (int) number(headers, WIDTH, 1, MAX_SIDE),
         (int) number(headers, HEIGHT, 1, MAX_SIDE),
-        flags(headers.getOrDefault(FLAGS, "")));
+        flags(headers.getOrDefault(FLAGS, "")),
+        // In version 1 a header of this name is one that nobody knows.
+        version.equals(REPEATED)
+            ? OptionalLong.of(number(headers, SAME_AS, 0, seq - 1))
+            : OptionalLong.empty());
   }
 
   private static void requireKnownVersion(String version) throws RejectedFrame {
-    if (!version.equals(KNOWN_VERSION)) {
+    if (!version.equals(WITH_PICTURE) && !version.equals(REPEATED)) {
       boolean isNumber = DIGITS.matcher(version).matches();
       throw new RejectedFrame(
           isNumber ? DeadLetterReason.UNKNOWN_VERSION : DeadLetterReason.BAD_HEADER,
-          wrong(VERSION, version, KNOWN_VERSION));
+          wrong(VERSION, version, WITH_PICTURE + " or " + REPEATED));
     }
   }
 

@@ -5,6 +5,7 @@ import io.andon.contracts.ScoreRecord.LatencyStage;
 import io.andon.contracts.ScoreRecord.State;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /** Records of {@code andon.scores}: JSON, keyed by camera. */
@@ -26,6 +27,7 @@ public final class ScoreCodec {
         latency.put(stage.wireName(), micros);
       }
     }
+    score.sameAs().ifPresent(seq -> json.put("sameAs", seq));
     return JsonRecords.keyedByCamera(Topics.SCORES, score.frame().camera(), json);
   }
 
@@ -43,7 +45,10 @@ public final class ScoreCodec {
         fields.decimal("pValue", 0, 1),
         fields.oneOf("state", State.class),
         fields.decimal("warmUpProgress", 0, 1),
-        latencies(fields.inner("latencyMicros")));
+        latencies(fields.inner("latencyMicros")),
+        fields.has("sameAs")
+            ? OptionalLong.of(fields.integer("sameAs", 0, frame.frame().seq() - 1))
+            : OptionalLong.empty());
   }
 
   private static Map<LatencyStage, Long> latencies(Fields fields) {

@@ -1,6 +1,7 @@
 package io.andon.contracts;
 
 import java.util.Map;
+import java.util.OptionalLong;
 
 /**
  * What detection said of one frame. Latencies are measured by the wall clock, so a redelivered
@@ -12,6 +13,8 @@ import java.util.Map;
  * @param state the camera's state after the frame
  * @param warmUpProgress 0..1
  * @param latencyMicros microseconds spent in each stage that was measured, 0 or more
+ * @param sameAs number within the play of the frame whose picture was scored again; empty where the
+ *     frame had a picture of its own
  */
 public record ScoreRecord(
     CapturedFrame frame,
@@ -19,13 +22,28 @@ public record ScoreRecord(
     double pValue,
     State state,
     double warmUpProgress,
-    Map<LatencyStage, Long> latencyMicros) {
+    Map<LatencyStage, Long> latencyMicros,
+    OptionalLong sameAs) {
   public ScoreRecord {
     Bounds.notNaN("score", score);
     Bounds.within("pValue", pValue, 0, 1);
     Bounds.within("warmUpProgress", warmUpProgress, 0, 1);
     latencyMicros.forEach((stage, micros) -> Bounds.micros(stage.wireName(), micros));
     latencyMicros = Map.copyOf(latencyMicros);
+    if (sameAs.isPresent()) {
+      Bounds.within("sameAs", sameAs.getAsLong(), 0, frame.frame().seq() - 1);
+    }
+  }
+
+  /** The score of a frame with a picture of its own. */
+  public ScoreRecord(
+      CapturedFrame frame,
+      double score,
+      double pValue,
+      State state,
+      double warmUpProgress,
+      Map<LatencyStage, Long> latencyMicros) {
+    this(frame, score, pValue, state, warmUpProgress, latencyMicros, OptionalLong.empty());
   }
 
   /** What the detector thinks of its camera. */

@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.OptionalLong;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -38,6 +39,20 @@ final class Examples {
         512,
         288,
         Set.of(FrameFlag.DROPPED_BEFORE, FrameFlag.RECONNECTED));
+  }
+
+  /** A frame whose picture is that of two frames before. */
+  static FrameMetadata repeated() {
+    return new FrameMetadata(
+        CAMERA,
+        START,
+        ClockSource.ARRIVAL,
+        7,
+        42,
+        512,
+        288,
+        Set.of(FrameFlag.RATE_LOWERED),
+        OptionalLong.of(40));
   }
 
   static IncidentEvent incident(Kind kind, int revision, @Nullable CloseReason reason) {
@@ -118,6 +133,17 @@ final class Examples {
             LatencyStage.DETECT, 900L));
   }
 
+  static ScoreRecord scoreOfRepeated() {
+    return new ScoreRecord(
+        frame(42),
+        0.25,
+        0.5,
+        ScoreRecord.State.NORMAL,
+        1,
+        Map.of(LatencyStage.TOTAL, 91_000L),
+        OptionalLong.of(40));
+  }
+
   static EmbeddingRecord embedding() {
     return EmbeddingRecord.quantised(frame(42), SPACE, new float[] {0.1f, -2.54f, 0, 1.27f});
   }
@@ -152,6 +178,10 @@ final class Examples {
         "frame",
         new EncodedRecord(
             Topics.FRAMES, CameraId.toKey(CAMERA), new byte[0], FrameHeaders.encode(metadata())));
+    all.put(
+        "frame-same-as",
+        new EncodedRecord(
+            Topics.FRAMES, CameraId.toKey(CAMERA), new byte[0], FrameHeaders.encode(repeated())));
     all.put("incident-opened", IncidentCodec.encode(incident(Kind.OPENED, 0, null)));
     all.put("incident-updated", IncidentCodec.encode(incident(Kind.UPDATED, 1, null)));
     all.put(
@@ -169,6 +199,7 @@ final class Examples {
     all.put("score", ScoreCodec.encode(score()));
     all.put("score-scene-changed", ScoreCodec.encode(score(ScoreRecord.State.SCENE_CHANGED)));
     all.put("score-model-changed", ScoreCodec.encode(score(ScoreRecord.State.MODEL_CHANGED)));
+    all.put("score-same-as", ScoreCodec.encode(scoreOfRepeated()));
     all.put("embedding", EmbeddingCodec.encode(embedding()));
     all.put(
         "health-job",

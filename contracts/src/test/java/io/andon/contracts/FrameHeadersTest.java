@@ -41,6 +41,48 @@ class FrameHeadersTest {
   }
 
   @Test
+  void aFrameThatRepeatsAPictureHasAVersionOfItsOwn() {
+    FrameMetadata frame = Examples.repeated();
+
+    List<WireHeader> headers = FrameHeaders.encode(frame);
+
+    assertThat(headers)
+        .extracting(header -> header.name() + " " + header.text())
+        .contains("andon.v 2", "andon.same-as 40");
+    assertThat(FrameHeaders.decode(KEY, headers).orElseThrow()).isEqualTo(frame);
+    assertThat(frame.repeatsPicture()).isTrue();
+  }
+
+  @Test
+  void versionOneKnowsNoRepeatedPictures() {
+    FrameMetadata frame = FrameHeaders.decode(KEY, with(FrameHeaders.SAME_AS, "40")).orElseThrow();
+
+    assertThat(frame.repeatsPicture()).isFalse();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"42", "43", "-1", "x", ""})
+  void onlyAnEarlierPictureCanBeRepeated(String sameAs) {
+    List<WireHeader> headers = new ArrayList<>(FrameHeaders.encode(Examples.repeated()));
+    headers.add(WireHeader.of(FrameHeaders.SAME_AS, sameAs));
+
+    assertRejected(
+        KEY,
+        headers,
+        DeadLetterReason.BAD_HEADER,
+        "andon.same-as is \"" + sameAs + "\", allowed is an integer from 0 to 41");
+  }
+
+  @Test
+  void aFrameOfVersionTwoNamesThePictureThatItRepeats() {
+    assertRejected(
+        KEY,
+        with(FrameHeaders.VERSION, "2"),
+        DeadLetterReason.MISSING_HEADER,
+        "andon.same-as is missing");
+  }
+
+  @Test
   void leavesOutTheHeaderOfFlagsWhereThereAreNone() {
     FrameMetadata frame =
         new FrameMetadata("a", 0, ClockSource.ARRIVAL, 0, 0, 1, FrameHeaders.MAX_SIDE, Set.of());
@@ -116,9 +158,9 @@ class FrameHeadersTest {
   void anUnknownVersionIsNamedBeforeAnythingElse() {
     assertRejected(
         new byte[0],
-        List.of(WireHeader.of(FrameHeaders.VERSION, "2")),
+        List.of(WireHeader.of(FrameHeaders.VERSION, "3")),
         DeadLetterReason.UNKNOWN_VERSION,
-        "andon.v is \"2\", allowed is 1");
+        "andon.v is \"3\", allowed is 1 or 2");
   }
 
   @ParameterizedTest

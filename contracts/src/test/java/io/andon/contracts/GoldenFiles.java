@@ -20,11 +20,16 @@ final class GoldenFiles {
   /** Writes the files that are missing, never one that is there. Run from the module's folder. */
   public static void main(String[] args) throws IOException {
     for (Map.Entry<String, EncodedRecord> example : Examples.all().entrySet()) {
-      Path file = FOLDER.resolve(example.getKey() + ".v1.txt");
+      Path file = file(example.getKey());
       if (!Files.exists(file)) {
         Files.writeString(file, text(example.getValue()));
       }
     }
+  }
+
+  /** The file of an example; its name tells the version that the record was written with. */
+  static Path file(String example) {
+    return FOLDER.resolve(example + (example.equals("frame-same-as") ? ".v2.txt" : ".v1.txt"));
   }
 
   static String text(EncodedRecord record) {

@@ -24,7 +24,7 @@ class GoldenFilesTest {
   @ParameterizedTest
   @MethodSource("examples")
   void everyRecordIsWrittenWithTheSameBytesAsEver(String name) throws IOException {
-    Path file = GoldenFiles.FOLDER.resolve(name + ".v1.txt");
+    Path file = GoldenFiles.file(name);
 
     assertThat(GoldenFiles.text(Examples.encoded(name))).isEqualTo(Files.readString(file));
   }

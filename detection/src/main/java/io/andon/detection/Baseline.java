@@ -96,10 +96,19 @@ final class Baseline {
     }
   }
 
-  /** Scores a frame; nothing is learnt from it but the picture that movement is told from. */
-  FrameScores score(Observation frame, long streamMicros) {
-    boolean moved = motion.advance(frame.luma(), !frame.discontinuous());
-    double[] distances = features.distances(frame);
+  /**
+   * Scores a frame; nothing is learnt from it but the picture that movement is told from.
+   *
+   * @param last its picture is the last one
+   * @param again whether that picture was there before: then nothing has moved
+   */
+  FrameScores score(Observation frame, LastPicture last, boolean again, long streamMicros) {
+    boolean moved =
+        again
+            ? motion.stand(!frame.discontinuous())
+            : motion.advance(frame.luma(), !frame.discontinuous());
+    LastPicture.FeatureScores looks = looks(last);
+    double[] distances = looks.distances();
     double[] products = NONE;
     double[] movement = NONE;
     double[] excess = NONE;
@@ -110,7 +119,7 @@ final class Baseline {
       movement = activity.features(streamMicros);
       excess = movement.length > 0 && activity.isReady() ? activity.excess(movement) : NONE;
     }
-    double[] raw = features.scores(distances, features.sceneDistance(frame));
+    double[] raw = looks.raw().clone();
     if (moved && !isEmpty()) {
       raw[Channels.MOTION] =
           FrameScores.hottest(products, MOTION_CELLS * settings.memory().hottestCells());
@@ -123,6 +132,20 @@ final class Baseline {
     return new FrameScores(distances, products, excess, movement, raw);
   }
 
+  /** What features say of the last picture, computed once for each state of the memory. */
+  private LastPicture.FeatureScores looks(LastPicture last) {
+    LastPicture.FeatureScores known = last.scoresBy(this);
+    if (known != null) {
+      return known;
+    }
+    Observation picture = last.picture();
+    double[] distances = features.distances(picture);
+    double[] raw = features.scores(distances, features.sceneDistance(picture));
+    LastPicture.FeatureScores said = new LastPicture.FeatureScores(this, version, distances, raw);
+    last.note(said);
+    return said;
+  }
+
   private double[] products(double[] distances) {
     double[] products = motion.speeds().clone();
     for (int cell = 0; cell < products.length; cell++) {
@@ -131,9 +154,13 @@ final class Baseline {
     return products;
   }
 
-  /** Learns what needs no delay: how hot cells are usual, and where in its cycle a machine is. */
-  void noteNormal(FrameScores scores) {
-    if (!isEmpty() && !isOnProbation(scores)) {
+  /**
+   * Learns what needs no delay: how hot cells are usual, and where in its cycle a machine is.
+   *
+   * @param again whether the picture was there before: it counts once
+   */
+  void noteNormal(FrameScores scores, boolean again) {
+    if (!again && !isEmpty() && !isOnProbation(scores)) {
       gate.noteNormal(scores.distances());
     }
     cycle.learn();

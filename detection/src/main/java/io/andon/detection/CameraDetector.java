@@ -94,19 +94,50 @@ public final class CameraDetector {
    * @throws IllegalArgumentException if the frame is not newer than the last one
    */
   public Verdict observe(Observation frame) {
-    FrameOrder order = orderOf(frame.stamp());
+    requireNewer(frame.stamp());
+    state.picture.see(frame);
+    return observe(frame, false);
+  }
+
+  /**
+   * Whether {@link #repeat} can stand for a frame: the picture that was seen last is that of this
+   * frame, in this embedding space.
+   */
+  public boolean canRepeat(long play, long seq, String space) {
+    return state.picture.isOf(play, seq, space);
+  }
+
+  /**
+   * Scores a frame that says nothing but that its picture is unchanged: the last picture is judged
+   * again, now, and nothing has moved. Evidence, calibration, the machine's cycle and every
+   * duration go on as with any frame; the picture itself is not learnt a second time.
+   *
+   * @param stamp the frame
+   * @param broken true where ingest says that frames are missing or damaged before this one
+   * @throws IllegalArgumentException if the frame is not newer than the last one
+   * @throws IllegalStateException if no picture was seen yet
+   */
+  public Verdict repeat(FrameStamp stamp, boolean broken) {
+    requireNewer(stamp);
+    return observe(state.picture.picture().at(stamp, broken), true);
+  }
+
+  private void requireNewer(FrameStamp stamp) {
+    FrameOrder order = orderOf(stamp);
     if (order != FrameOrder.NEWER) {
-      throw new IllegalArgumentException(
-          "stamp is " + frame.stamp() + ": " + order + ", allowed: NEWER");
+      throw new IllegalArgumentException("stamp is " + stamp + ": " + order + ", allowed: NEWER");
     }
-    FrameSteps out = new FrameSteps();
+  }
+
+  private Verdict observe(Observation frame, boolean again) {
+    FrameSteps out = new FrameSteps(again);
     long stepMicros = advanceTime(frame);
     forgetOtherShape(frame, out);
     List<Region> teach = desk.applyDue(frame, out);
     Baseline current = state.baselineFor(frame);
     scores = DetectorScores.NONE;
     judged = null;
-    if (state.faults.judge(frame, state.streamMicros, out.health)) {
+    if (state.faults.judge(frame, again, state.streamMicros, out.health)) {
       current.interrupt(true);
       pauseForFault(frame, out);
     } else {
@@ -167,16 +198,16 @@ public final class CameraDetector {
       long stepMicros,
       @Nullable List<Region> teach,
       FrameSteps out) {
-    FrameScores seen = current.score(frame, state.streamMicros);
+    FrameScores seen = current.score(frame, state.picture, out.again, state.streamMicros);
     if (teach != null && current.isStudied()) {
-      teach(frame, current, seen, teach);
+      teach(state.picture.picture(), current, seen, teach);
     }
     if (state.warmUp.isDone()) {
       judgeWarm(frame, current, seen, stepMicros, teach == null, out);
     } else {
-      learning.warmUp(frame, current, seen, stepMicros);
+      learning.warmUp(frame, current, seen, stepMicros, out.again);
     }
-    state.scenes.follow(frame, current, seen, out.incidents);
+    state.scenes.follow(frame, current, seen, out);
   }
 
   private void teach(Observation frame, Baseline current, FrameScores seen, List<Region> region) {
@@ -204,7 +235,7 @@ public final class CameraDetector {
     IncidentChange.Kind kind = asEvidence ? step(frame, current, judgement, stepMicros, out) : null;
     scores = judgement.scores(state.life.evidence());
     tell(kind, frame, current, out);
-    learning.learn(frame, current, seen, judgement, stepMicros);
+    learning.learn(frame, current, seen, judgement, stepMicros, out.again);
   }
 
   private IncidentChange.@Nullable Kind step(
@@ -215,7 +246,7 @@ public final class CameraDetector {
         stepMicros,
         out.score,
         out.pValue,
-        () -> judgement.peak(frame, current, state.settings.activity()));
+        () -> judgement.peak(state.picture.picture(), current, state.settings.activity()));
   }
 
   private void tell(

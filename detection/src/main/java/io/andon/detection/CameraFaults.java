@@ -37,9 +37,14 @@ final class CameraFaults {
     Arrays.fill(differsSince, Long.MIN_VALUE);
   }
 
-  /** Judges a frame; true if it shows a fault, begun or not. */
-  boolean judge(Observation frame, long streamMicros, List<HealthChange> changes) {
-    boolean[] shown = shown(frame, streamMicros);
+  /**
+   * Judges a frame; true if it shows a fault, begun or not.
+   *
+   * @param again whether its picture is the last one again, as ingest says: nothing new is learnt
+   *     from it, and it says nothing of a frozen camera
+   */
+  boolean judge(Observation frame, boolean again, long streamMicros, List<HealthChange> changes) {
+    boolean[] shown = shown(frame, again, streamMicros);
     boolean any = false;
     for (int i = 0; i < FAULTS.size(); i++) {
       any |= shown[i] || active[i];
@@ -78,7 +83,7 @@ final class CameraFaults {
     return false;
   }
 
-  private boolean[] shown(Observation frame, long streamMicros) {
+  private boolean[] shown(Observation frame, boolean again, long streamMicros) {
     byte[] luma = frame.luma();
     double mean = 0;
     double squares = 0;
@@ -99,8 +104,8 @@ final class CameraFaults {
     shown[DARK] = dark;
     shown[SATURATED] = saturated;
     shown[COVERED] = !dark && !saturated && (flat || blurred);
-    shown[FROZEN_PICTURE] = isFrozen(frame, streamMicros);
-    if (!dark && !saturated && !flat && !blurred) {
+    shown[FROZEN_PICTURE] = again ? active[FROZEN_PICTURE] : isFrozen(frame, streamMicros);
+    if (!again && !dark && !saturated && !flat && !blurred) {
       detailFrames = Math.min(DETAIL_MEMORY, detailFrames + 1);
       usualDetail += (detail - usualDetail) / detailFrames;
     }

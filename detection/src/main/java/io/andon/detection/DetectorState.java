@@ -15,6 +15,7 @@ final class DetectorState {
   final CameraFaults faults;
   final Scenes scenes;
   final UndoRing undo;
+  final LastPicture picture = new LastPicture();
   Certificate certificate = new Certificate();
   double budgetPerDay;
   @Nullable FrameStamp last;
@@ -92,6 +93,7 @@ final class DetectorState {
     SnapshotFormat.section(out, SnapshotFormat.BASELINE, this::writeBaseline);
     SnapshotFormat.section(out, SnapshotFormat.SCENES, scenes::write);
     SnapshotFormat.section(out, SnapshotFormat.UNDO, undo::write);
+    SnapshotFormat.section(out, SnapshotFormat.PICTURE, picture::write);
   }
 
   void read(SnapshotReader in) throws SnapshotException {
@@ -103,6 +105,9 @@ final class DetectorState {
     if (in.version() >= 2) {
       in.section(SnapshotFormat.SCENES, scenes::read);
       in.section(SnapshotFormat.UNDO, undo::read);
+    }
+    if (in.version() >= 3) {
+      in.section(SnapshotFormat.PICTURE, picture::read);
     }
     in.expectEnd();
     if (warmUp.isDone() && baseline == null) {

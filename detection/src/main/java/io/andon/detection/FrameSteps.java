@@ -5,6 +5,9 @@ import java.util.List;
 
 /** What one frame brings about, as it is gathered. */
 final class FrameSteps {
+  /** Whether the frame's picture is the last one again. */
+  final boolean again;
+
   final List<IncidentChange> incidents = new ArrayList<>();
   final List<HealthChange> health = new ArrayList<>();
   final List<CommandApplied> commands = new ArrayList<>();
@@ -14,4 +17,8 @@ final class FrameSteps {
 
   double score;
   double pValue = 1;
+
+  FrameSteps(boolean again) {
+    this.again = again;
+  }
 }

@@ -2,7 +2,10 @@ package io.andon.detection;
 
 import java.util.List;
 
-/** What is learnt from a frame that was scored, and when: in warm-up, later, in an incident. */
+/**
+ * What is learnt from a frame that was scored, and when: in warm-up, later, in an incident. A
+ * picture that is there again is not learnt again; the next other one is, as soon as one is due.
+ */
 final class LearningPolicy {
   private static final long RUN_UP_MICROS = 1_000_000;
   private static final double ALL_ALIKE = 0.98;
@@ -20,7 +23,8 @@ final class LearningPolicy {
     current.queue.quarantineSince(state.life.firstStream() - RUN_UP_MICROS);
   }
 
-  void warmUp(Observation frame, Baseline current, FrameScores seen, long stepMicros) {
+  void warmUp(
+      Observation frame, Baseline current, FrameScores seen, long stepMicros, boolean again) {
     if (state.frozen) {
       return;
     }
@@ -28,14 +32,16 @@ final class LearningPolicy {
     DetectorSettings.Memory memory = state.settings.memory();
     state.warmUp.addFrame(stepMicros);
     if (!current.isStudied()) {
-      study(frame, current);
+      if (!again) {
+        study(frame, current);
+      }
       return;
     }
-    current.noteNormal(seen);
+    current.noteNormal(seen, again);
     if (state.warmUp.isSettled() && !current.isEmpty()) {
       current.calibration.add(now, seen.raw(), true);
     }
-    if (current.isDue(now, memory.warmUpIntervalMillis())) {
+    if (!again && current.isDue(now, memory.warmUpIntervalMillis())) {
       current.noteQueued(now);
       current.queue.delay(current.sample(frame, now, seen, current.warmUpSkip(frame, seen, now)));
     }
@@ -72,7 +78,12 @@ final class LearningPolicy {
   }
 
   void learn(
-      Observation frame, Baseline current, FrameScores seen, Judgement judgement, long stepMicros) {
+      Observation frame,
+      Baseline current,
+      FrameScores seen,
+      Judgement judgement,
+      long stepMicros,
+      boolean again) {
     boolean open = state.life.isOpen();
     state.cellsSpoke = open && (state.cellsSpoke || judgement.score(Channels.APPEARANCE) >= 1);
     if (!open) {
@@ -86,10 +97,10 @@ final class LearningPolicy {
     if (!open) {
       current.calibration.add(now, seen.raw(), false);
       if (state.life.evidence() == 0) {
-        current.noteNormal(seen);
+        current.noteNormal(seen, again);
       }
     }
-    if (current.isDue(now, memory.learnIntervalMillis())) {
+    if (!again && current.isDue(now, memory.learnIntervalMillis())) {
       current.noteQueued(now);
       if (open) {
         current.queue.quarantine(current.sample(frame, now, seen, new boolean[frame.cells()]));

@@ -54,6 +54,16 @@ final class LumaMotion {
     return true;
   }
 
+  /** The last picture is there again: nothing moves; false if there is none to go on from. */
+  boolean stand(boolean continuous) {
+    if (previous == null || !continuous) {
+      return false;
+    }
+    Arrays.fill(steps, 0);
+    speeds = new double[rows * columns];
+    return true;
+  }
+
   private void fillSteps(byte[] before, byte[] luma, int shared) {
     for (int y = 0; y < height; y++) {
       for (int x = 0; x < width; x++) {

@@ -1,7 +1,8 @@
 package io.andon.detection;
 
 /**
- * What detection sees of one frame. The arrays are read, never kept or changed.
+ * What detection sees of one frame. The arrays are never changed, and kept until the next picture
+ * comes: nobody else may change them either.
  *
  * @param stamp which frame
  * @param space id of the embedding space
@@ -66,6 +67,24 @@ public record Observation(
     long pixels = (long) lumaWidth * lumaHeight;
     Require.between("lumaWidth*lumaHeight", (int) pixels, 1, MAX_LUMA_PIXELS);
     Require.length("luma", luma, (int) pixels, "lumaWidth*lumaHeight");
+  }
+
+  /** The same picture as another frame shows it. */
+  Observation at(FrameStamp other, boolean broken) {
+    return new Observation(
+        other,
+        space,
+        pictureWidth,
+        pictureHeight,
+        rows,
+        columns,
+        channels,
+        patches,
+        pooled,
+        lumaWidth,
+        lumaHeight,
+        luma,
+        broken);
   }
 
   int cells() {

@@ -33,16 +33,16 @@ final class Scenes {
   }
 
   /** Takes a frame that was scored. */
-  void follow(Observation frame, Baseline current, FrameScores seen, List<IncidentChange> changes) {
+  void follow(Observation frame, Baseline current, FrameScores seen, FrameSteps out) {
     if (state.life.isOpen()) {
       watch.step(frame, seen.distances(), current.gate, state.streamMicros);
     } else {
       watch.forget();
     }
-    if (fitsParked(frame)) {
-      takeBack(frame.stamp(), changes);
+    if (!out.again && fitsParked(frame)) {
+      takeBack(frame.stamp(), out.incidents);
     } else if (state.life.isOpen() && watch.isDue() && !state.frozen) {
-      adopt(frame.stamp(), IncidentChange.CloseReason.SCENE_CHANGED, changes);
+      adopt(frame.stamp(), IncidentChange.CloseReason.SCENE_CHANGED, out.incidents);
     }
   }
 

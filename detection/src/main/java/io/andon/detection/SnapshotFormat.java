@@ -24,6 +24,9 @@ final class SnapshotFormat {
   /** Since version 2. */
   static final int UNDO = 7;
 
+  /** Since version 3. */
+  static final int PICTURE = 8;
+
   private static final int MAGIC = 0x414e_4454; // "ANDT"
   private static final int CRC_BYTES = 4;
   private static final int HEADER_BYTES = 8;

@@ -122,6 +122,20 @@ class SnapshotTest {
     byte[] golden = golden("snapshot-v3.bin.gz");
     CameraDetector detector = CameraDetector.restore("line-1", QUICK, golden);
     assertThat(detector.snapshot()).isEqualTo(golden);
+    FrameStamp last = story().get(28 * FPS - 1).stamp();
+    assertThat(detector.canRepeat(last.play(), last.seq(), "model@1/fp32/jpeg")).isTrue();
+    Observation next = story().get(28 * FPS);
+    assertThat(detector.observe(next).state()).isEqualTo(CameraState.INCIDENT);
+  }
+
+  @Test
+  void versionTwoIsReadForGoodAndGoesOnWithoutALastPicture() throws IOException, SnapshotException {
+    CameraDetector detector = CameraDetector.restore("line-1", QUICK, golden("snapshot-v2.bin.gz"));
+    byte[] today = detector.snapshot();
+    assertThat(today[7]).as("version").isEqualTo((byte) SnapshotFormat.VERSION);
+    assertThat(CameraDetector.restore("line-1", QUICK, today).snapshot()).isEqualTo(today);
+    FrameStamp last = story().get(28 * FPS - 1).stamp();
+    assertThat(detector.canRepeat(last.play(), last.seq(), "model@1/fp32/jpeg")).isFalse();
     Observation next = story().get(28 * FPS);
     assertThat(detector.observe(next).state()).isEqualTo(CameraState.INCIDENT);
   }

@@ -9,6 +9,11 @@ public enum EmbedMeter {
   MODEL_TIME("andon.embed.model.time", Type.TIMER, "seconds", "time of the model for a batch"),
   DECODE_TIME("andon.embed.decode.time", Type.TIMER, "seconds", "time to decode a picture"),
   FRAMES("andon.embed.frames", Type.COUNTER, "frames", "frames embedded"),
+  REPEATED(
+      "andon.embed.repeated",
+      Type.COUNTER,
+      "frames",
+      "frames given on without the model, since ingest found their picture unchanged"),
   REJECTED(
       "andon.embed.rejected",
       Type.COUNTER,

@@ -32,6 +32,7 @@ final class EmbedMeters implements AutoCloseable {
   private final Timer modelTime = timer(EmbedMeter.MODEL_TIME);
   private final Timer decodeTime = timer(EmbedMeter.DECODE_TIME);
   private final Counter frames;
+  private final Counter repeated;
 
   private EmbedMeters() {
     batchFrames =
@@ -41,6 +42,7 @@ final class EmbedMeters implements AutoCloseable {
             .serviceLevelObjectives(1, 2, 4, 8, 16, 32, 64)
             .register(Metrics.globalRegistry);
     frames = counter(EmbedMeter.FRAMES).register(Metrics.globalRegistry);
+    repeated = counter(EmbedMeter.REPEATED).register(Metrics.globalRegistry);
   }
 
   /** The meters for one subtask, to be closed with it. */
@@ -75,6 +77,10 @@ final class EmbedMeters implements AutoCloseable {
 
   void frameEmbedded() {
     frames.increment();
+  }
+
+  void frameRepeated() {
+    repeated.increment();
   }
 
   void frameRejected(DeadLetterReason reason) {

@@ -1,6 +1,7 @@
 package io.andon.embedding.flink;
 
 import io.andon.embedding.EmbedderFactory;
+import io.andon.embedding.FrameEmbedding;
 import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.Objects;
@@ -24,9 +25,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * Embeds frames with a model shared by the process. Decoding and the model run on other threads;
  * this thread only takes frames, gives finished ones on in the order they came, and waits by
- * yielding to its mailbox. Watermarks stay behind the frames they came after. Nothing is kept over
- * a checkpoint: a barrier waits until all frames in front of it have left, or fails the task at the
- * deadline. docs/adr/0006 says why this is no async I/O.
+ * yielding to its mailbox. A frame that repeats an earlier picture needs neither and keeps its
+ * place. Watermarks stay behind the frames they came after. Nothing is kept over a checkpoint: a
+ * barrier waits until all frames in front of it have left, or fails the task at the deadline.
+ * docs/adr/0006 says why this is no async I/O.
  */
 final class EmbedOperator extends AbstractStreamOperator<EmbeddedFrame>
     implements OneInputStreamOperator<FrameRecord, EmbeddedFrame>, BoundedOneInput {
@@ -85,7 +87,12 @@ final class EmbedOperator extends AbstractStreamOperator<EmbeddedFrame>
     }
     pending.add(frame);
     addInFlight(1, frame.bytes());
-    work.submit(frame);
+    if (frame.record().metadata().repeatsPicture()) {
+      frame.complete(new PendingElement.Outcome.Repeated(work.timesOfRepeated(frame.record())));
+      emitFinished();
+    } else {
+      work.submit(frame);
+    }
   }
 
   private boolean hasRoom(PendingElement.Frame frame) {
@@ -140,20 +147,25 @@ final class EmbedOperator extends AbstractStreamOperator<EmbeddedFrame>
   private void emit(PendingElement.Frame frame, PendingElement.Outcome outcome) {
     if (outcome instanceof PendingElement.Outcome.Embedded embedded) {
       meters().frameEmbedded();
-      output.collect(frame.output(embeddedFrame(frame.record(), embedded)));
+      FrameEmbedding embedding = embedded.embedding();
+      output.collect(frame.output(embeddedFrame(frame.record(), embedding, embedded.times())));
+    } else if (outcome instanceof PendingElement.Outcome.Repeated repeated) {
+      meters().frameRepeated();
+      output.collect(frame.output(embeddedFrame(frame.record(), null, repeated.times())));
     } else if (outcome instanceof PendingElement.Outcome.Rejected rejected) {
       meters().frameRejected(rejected.frame().reason());
       output.collect(EmbedOperatorFactory.REJECTED, frame.output(rejected.frame()));
     }
   }
 
-  private EmbeddedFrame embeddedFrame(FrameRecord frame, PendingElement.Outcome.Embedded embedded) {
+  private EmbeddedFrame embeddedFrame(
+      FrameRecord frame, @Nullable FrameEmbedding embedding, StageTimes times) {
     return new EmbeddedFrame(
         frame.metadata(),
         frame.ref(),
         frame.recordTimestampMicros(),
-        embedded.embedding(),
-        embedded.times(),
+        embedding,
+        times,
         pipeline().spaceId());
   }
 

@@ -105,11 +105,17 @@ final class EmbedPipeline implements AutoCloseable {
 
   /** Bytes that the decoded picture of such a frame takes. */
   long decodedBytes(FrameMetadata metadata) {
-    if (!hasSize(metadata)) {
+    if (metadata.repeatsPicture() || !hasSize(metadata)) {
       return 0;
     }
     InputShape shape = embedder.inputShapeFor(metadata.width(), metadata.height());
     return 3L * shape.width() * shape.height();
+  }
+
+  /** The times of a frame without a picture of its own: nothing is decoded or embedded. */
+  StageTimes timesOfRepeated(FrameRecord frame) {
+    long now = nowMicros();
+    return new StageTimes(frame.fetchedMicros(), now, now);
   }
 
   /** Takes a frame; it is completed later, by another thread or at once if it is plainly bad. */

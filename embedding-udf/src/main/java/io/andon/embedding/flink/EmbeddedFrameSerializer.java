@@ -26,18 +26,25 @@ public final class EmbeddedFrameSerializer extends ImmutableSerializer<EmbeddedF
     target.writeLong(frame.times().decodedMicros());
     target.writeLong(frame.times().embeddedMicros());
     target.writeUTF(frame.spaceId());
-    writeEmbedding(frame.embedding(), target);
+    if (frame.embedding() != null) {
+      writeEmbedding(frame.embedding(), target);
+    }
   }
 
   @Override
-  EmbeddedFrame read(DataInputView source) throws IOException {
+  EmbeddedFrame read(DataInputView source, int version) throws IOException {
     FrameRef ref = FrameFields.readRef(source);
-    FrameMetadata metadata = FrameFields.readMetadata(ref, source);
+    FrameMetadata metadata = FrameFields.readMetadata(ref, source, version);
     long recordTimestampMicros = source.readLong();
     StageTimes times = new StageTimes(source.readLong(), source.readLong(), source.readLong());
     String spaceId = source.readUTF();
     return new EmbeddedFrame(
-        metadata, ref, recordTimestampMicros, readEmbedding(source), times, spaceId);
+        metadata,
+        ref,
+        recordTimestampMicros,
+        metadata.repeatsPicture() ? null : readEmbedding(source),
+        times,
+        spaceId);
   }
 
   private static void writeEmbedding(FrameEmbedding embedding, DataOutputView target)

@@ -9,7 +9,7 @@ import org.apache.flink.core.memory.DataOutputView;
 
 /**
  * What a savepoint keeps of one of our serializers: the version of its format and nothing else.
- * Equal versions are compatible as they are; a newer one than this code knows is refused.
+ * Every version that this code knows is compatible as it is; a newer one is refused.
  */
 abstract class FormatSnapshot<T> implements TypeSerializerSnapshot<T> {
   private final ImmutableSerializer<T> serializer;
@@ -29,10 +29,7 @@ abstract class FormatSnapshot<T> implements TypeSerializerSnapshot<T> {
   @Override
   public final void readSnapshot(int readVersion, DataInputView in, ClassLoader classLoader)
       throws IOException {
-    if (readVersion != ImmutableSerializer.VERSION) {
-      throw new IOException(
-          getClass().getSimpleName() + " read format version " + readVersion + ", it knows 1");
-    }
+    ImmutableSerializer.requireKnown(readVersion, getClass());
   }
 
   @Override

@@ -7,11 +7,12 @@ import io.andon.contracts.FrameMetadata;
 import io.andon.contracts.FrameRef;
 import java.io.IOException;
 import java.util.EnumSet;
+import java.util.OptionalLong;
 import java.util.Set;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
-/** The fields that several records share, in format version 1. Codes never depend on ordinals. */
+/** The fields that several records share. Codes never depend on ordinals. */
 final class FrameFields {
   private FrameFields() {}
 
@@ -24,10 +25,15 @@ final class FrameFields {
     target.writeInt(metadata.width());
     target.writeInt(metadata.height());
     target.writeByte(flagBits(metadata.flags()));
+    target.writeBoolean(metadata.repeatsPicture());
+    if (metadata.repeatsPicture()) {
+      target.writeLong(metadata.sameAs().getAsLong());
+    }
   }
 
   /** Reads the metadata that {@link #writeFrame} wrote behind {@code ref}. */
-  static FrameMetadata readMetadata(FrameRef ref, DataInputView source) throws IOException {
+  static FrameMetadata readMetadata(FrameRef ref, DataInputView source, int version)
+      throws IOException {
     return new FrameMetadata(
         ref.camera(),
         source.readLong(),
@@ -36,7 +42,10 @@ final class FrameFields {
         ref.seq(),
         source.readInt(),
         source.readInt(),
-        flags(source.readUnsignedByte()));
+        flags(source.readUnsignedByte()),
+        version > ImmutableSerializer.FIRST_VERSION && source.readBoolean()
+            ? OptionalLong.of(source.readLong())
+            : OptionalLong.empty());
   }
 
   static void writeRef(FrameRef ref, DataOutputView target) throws IOException {

@@ -16,7 +16,8 @@ import org.apache.flink.api.common.typeinfo.TypeInformation;
  * @param ref where the frame lies; its camera, play and seq are those of {@code metadata}
  * @param recordTimestampMicros the record's Kafka timestamp, microseconds since the epoch
  * @param fetchedMicros wall clock when the record was read, microseconds since the epoch
- * @param picture the encoded picture; not to be changed
+ * @param picture the encoded picture, not to be changed; empty where the frame repeats an earlier
+ *     one
  */
 @TypeInfo(FrameRecord.Factory.class)
 public record FrameRecord(

@@ -25,10 +25,10 @@ public final class FrameRecordSerializer extends ImmutableSerializer<FrameRecord
   }
 
   @Override
-  FrameRecord read(DataInputView source) throws IOException {
+  FrameRecord read(DataInputView source, int version) throws IOException {
     FrameRef ref = FrameFields.readRef(source);
     return new FrameRecord(
-        FrameFields.readMetadata(ref, source),
+        FrameFields.readMetadata(ref, source, version),
         ref,
         source.readLong(),
         source.readLong(),

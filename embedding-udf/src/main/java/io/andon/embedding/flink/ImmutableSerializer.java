@@ -12,12 +12,20 @@ import org.apache.flink.core.memory.DataOutputView;
 abstract class ImmutableSerializer<T> extends TypeSerializerSingleton<T> {
   private static final long serialVersionUID = 1;
 
-  /** The only version so far; a reader accepts every version that was ever written. */
-  static final int VERSION = 1;
+  /** The version that is written; a reader accepts every version that was ever written. */
+  static final int VERSION = 2;
+
+  /** Knew no frames that repeat a picture. */
+  static final int FIRST_VERSION = 1;
 
   abstract void write(T value, DataOutputView target) throws IOException;
 
-  abstract T read(DataInputView source) throws IOException;
+  /**
+   * Reads a value.
+   *
+   * @param version format that it was written in
+   */
+  abstract T read(DataInputView source, int version) throws IOException;
 
   @Override
   public final void serialize(T value, DataOutputView target) throws IOException {
@@ -28,11 +36,16 @@ abstract class ImmutableSerializer<T> extends TypeSerializerSingleton<T> {
   @Override
   public final T deserialize(DataInputView source) throws IOException {
     int version = source.readUnsignedByte();
-    if (version != VERSION) {
+    requireKnown(version, getClass());
+    return read(source, version);
+  }
+
+  static void requireKnown(int version, Class<?> reader) throws IOException {
+    if (version < FIRST_VERSION || version > VERSION) {
       throw new IOException(
-          getClass().getSimpleName() + " read format version " + version + ", it knows 1");
+          "%s read format version %d, it knows %d to %d"
+              .formatted(reader.getSimpleName(), version, FIRST_VERSION, VERSION));
     }
-    return read(source);
   }
 
   @Override

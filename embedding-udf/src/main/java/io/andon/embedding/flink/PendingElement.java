@@ -59,6 +59,9 @@ sealed interface PendingElement {
     /** It has an embedding. */
     record Embedded(FrameEmbedding embedding, StageTimes times) implements Outcome {}
 
+    /** It repeats a picture: there is nothing to embed. */
+    record Repeated(StageTimes times) implements Outcome {}
+
     /** It is set aside. */
     record Rejected(RejectedFrame frame) implements Outcome {}
   }

@@ -25,7 +25,7 @@ public final class RejectedFrameSerializer extends ImmutableSerializer<RejectedF
   }
 
   @Override
-  RejectedFrame read(DataInputView source) throws IOException {
+  RejectedFrame read(DataInputView source, int version) throws IOException {
     return new RejectedFrame(
         FrameFields.readRef(source),
         source.readLong(),

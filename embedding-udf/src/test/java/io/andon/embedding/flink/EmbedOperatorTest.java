@@ -39,7 +39,7 @@ class EmbedOperatorTest {
       assertThat(harness.numbersOut()).isEqualTo(IntStream.range(0, 300).boxed().toList());
       assertThat(harness.flink.extractOutputValues())
           .allSatisfy(
-              f -> assertThat(f.embedding().pooled()[0]).isEqualTo((float) f.metadata().seq()));
+              f -> assertThat(f.ownEmbedding().pooled()[0]).isEqualTo((float) f.metadata().seq()));
       assertThat(embedder.maxRunning.get()).as("batches at a time").isEqualTo(2);
     }
   }

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Format version 1 of each record. The golden files must decode for ever. */
+/** Format versions 1 and 2 of each record. The golden files must decode for ever. */
 class SerializerFormatTest {
   record Case<T>(
       String golden, T value, TypeInformation<T> type, ImmutableSerializer<T> serializer) {
@@ -29,22 +29,45 @@ class SerializerFormatTest {
     public String toString() {
       return golden;
     }
+
+    Case<T> withGolden(String other) {
+      return new Case<>(other, value, type, serializer);
+    }
   }
 
   static Stream<Case<?>> cases() {
     FrameRecord frame = TestFrames.frame(5);
+    FrameRecord again = TestFrames.repeated(5, 3);
     return Stream.of(
-        new Case<>("frame-record-v1", frame, FrameRecord.TYPE, new FrameRecordSerializer()),
+        new Case<>("frame-record-v2", frame, FrameRecord.TYPE, new FrameRecordSerializer()),
+        new Case<>("frame-record-same-as-v2", again, FrameRecord.TYPE, new FrameRecordSerializer()),
         new Case<>(
-            "embedded-frame-v1",
+            "embedded-frame-v2",
             embedded(frame),
             EmbeddedFrame.TYPE,
             new EmbeddedFrameSerializer()),
         new Case<>(
-            "rejected-frame-v1",
+            "embedded-frame-same-as-v2",
+            new EmbeddedFrame(
+                again.metadata(),
+                again.ref(),
+                again.recordTimestampMicros(),
+                null,
+                new StageTimes(1, 2, 3),
+                "model@1/fp32/jpeg"),
+            EmbeddedFrame.TYPE,
+            new EmbeddedFrameSerializer()),
+        new Case<>(
+            "rejected-frame-v2",
             RejectedFrame.of(frame, DeadLetterReason.UNDECODABLE_PICTURE, "broken"),
             RejectedFrame.TYPE,
             new RejectedFrameSerializer()));
+  }
+
+  static Stream<Case<?>> firstCases() {
+    return cases()
+        .filter(it -> !it.golden.contains("same-as"))
+        .map(it -> it.withGolden(it.golden.replace("-v2", "-v1")));
   }
 
   private static EmbeddedFrame embedded(FrameRecord frame) {
@@ -72,7 +95,7 @@ class SerializerFormatTest {
   }
 
   @ParameterizedTest
-  @MethodSource("cases")
+  @MethodSource({"cases", "firstCases"})
   <T> void goldenFileDecodesToTheValue(Case<T> it) throws IOException {
     T decoded = it.serializer.deserialize(new DataInputDeserializer(golden(it.golden)));
     assertThat(decoded).usingRecursiveComparison().isEqualTo(it.value);
@@ -106,10 +129,10 @@ class SerializerFormatTest {
   @MethodSource("cases")
   <T> void anotherVersionIsRefused(Case<T> it) throws IOException {
     byte[] next = golden(it.golden);
-    next[0] = 2;
+    next[0] = 3;
     assertThatThrownBy(() -> it.serializer.deserialize(new DataInputDeserializer(next)))
         .isInstanceOf(IOException.class)
-        .hasMessageContaining("format version 2");
+        .hasMessageContaining("format version 3");
   }
 
   @ParameterizedTest
@@ -139,9 +162,20 @@ class SerializerFormatTest {
     assertThatThrownBy(
             () ->
                 restored.readSnapshot(
-                    2, new DataInputDeserializer(new byte[0]), getClass().getClassLoader()))
+                    3, new DataInputDeserializer(new byte[0]), getClass().getClassLoader()))
         .isInstanceOf(IOException.class)
-        .hasMessageContaining("format version 2");
+        .hasMessageContaining("format version 3");
+  }
+
+  @Test
+  void onlyAFrameThatRepeatsAPictureHasNoEmbedding() {
+    FrameRecord frame = TestFrames.frame(5);
+    assertThatThrownBy(
+            () ->
+                new EmbeddedFrame(
+                    frame.metadata(), frame.ref(), 0, null, new StageTimes(1, 2, 3), "space"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("embedding is missing");
   }
 
   @Test

@@ -11,6 +11,7 @@ import io.andon.embedding.Picture;
 import io.andon.embedding.picture.DecodeResult;
 import io.andon.embedding.picture.PictureDecoder;
 import java.nio.ByteBuffer;
+import java.util.OptionalLong;
 import java.util.Set;
 
 /** Frames whose picture is a number of four bytes, and a decoder for them. */
@@ -33,6 +34,27 @@ final class TestFrames {
 
   static FrameRecord undecodable(int number) {
     return frame(number, WIDE, LOW, picture(UNDECODABLE, 100));
+  }
+
+  /** Frame {@code number}, which repeats the picture of an earlier one. */
+  static FrameRecord repeated(int number, int sameAs) {
+    FrameRecord frame = frame(number);
+    FrameMetadata metadata = frame.metadata();
+    return new FrameRecord(
+        new FrameMetadata(
+            metadata.camera(),
+            metadata.capturedMicros(),
+            metadata.clock(),
+            metadata.play(),
+            metadata.seq(),
+            metadata.width(),
+            metadata.height(),
+            metadata.flags(),
+            OptionalLong.of(sameAs)),
+        frame.ref(),
+        frame.recordTimestampMicros(),
+        frame.fetchedMicros(),
+        new byte[0]);
   }
 
   static FrameRecord frame(int number, int width, int height, byte[] picture) {

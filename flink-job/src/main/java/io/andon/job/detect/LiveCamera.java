@@ -74,6 +74,9 @@ public final class LiveCamera {
               : DeadLetterReason.DUPLICATE_SEQUENCE,
           "the camera's order says " + order);
     }
+    if (frame.metadata().repeatsPicture()) {
+      return repeat(frame);
+    }
     Observation observation;
     try {
       observation = Observations.of(frame);
@@ -81,6 +84,21 @@ public final class LiveCamera {
       return new Taken.Refused(DeadLetterReason.INVALID_EMBEDDING, String.valueOf(e.getMessage()));
     }
     Verdict verdict = detector.observe(observation);
+    frameSeen(frame.metadata().clock());
+    return new Taken.Seen(verdict);
+  }
+
+  /** The detector looks at the picture again that the frame repeats, if it is the one it has. */
+  private Taken repeat(EmbeddedFrame frame) {
+    long sameAs = frame.metadata().sameAs().orElseThrow();
+    if (!detector.canRepeat(frame.metadata().play(), sameAs, frame.spaceId())) {
+      return new Taken.Refused(
+          DeadLetterReason.MISSING_REFERENCE,
+          "frame %d of the play is not the last picture that was scored in %s"
+              .formatted(sameAs, frame.spaceId()));
+    }
+    Verdict verdict =
+        detector.repeat(Observations.stamp(frame), Observations.discontinuous(frame.metadata()));
     frameSeen(frame.metadata().clock());
     return new Taken.Seen(verdict);
   }

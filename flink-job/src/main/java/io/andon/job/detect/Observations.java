@@ -31,7 +31,7 @@ public final class Observations {
    * @throws IllegalArgumentException if the embedding is outside what detection takes
    */
   public static Observation of(EmbeddedFrame frame) {
-    FrameEmbedding embedding = frame.embedding();
+    FrameEmbedding embedding = frame.ownEmbedding();
     FrameMetadata metadata = frame.metadata();
     return new Observation(
         stamp(frame),
@@ -66,7 +66,8 @@ public final class Observations {
     return direction;
   }
 
-  private static boolean discontinuous(FrameMetadata metadata) {
+  /** Whether nothing before the frame is to be compared with it. */
+  static boolean discontinuous(FrameMetadata metadata) {
     return metadata.flags().contains(FrameFlag.RECONNECTED)
         || metadata.flags().contains(FrameFlag.DECODE_ERROR)
         || metadata.flags().contains(FrameFlag.DROPPED_BEFORE);

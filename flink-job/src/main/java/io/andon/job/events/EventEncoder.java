@@ -73,16 +73,20 @@ public final class EventEncoder {
             verdict.pValue(),
             ScoreRecord.State.valueOf(verdict.state().name()),
             verdict.warmUpProgress(),
-            Latencies.of(frame, detectedMicros));
+            Latencies.of(frame, detectedMicros),
+            frame.metadata().sameAs());
     return at(verdict.stamp(), ScoreCodec.encode(score));
   }
 
   /**
-   * The pooled embedding of a frame; nothing where its values aren't finite, which detection
-   * dead-letters.
+   * The pooled embedding of a frame; nothing where it has no picture of its own, or where values
+   * aren't finite, which detection dead-letters.
    */
   public Optional<OutboundRecord> embedding(EmbeddedFrame frame) {
-    float[] pooled = frame.embedding().pooled();
+    if (frame.metadata().repeatsPicture()) {
+      return Optional.empty();
+    }
+    float[] pooled = frame.ownEmbedding().pooled();
     for (float value : pooled) {
       if (!Float.isFinite(value)) {
         return Optional.empty();

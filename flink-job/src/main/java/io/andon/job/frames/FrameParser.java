@@ -43,10 +43,17 @@ public final class FrameParser implements Serializable {
     if (decoded instanceof Rejected<FrameMetadata> rejected) {
       return rejected(rejected.reason(), rejected.detail());
     }
-    if (picture.length == 0) {
+    FrameMetadata metadata = decoded.orElseThrow();
+    if (picture.length == 0 && !metadata.repeatsPicture()) {
       return rejected(DeadLetterReason.EMPTY_PICTURE, "value has no bytes");
     }
-    return new Valid<>(frame(record, decoded.orElseThrow(), picture));
+    if (picture.length > 0 && metadata.repeatsPicture()) {
+      return rejected(
+          DeadLetterReason.BAD_VALUE,
+          "value has %d bytes, allowed is 0 in a frame with %s"
+              .formatted(picture.length, FrameHeaders.SAME_AS));
+    }
+    return new Valid<>(frame(record, metadata, picture));
   }
 
   /** What the headers say, where the capture time is plausible. */

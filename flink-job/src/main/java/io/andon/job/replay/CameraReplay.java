@@ -25,6 +25,7 @@ final class CameraReplay {
   private final FrameKey peak;
   private @Nullable OutboundRecord reproduced;
   private @Nullable DetectorScores atPeak;
+  private double peakScore = Double.NEGATIVE_INFINITY;
   private @Nullable Verdict lastVerdict;
   private @Nullable String missingCommand;
   private int frames;
@@ -49,6 +50,7 @@ final class CameraReplay {
     }
     if (camera.take(frame) instanceof LiveCamera.Taken.Seen seen) {
       frames++;
+      lookForPeak(frame, seen.verdict());
       hear(key, seen.verdict());
       if (history.silentAfter().contains(key)) {
         camera.detector().silence(camera.detector().silenceDeadlineMicros()).forEach(this::hear);
@@ -56,12 +58,19 @@ final class CameraReplay {
     }
   }
 
+  /** The peak is named by its picture, which frames that repeat it may have scored higher. */
+  private void lookForPeak(EmbeddedFrame frame, Verdict verdict) {
+    long picture = frame.metadata().sameAs().orElse(frame.metadata().seq());
+    boolean shown = peak.equals(new FrameKey(frame.metadata().play(), picture));
+    if (shown && verdict.score() > peakScore) {
+      peakScore = verdict.score();
+      atPeak = camera.detector().lastScores();
+    }
+  }
+
   private void hear(FrameKey key, Verdict verdict) {
     lastVerdict = verdict;
     commands += verdict.commands().size();
-    if (key.equals(peak)) {
-      atPeak = camera.detector().lastScores();
-    }
     List<String> acted = verdict.commands().stream().map(CommandApplied::commandId).toList();
     for (String expected : history.missing().getOrDefault(key, List.of())) {
       if (!acted.contains(expected) && missingCommand == null) {
