@@ -5,11 +5,13 @@ import io.andon.contracts.HealthEvent.Fault;
 import io.andon.ingest.camera.CameraListener;
 import io.andon.ingest.camera.OutgoingFrame;
 import io.andon.ingest.camera.StopReason;
+import io.andon.ingest.gate.I420Picture;
 import io.andon.ingest.kafka.FrameSender;
 import io.andon.ingest.metrics.IngestMeters;
 import io.andon.ingest.settings.CameraConfig;
 import java.time.Instant;
 import java.time.InstantSource;
+import org.jspecify.annotations.Nullable;
 
 /** Passes on what happens at one camera: frames and faults to the sender, counts to the meters. */
 final class CameraRelay implements CameraListener {
@@ -28,9 +30,9 @@ final class CameraRelay implements CameraListener {
   }
 
   @Override
-  public void captured(CameraConfig camera, OutgoingFrame frame) {
+  public void captured(CameraConfig camera, OutgoingFrame frame, @Nullable I420Picture pixels) {
     meters.captured(camera.id(), frame.jpeg().length);
-    sender.offer(lane, frame);
+    sender.offer(lane, frame, pixels);
   }
 
   @Override

@@ -165,6 +165,15 @@ public final class IngestService implements ServiceHealth, AutoCloseable {
     return statuses;
   }
 
+  @Override
+  public Map<String, Long> gatedFrames() {
+    Map<String, Long> frames = new LinkedHashMap<>();
+    for (int lane = 0; lane < workers.size(); lane++) {
+      frames.put(workers.get(lane).camera().id(), sender.gatedFrames(lane));
+    }
+    return frames;
+  }
+
   /** Ends the cameras, sends what waits, closes the producer, each with a limit of its own. */
   @Override
   public synchronized void close() {

@@ -5,6 +5,7 @@ import io.andon.detection.CellHeat;
 import io.andon.detection.Command;
 import io.andon.detection.DetectorScores;
 import io.andon.detection.DetectorSettings;
+import io.andon.detection.FrameStamp;
 import io.andon.detection.IncidentChange;
 import io.andon.detection.Observation;
 import io.andon.detection.Verdict;
@@ -13,6 +14,7 @@ import java.lang.management.ThreadMXBean;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,11 +54,20 @@ final class DetectorRun {
   }
 
   Verdict observe(Observation frame) {
+    return timed(() -> detector.observe(frame));
+  }
+
+  /** A frame that says no more than that the last picture is unchanged. */
+  Verdict repeat(FrameStamp stamp) {
+    return timed(() -> detector.repeat(stamp, false));
+  }
+
+  private Verdict timed(Supplier<Verdict> step) {
     long before = threads.getCurrentThreadCpuTime();
-    Verdict verdict = detector.observe(frame);
+    Verdict verdict = step.get();
     cpuNanos += threads.getCurrentThreadCpuTime() - before;
     frames++;
-    note(verdict.incidents(), number(frame.stamp().offset()));
+    note(verdict.incidents(), number(verdict.stamp().offset()));
     return verdict;
   }
 

@@ -76,6 +76,14 @@ public final class EvaluateCommand implements Callable<Integer> {
       description = "shares of poisoned pictures to try, percent: 5,10,20")
   private List<Double> contaminate = List.of();
 
+  @Option(
+      names = "--gate",
+      split = ",",
+      description =
+          "what ingest's gate saves and costs on videos: off, safe, aggressive; ${DEFAULT-VALUE}",
+      defaultValue = "off")
+  private List<String> gates = List.of();
+
   @Option(names = "--fps", defaultValue = "0", description = "rate of every video; 0: its own")
   private double fps;
 
@@ -117,6 +125,11 @@ public final class EvaluateCommand implements Callable<Integer> {
     if (!Set.of("default", "quality").contains(settings)) {
       throw new DataProblem("--settings is " + settings + ", allowed: default, quality");
     }
+    for (String gate : gates) {
+      if (!Set.of("off", "safe", "aggressive").contains(gate)) {
+        throw new DataProblem("--gate is " + gate + ", allowed: off, safe, aggressive");
+      }
+    }
     for (double percent : contaminate) {
       if (!(percent > 0 && percent < 100)) {
         throw new DataProblem("--contaminate is " + percent + ", allowed: above 0, below 100");
@@ -135,6 +148,7 @@ public final class EvaluateCommand implements Callable<Integer> {
             contaminate.stream().map(percent -> percent / 100).toList(),
             seed,
             scores == null ? null : new ScoresCsv(scores),
+            gates.stream().filter(gate -> !gate.equals("off")).toList(),
             progress);
     TensorFlowSettings model =
         TensorFlowSettings.of(

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param contamination shares of poison, each above 0 and below 1
  * @param seed decides every draw
  * @param csv where scores go; null for nowhere
+ * @param gates profiles of ingest's gate to set against none, for videos
  * @param progress tells what is going on
  */
 record EvaluateOptions(
@@ -19,9 +20,11 @@ record EvaluateOptions(
     List<Double> contamination,
     long seed,
     @Nullable ScoresCsv csv,
+    List<String> gates,
     Progress progress) {
   EvaluateOptions {
     contamination = List.copyOf(contamination);
+    gates = List.copyOf(gates);
   }
 
   Optional<ScoresCsv> scores() {

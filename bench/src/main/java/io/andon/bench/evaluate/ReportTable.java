@@ -33,11 +33,24 @@ final class ReportTable {
             "set", "budget a day", "events found", "delay, median", "false alarms: train, test"));
     List<List<String>> poisoned = new ArrayList<>();
     poisoned.add(List.of("set", "poisoned", "of", "AUROC clean", "AUROC poisoned", "fall"));
+    List<List<String>> gates = new ArrayList<>();
+    gates.add(
+        List.of(
+            "set",
+            "gate",
+            "budget a day",
+            "calls saved: train, test",
+            "AUROC (without)",
+            "events found (without)",
+            "missed by the gate",
+            "delay, median (without)",
+            "false alarms: train, test"));
     for (Figures figures : all) {
+      figures.rows("gate").forEach(row -> gates.add(gate(row)));
       figures.rows("other_budgets").forEach(row -> budgets.add(budget(row)));
       figures.rows("contamination").forEach(row -> poisoned.add(contamination(row)));
     }
-    for (List<List<String>> more : List.of(budgets, poisoned)) {
+    for (List<List<String>> more : List.of(budgets, gates, poisoned)) {
       if (more.size() > 1) {
         text.append(System.lineSeparator()).append(table(more));
       }
@@ -72,6 +85,27 @@ final class ReportTable {
         number("%.3g", f, "budget_per_day"),
         events(f),
         delay(f),
+        falseAlarms(f));
+  }
+
+  private static List<String> gate(Figures f) {
+    return List.of(
+        String.valueOf(f.get("set")),
+        String.valueOf(f.get("gate")),
+        number("%.3g", f, "budget_per_day"),
+        String.format(
+            Locale.ROOT,
+            "%.1f %%, %.1f %%",
+            100 * f.number("calls_saved_train"),
+            100 * f.number("calls_saved_test")),
+        String.format(Locale.ROOT, "%.4f (%.4f)", f.number("auroc"), f.number("auroc_without")),
+        events(f) + " (" + f.get("events_found_without") + ")",
+        String.valueOf(f.get("events_missed_by_gate")),
+        String.format(
+            Locale.ROOT,
+            "%.1f s (%.1f s)",
+            f.number("delay_median_seconds"),
+            f.number("delay_median_seconds_without")),
         falseAlarms(f));
   }
 

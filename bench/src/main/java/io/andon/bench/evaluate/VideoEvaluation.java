@@ -14,6 +14,7 @@ import io.andon.detection.Observation;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -49,7 +50,8 @@ final class VideoEvaluation {
     }
   }
 
-  private Figures measure(VideoSet set, List<Clip> test, VideoStream stream) throws IOException {
+  private Figures measure(VideoSet set, List<Clip> test, VideoStream stream)
+      throws IOException, DataProblem, ConfigException {
     DetectorSettings settings = options.cameraSettings();
     List<Clip> clips = new ArrayList<>(set.train());
     clips.addAll(test);
@@ -71,7 +73,11 @@ final class VideoEvaluation {
         .addTo(figures, settings.alarm().falseAlarmsPerDay(), options.seed());
     figures.put("frame_bytes", frameBytes(stream.reel().observation(shots.get(0).entry())));
     pixels.addTo(figures);
-    figures.put("other_budgets", otherBudgets(set.name(), stream, shots, settings));
+    Map<Double, VideoRun> others = otherBudgets(set.name(), stream, shots, settings);
+    figures.put("other_budgets", alarms(set.name(), stream, others));
+    if (!options.gates().isEmpty()) {
+      figures.put("gate", gates(set.name(), stream, shots, clips, run, others));
+    }
     if (!options.contamination().isEmpty()) {
       figures.put(
           "contamination",
@@ -81,19 +87,52 @@ final class VideoEvaluation {
     return figures;
   }
 
-  private List<Map<String, Object>> otherBudgets(
+  /** The gate's profiles, each under the settings' own budget and the others. */
+  private List<Map<String, Object>> gates(
+      String set,
+      VideoStream stream,
+      List<Shot> shots,
+      List<Clip> clips,
+      VideoRun open,
+      Map<Double, VideoRun> others)
+      throws IOException, DataProblem, ConfigException {
+    GateComparison comparison = new GateComparison(set, stream, shots);
+    DetectorSettings settings = options.cameraSettings();
+    List<Map<String, Object>> rows = new ArrayList<>();
+    for (String profile : options.gates()) {
+      progress.step(set, "gate " + profile);
+      GateVerdicts verdicts = GateVerdicts.of(profile, clips, stream.fps());
+      rows.add(comparison.row(profile, verdicts, settings, open));
+      for (Map.Entry<Double, VideoRun> other : others.entrySet()) {
+        DetectorSettings allowing = settings.withFalseAlarmsPerDay(other.getKey());
+        rows.add(comparison.row(profile, verdicts, allowing, other.getValue()));
+      }
+    }
+    return rows;
+  }
+
+  private static List<Map<String, Object>> alarms(
+      String set, VideoStream stream, Map<Double, VideoRun> runs) {
+    List<Map<String, Object>> rows = new ArrayList<>();
+    runs.forEach(
+        (budget, run) -> {
+          Figures row = new Figures(set, "all");
+          new VideoFigures(run, stream.fps()).addAlarms(row, budget);
+          rows.add(row.values());
+        });
+    return rows;
+  }
+
+  private Map<Double, VideoRun> otherBudgets(
       String set, VideoStream stream, List<Shot> shots, DetectorSettings settings)
       throws IOException {
-    List<Map<String, Object>> rows = new ArrayList<>();
+    Map<Double, VideoRun> runs = new LinkedHashMap<>();
     for (double budget : OTHER_BUDGETS) {
       progress.step(set, String.format(Locale.ROOT, "the same under %.0f a day", budget));
       DetectorSettings allowing = settings.withFalseAlarmsPerDay(budget);
-      VideoRun run = VideoRun.of(set, stream, shots, allowing, (shot, observation, heat) -> {});
-      Figures row = new Figures(set, "all");
-      new VideoFigures(run, stream.fps()).addAlarms(row, budget);
-      rows.add(row.values());
+      runs.put(budget, VideoRun.of(set, stream, shots, allowing, (shot, observation, heat) -> {}));
     }
-    return rows;
+    return runs;
   }
 
   /** Bytes of a frame that cross the shuffle and reach detection. */

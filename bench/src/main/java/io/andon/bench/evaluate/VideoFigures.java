@@ -8,6 +8,7 @@ import io.andon.bench.evaluate.metrics.Events.Event;
 import io.andon.bench.evaluate.metrics.PoissonBound;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
@@ -64,28 +65,41 @@ final class VideoFigures {
   }
 
   private void addEvents(Figures figures) {
-    List<Integer> delays = new ArrayList<>();
     List<Event> events = events();
-    for (Event event : events) {
+    int[] sorted = found().values().stream().mapToInt(Integer::intValue).sorted().toArray();
+    figures.put("events", events.size());
+    figures.put("events_found", sorted.length);
+    figures.put("event_recall", (double) sorted.length / events.size());
+    if (sorted.length > 0) {
+      double median = medianDelayFrames();
+      figures.put("delay_median_frames", median);
+      figures.put("delay_median_seconds", median / fps);
+      figures.put("delay_max_seconds", sorted[sorted.length - 1] / fps);
+    }
+  }
+
+  /** Frames from an event's begin to the opening of its incident; NaN where none was found. */
+  double medianDelayFrames() {
+    int[] sorted = found().values().stream().mapToInt(Integer::intValue).sorted().toArray();
+    return sorted.length == 0
+        ? Double.NaN
+        : (sorted[(sorted.length - 1) / 2] + sorted[sorted.length / 2]) / 2.0;
+  }
+
+  /** The events that were found, with the frames that it took. */
+  Map<Event, Integer> found() {
+    Map<Event, Integer> delays = new LinkedHashMap<>();
+    for (Event event : events()) {
       OptionalInt opened =
           run.incidents().stream()
               .filter(incident -> incident.isOpenDuring(event.first(), event.last()))
               .mapToInt(Incident::opened)
               .min();
       if (opened.isPresent()) {
-        delays.add(Math.max(0, opened.getAsInt() - event.first()));
+        delays.put(event, Math.max(0, opened.getAsInt() - event.first()));
       }
     }
-    figures.put("events", events.size());
-    figures.put("events_found", delays.size());
-    figures.put("event_recall", (double) delays.size() / events.size());
-    if (!delays.isEmpty()) {
-      int[] sorted = delays.stream().mapToInt(Integer::intValue).sorted().toArray();
-      double median = (sorted[(sorted.length - 1) / 2] + sorted[sorted.length / 2]) / 2.0;
-      figures.put("delay_median_frames", median);
-      figures.put("delay_median_seconds", median / fps);
-      figures.put("delay_max_seconds", sorted[sorted.length - 1] / fps);
-    }
+    return delays;
   }
 
   private List<Event> events() {

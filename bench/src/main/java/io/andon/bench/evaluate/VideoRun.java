@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /**
@@ -42,6 +43,22 @@ record VideoRun(
       DetectorSettings settings,
       HeatViewer viewer)
       throws IOException {
+    return of(camera, stream, shots, settings, shot -> false, viewer);
+  }
+
+  /**
+   * The same with a gate.
+   *
+   * @param unchanged whether a frame says no more than that the last picture is unchanged
+   */
+  static VideoRun of(
+      String camera,
+      VideoStream stream,
+      List<Shot> shots,
+      DetectorSettings settings,
+      Predicate<Shot> unchanged,
+      HeatViewer viewer)
+      throws IOException {
     DetectorRun run = new DetectorRun(camera, settings);
     List<ScoredFrame> frames = new ArrayList<>();
     stream.play(
@@ -50,7 +67,8 @@ record VideoRun(
           if (pauseUntil != 0) {
             run.silence(pauseUntil - 1, frames.size());
           }
-          Verdict verdict = run.observe(observation);
+          Verdict verdict =
+              unchanged.test(shot) ? run.repeat(observation.stamp()) : run.observe(observation);
           frames.add(
               new ScoredFrame(
                   shot.clip().id(),

@@ -27,6 +27,19 @@ public final class CameraJpeg {
    */
   public static byte[] of(PictureSource camera, long epochMicros, int width, int height)
       throws IOException {
+    return encode(picture(camera, epochMicros, width, height));
+  }
+
+  /**
+   * Renders and scales a picture.
+   *
+   * @param camera what to render
+   * @param epochMicros time, microseconds since the epoch
+   * @param width pixels to scale to
+   * @param height pixels to scale to
+   */
+  public static BufferedImage picture(
+      PictureSource camera, long epochMicros, int width, int height) {
     byte[] rgb = new byte[camera.width() * camera.height() * 3];
     camera.render(epochMicros, rgb);
     BufferedImage full =
@@ -43,10 +56,11 @@ public final class CameraJpeg {
         RenderingHints.KEY_INTERPOLATION, RenderingHints.VALUE_INTERPOLATION_BILINEAR);
     g.drawImage(full, 0, 0, width, height, null);
     g.dispose();
-    return encode(small);
+    return small;
   }
 
-  private static byte[] encode(BufferedImage image) throws IOException {
+  /** Encodes a picture as ingest would. */
+  public static byte[] encode(BufferedImage image) throws IOException {
     ImageWriter writer = ImageIO.getImageWritersByFormatName("jpeg").next();
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (var out = ImageIO.createImageOutputStream(bytes)) {

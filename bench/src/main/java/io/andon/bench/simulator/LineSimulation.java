@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class LineSimulation implements AutoCloseable {
   /** Cameras that can be simulated. */
-  public static final List<String> KNOWN_CAMERAS = List.of("conveyor", "press", "assembly");
+  public static final List<String> KNOWN_CAMERAS = List.of("conveyor", "press", "assembly", "rack");
 
   /** The cameras of the demo. */
   public static final List<String> DEMO_CAMERAS = List.of("conveyor", "press");
@@ -82,6 +82,7 @@ public final class LineSimulation implements AutoCloseable {
     return switch (camera) {
       case "press" -> new PressScene(seed, jitter);
       case "assembly" -> new AssemblyScene(seed, jitter);
+      case "rack" -> new RackScene(seed);
       default -> new ConveyorScene(seed);
     };
   }

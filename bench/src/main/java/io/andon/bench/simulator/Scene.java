@@ -12,6 +12,11 @@ interface Scene {
   int WIDTH = 640;
   int HEIGHT = 360;
 
+  /** Whether people walk past it, whose shadows fall on it. */
+  default boolean isWalkedPast() {
+    return true;
+  }
+
   /** The anomalies that this station can show. */
   Set<AnomalyKind> anomalies();
 

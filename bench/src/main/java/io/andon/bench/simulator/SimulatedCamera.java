@@ -97,7 +97,9 @@ final class SimulatedCamera implements PictureSource {
     Graphics2D g = graphics(canvas);
     g.drawImage(background, 0, 0, null);
     scene.draw(g);
-    ambience.drawShadow(g, now);
+    if (scene.isWalkedPast()) {
+      ambience.drawShadow(g, now);
+    }
     g.dispose();
     copy(rgb);
     ambience.finish(rgb, now);

@@ -30,6 +30,7 @@ class TruthInPicturesTest {
     Scene scene =
         switch (name) {
           case "press" -> new PressScene(SEED);
+          case "rack" -> new RackScene(SEED);
           case "assembly" -> new AssemblyScene(SEED, LineSimulation.USUAL_JITTER);
           default -> new ConveyorScene(SEED);
         };
@@ -38,7 +39,7 @@ class TruthInPicturesTest {
 
   static Stream<Arguments> everyAnomaly() {
     // A cycle that is a little slower is seen in no single picture.
-    return Stream.of("conveyor", "press", "assembly")
+    return Stream.of("conveyor", "press", "assembly", "rack")
         .flatMap(
             name ->
                 camera(name, truth -> {}).scene().anomalies().stream()

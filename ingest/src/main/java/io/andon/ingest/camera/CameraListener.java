@@ -1,11 +1,18 @@
 package io.andon.ingest.camera;
 
+import io.andon.ingest.gate.I420Picture;
 import io.andon.ingest.settings.CameraConfig;
+import org.jspecify.annotations.Nullable;
 
 /** Hears what happens at cameras; called by their threads, so it must not block. */
 public interface CameraListener {
-  /** A frame was captured. */
-  void captured(CameraConfig camera, OutgoingFrame frame);
+  /**
+   * A frame was captured.
+   *
+   * @param pixels the decoded picture for the gate, good during this call only; null where there is
+   *     none
+   */
+  void captured(CameraConfig camera, OutgoingFrame frame, @Nullable I420Picture pixels);
 
   /** Frames come, for the first time or again. */
   void up(CameraConfig camera, long play);

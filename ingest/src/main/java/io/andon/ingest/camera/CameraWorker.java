@@ -148,7 +148,8 @@ public final class CameraWorker implements Runnable {
             time.distrusted(),
             picture.damaged(),
             false,
-            play));
+            play),
+        picture.pixels());
   }
 
   private void checkStall(long silentNanos, boolean any) throws StreamEndedException {

@@ -1,6 +1,8 @@
 package io.andon.ingest.camera;
 
+import io.andon.ingest.gate.I420Picture;
 import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A picture as it came from a camera, scaled and encoded.
@@ -12,6 +14,8 @@ import java.util.OptionalLong;
  * @param senderMicros capture time by the camera's clock, microseconds since the epoch; empty where
  *     the camera gives none
  * @param damaged whether the decoder complained since the picture before
+ * @param pixels the decoded picture, good until the next one is taken; null where no gate asks for
+ *     it
  */
 public record Picture(
     byte[] jpeg,
@@ -19,4 +23,17 @@ public record Picture(
     int height,
     long arrivalMicros,
     OptionalLong senderMicros,
-    boolean damaged) {}
+    boolean damaged,
+    @Nullable I420Picture pixels) {
+
+  /** A picture that no gate will look at. */
+  public Picture(
+      byte[] jpeg,
+      int width,
+      int height,
+      long arrivalMicros,
+      OptionalLong senderMicros,
+      boolean damaged) {
+    this(jpeg, width, height, arrivalMicros, senderMicros, damaged, null);
+  }
+}

@@ -27,6 +27,7 @@ public final class GStreamerCameras implements CameraStreams {
           "decodebin",
           "videorate",
           "videoconvertscale",
+          "tee",
           "jpegenc",
           "appsink");
   private static final String INSTALL =

@@ -1,6 +1,7 @@
 package io.andon.ingest.gstreamer;
 
 import io.andon.ingest.settings.CameraConfig;
+import io.andon.ingest.settings.GateProfile;
 
 /**
  * Writes pipelines in GStreamer's launch syntax. Only numbers and checked element names get into
@@ -11,7 +12,7 @@ final class PipelineText {
 
   /**
    * The pipeline of a camera, with elements {@code src}, {@code rtp}, {@code rate}, {@code size},
-   * {@code sink}, and {@code decoder}.
+   * {@code sink}, and {@code decoder}; where the camera has a gate {@code pixels} too.
    */
   static String of(CameraConfig camera) {
     return String.format(
@@ -25,20 +26,33 @@ final class PipelineText {
 
   /**
    * The pipeline of a video file, of which no picture is left out, with elements {@code src},
-   * {@code before}, {@code size} and {@code sink}.
+   * {@code before}, {@code size} and {@code sink}; where the camera has a gate {@code pixels} too.
    */
   static String ofFile(CameraConfig camera) {
     return "filesrc name=src ! decodebin name=decoder ! identity name=before ! " + encoding(camera);
   }
 
-  /** From a decoded picture to a JPEG in an {@code appsink}: the same for cameras and files. */
+  /**
+   * From a decoded picture to a JPEG in an {@code appsink}: the same for cameras and files. For a
+   * gate the picture goes into a sink of its own first, which holds more than the other, so that it
+   * never loses a picture that the other still has; it must not keep the pipeline from starting.
+   */
   private static String encoding(CameraConfig camera) {
     return String.format(
         "videoconvertscale name=scale add-borders=true"
             + " ! capsfilter name=size caps=\"video/x-raw,format=I420\""
-            + " ! jpegenc quality=%d"
+            + " ! %sjpegenc quality=%d"
             + " ! appsink name=sink sync=false max-buffers=8 drop=false enable-last-sample=false",
+        hasGate(camera)
+            ? "tee name=fork ! appsink name=pixels sync=false async=false max-buffers=16 drop=true"
+                + " enable-last-sample=false fork. ! "
+            : "",
         camera.jpegQuality());
+  }
+
+  /** Whether the camera's decoded pictures are looked at. */
+  static boolean hasGate(CameraConfig camera) {
+    return camera.gate().profile() != GateProfile.OFF;
   }
 
   static String rawCaps(FrameSize frame) {

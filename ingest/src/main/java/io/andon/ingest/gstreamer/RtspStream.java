@@ -43,6 +43,7 @@ final class RtspStream implements CameraStream {
   private final Pointer sinkPointer;
   private final BusReader bus;
   private final SenderClock senderClock;
+  private final @Nullable PixelSink pixels;
 
   // Held so that native code never calls a collected object.
   @SuppressWarnings("UnusedVariable")
@@ -64,6 +65,7 @@ final class RtspStream implements CameraStream {
     ratePad = rate.getStaticPad("sink");
     pipelinePointer = Natives.getRawPointer(pipeline);
     sinkPointer = Natives.getRawPointer(sink);
+    pixels = PixelSink.of(pipeline, camera);
     bus = new BusReader(pipeline, redaction);
     senderClock = new SenderClock(rtpPad, System.nanoTime());
     scaler = FrameScaler.attach(camera, ratePad, size);
@@ -182,7 +184,8 @@ final class RtspStream implements CameraStream {
           height,
           arrivalMicros(pts),
           pts < 0 ? OptionalLong.empty() : senderClock.micros(pts),
-          bus.takeDamaged());
+          bus.takeDamaged(),
+          pixels == null ? null : pixels.at(pts));
     }
   }
 
@@ -217,6 +220,9 @@ final class RtspStream implements CameraStream {
     rtp.dispose();
     rate.dispose();
     size.dispose();
+    if (pixels != null) {
+      pixels.close();
+    }
     sink.dispose();
     source.dispose();
     pipeline.dispose();

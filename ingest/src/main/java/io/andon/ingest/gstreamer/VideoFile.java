@@ -5,6 +5,7 @@ import io.andon.config.ConfigException;
 import io.andon.config.ConfigException.Problem;
 import io.andon.ingest.camera.StopReason;
 import io.andon.ingest.camera.StreamEndedException;
+import io.andon.ingest.gate.I420Picture;
 import io.andon.ingest.settings.CameraConfig;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
@@ -36,6 +37,7 @@ public final class VideoFile implements AutoCloseable {
           "identity",
           "capsfilter",
           "videoconvertscale",
+          "tee",
           "jpegenc",
           "appsink");
   private static final long PATIENCE_NANOS = 10_000_000_000L;
@@ -47,6 +49,7 @@ public final class VideoFile implements AutoCloseable {
   private final Element sink;
   private final Pad beforePad;
   private final BusReader bus;
+  private final @Nullable PixelSink pixels;
 
   // Held so that native code never calls a collected object.
   @SuppressWarnings("UnusedVariable")
@@ -59,6 +62,7 @@ public final class VideoFile implements AutoCloseable {
     size = pipeline.getElementByName("size");
     sink = pipeline.getElementByName("sink");
     beforePad = before.getStaticPad("sink");
+    pixels = PixelSink.of(pipeline, camera);
     bus = new BusReader(pipeline, new Redaction(camera.url(), null));
     scaler = FrameScaler.attach(camera, beforePad, size);
   }
@@ -70,8 +74,11 @@ public final class VideoFile implements AutoCloseable {
    * @param width pixels
    * @param height pixels
    * @param fps nominal frames a second by the container; 0 where it gives none
+   * @param pixels the decoded picture, good until the next one is taken; null where no gate asks
+   *     for it
    */
-  public record Frame(byte[] jpeg, int width, int height, double fps) {}
+  public record Frame(
+      byte[] jpeg, int width, int height, double fps, @Nullable I420Picture pixels) {}
 
   /**
    * Loads GStreamer into this process and checks that it has all that files need.
@@ -141,7 +148,7 @@ public final class VideoFile implements AutoCloseable {
     }
   }
 
-  private static Frame frame(Sample sample) {
+  private Frame frame(Sample sample) {
     int width;
     int height;
     double fps;
@@ -156,7 +163,8 @@ public final class VideoFile implements AutoCloseable {
       try {
         byte[] jpeg = new byte[mapped.remaining()];
         mapped.get(jpeg);
-        return new Frame(jpeg, width, height, fps);
+        long pts = buffer.getPresentationTimestamp();
+        return new Frame(jpeg, width, height, fps, pixels == null ? null : pixels.at(pts));
       } finally {
         buffer.unmap();
       }
@@ -174,6 +182,9 @@ public final class VideoFile implements AutoCloseable {
     beforePad.dispose();
     before.dispose();
     size.dispose();
+    if (pixels != null) {
+      pixels.close();
+    }
     sink.dispose();
     pipeline.dispose();
   }

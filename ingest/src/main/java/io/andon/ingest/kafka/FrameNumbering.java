@@ -4,12 +4,15 @@ import io.andon.contracts.FrameFlag;
 import io.andon.contracts.FrameMetadata;
 import io.andon.ingest.camera.OutgoingFrame;
 import java.util.EnumSet;
+import java.util.OptionalLong;
 import java.util.Set;
 
 /**
  * Numbers one camera's frames in the order they are handed to the producer, without a gap within a
- * play, and marks the first frame after a reconnection and those after a drop. Thread-safe, since
- * delivery failures are told by the producer's thread.
+ * play, and marks the first frame after a reconnection and those after a drop. A frame that repeats
+ * a picture may go without its own only while the picture it repeats was handed over in this play
+ * and nothing was lost since. Thread-safe, since delivery failures are told by the producer's
+ * thread.
  */
 final class FrameNumbering {
   private static final long NONE = Long.MIN_VALUE;
@@ -20,6 +23,9 @@ final class FrameNumbering {
   private long drops;
   private long dropsTold;
   private long dropsTelling;
+  private long sentPicture = NONE;
+  private long sentPictureSeq;
+  private long pictureTelling;
 
   FrameNumbering(String camera) {
     this.camera = camera;
@@ -29,6 +35,9 @@ final class FrameNumbering {
   synchronized FrameMetadata next(OutgoingFrame frame) {
     boolean samePlay = frame.play() == play;
     dropsTelling = drops;
+    pictureTelling = frame.picture();
+    boolean whole = !samePlay || drops > dropsTold || frame.damaged();
+    boolean repeats = frame.repeated() && !whole && frame.picture() == sentPicture;
     return new FrameMetadata(
         camera,
         frame.capturedMicros(),
@@ -37,7 +46,8 @@ final class FrameNumbering {
         samePlay ? nextSeq : 0,
         frame.width(),
         frame.height(),
-        flags(frame, !samePlay && play != NONE, drops > dropsTold));
+        flags(frame, !samePlay && play != NONE, drops > dropsTold),
+        repeats ? OptionalLong.of(sentPictureSeq) : OptionalLong.empty());
   }
 
   private static Set<FrameFlag> flags(OutgoingFrame frame, boolean reconnected, boolean dropped) {
@@ -61,6 +71,10 @@ final class FrameNumbering {
     play = frame.play();
     nextSeq = frame.seq() + 1;
     dropsTold = dropsTelling;
+    if (!frame.repeatsPicture()) {
+      sentPicture = pictureTelling;
+      sentPictureSeq = frame.seq();
+    }
   }
 
   /** A frame of this camera was dropped; the next one that is handed over says so. */

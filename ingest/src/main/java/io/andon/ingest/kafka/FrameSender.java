@@ -7,6 +7,8 @@ import io.andon.contracts.HealthCodec;
 import io.andon.contracts.HealthEvent;
 import io.andon.contracts.WireHeader;
 import io.andon.ingest.camera.OutgoingFrame;
+import io.andon.ingest.gate.FrameGate;
+import io.andon.ingest.gate.I420Picture;
 import io.andon.ingest.metrics.DropReason;
 import io.andon.ingest.metrics.IngestMeters;
 import io.andon.ingest.overload.FrameThinning;
@@ -20,6 +22,7 @@ import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.clients.producer.BufferExhaustedException;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -40,6 +43,7 @@ public final class FrameSender implements Runnable {
   private static final int MOST_HEALTH_EVENTS = 1024;
   private static final long IDLE_MILLIS = 200;
   private static final long PROBE_NANOS = 2_000_000_000L;
+  private static final byte[] NO_PICTURE = {};
 
   private final KafkaConfig kafka;
   private final Producer<byte[], byte[]> producer;
@@ -89,14 +93,16 @@ public final class FrameSender implements Runnable {
 
   /**
    * Hands over a frame of the n-th camera; never blocks. Frames of one camera come by one thread.
+   *
+   * @param pixels the decoded picture, for the camera's gate; null where there is none
    */
-  public void offer(int camera, OutgoingFrame frame) {
+  public void offer(int camera, OutgoingFrame frame, @Nullable I420Picture pixels) {
     Lane lane = lanes.get(camera);
     overload.offered();
     OutgoingFrame admitted = lane.thinning.admit(frame, overload.share());
     if (admitted == null) {
       meters.dropped(lane.id, DropReason.RATE_LOWERED);
-    } else if (lane.queue.offer(admitted)) {
+    } else if (lane.queue.offer(lane.gated(admitted, pixels))) {
       waiting.release();
     } else {
       // The queue itself remembers where the gap is.
@@ -111,6 +117,11 @@ public final class FrameSender implements Runnable {
     } else {
       meters.healthEventDropped();
     }
+  }
+
+  /** Frames of the n-th camera that were sent without their picture, since the start. */
+  public long gatedFrames(int camera) {
+    return lanes.get(camera).gatedFrames.get();
   }
 
   /** Whether the broker answered last time it was asked. */
@@ -220,12 +231,29 @@ public final class FrameSender implements Runnable {
     private final FrameQueue queue;
     private final FrameNumbering numbering;
     private final FrameThinning thinning = new FrameThinning();
+    private final @Nullable FrameGate gate;
+    private final AtomicLong gatedFrames = new AtomicLong();
 
     Lane(CameraConfig camera) {
       id = camera.id();
       key = CameraId.toKey(id);
       queue = new FrameQueue(camera.queueFrames());
       numbering = new FrameNumbering(id);
+      gate = FrameGate.of(camera.gate());
+    }
+
+    /** Behind the thinning, so that the gate compares with what is sent. By the camera's thread. */
+    OutgoingFrame gated(OutgoingFrame frame, @Nullable I420Picture pixels) {
+      if (gate == null) {
+        return frame;
+      }
+      if (pixels == null) {
+        gate.unseen();
+        return frame.gated(gate.picture(), false);
+      }
+      boolean repeated =
+          gate.isUnchanged(pixels, frame.capturedMicros(), frame.play(), frame.damaged());
+      return frame.gated(gate.picture(), repeated);
     }
 
     @SuppressWarnings("FutureReturnValueIgnored") // The callback tells what became of it.
@@ -235,16 +263,17 @@ public final class FrameSender implements Runnable {
       }
       FrameMetadata metadata = numbering.next(taken.frame());
       Delivery delivery = new Delivery(metadata);
-      producer.send(record(metadata, taken.frame().jpeg()), delivery::done);
+      byte[] value = metadata.repeatsPicture() ? NO_PICTURE : taken.frame().jpeg();
+      producer.send(record(metadata, value), delivery::done);
       if (!delivery.refusedAtOnce) {
         numbering.handedOver(metadata);
         overload.sent(metadata);
       }
     }
 
-    private ProducerRecord<byte[], byte[]> record(FrameMetadata metadata, byte[] jpeg) {
+    private ProducerRecord<byte[], byte[]> record(FrameMetadata metadata, byte[] value) {
       ProducerRecord<byte[], byte[]> record =
-          new ProducerRecord<>(kafka.framesTopic(), null, clock.millis(), key, jpeg);
+          new ProducerRecord<>(kafka.framesTopic(), null, clock.millis(), key, value);
       for (WireHeader header : FrameHeaders.encode(metadata)) {
         record.headers().add(header.name(), header.value());
       }
@@ -265,6 +294,10 @@ public final class FrameSender implements Runnable {
         if (failure == null) {
           connected = true;
           meters.sent(id, clock.millis() * 1000 - metadata.capturedMicros());
+          if (metadata.repeatsPicture()) {
+            meters.gated(id);
+            gatedFrames.incrementAndGet();
+          }
           return;
         }
         if (Thread.currentThread() == thread) {

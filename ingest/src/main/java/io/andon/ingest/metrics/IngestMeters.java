@@ -66,6 +66,11 @@ public final class IngestMeters {
         .record(Duration.ofNanos(Math.max(0, latencyMicros) * 1000));
   }
 
+  /** A frame that was sent went without its picture. */
+  public void gated(String camera) {
+    counter(IngestMetric.FRAMES_GATED, camera).increment();
+  }
+
   /** A frame was dropped. */
   public void dropped(String camera, DropReason reason) {
     counter(IngestMetric.FRAMES_DROPPED, camera, reason.wireName()).increment();

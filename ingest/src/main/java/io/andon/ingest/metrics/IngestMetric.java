@@ -15,6 +15,12 @@ public enum IngestMetric {
       "camera"),
   FRAMES_SENT(
       "andon.ingest.frames.sent", Type.COUNTER, "frames", "Frames acknowledged by Kafka", "camera"),
+  FRAMES_GATED(
+      "andon.ingest.frames.gated",
+      Type.COUNTER,
+      "frames",
+      "Frames of those sent that went without their picture, since it shows nothing new",
+      "camera"),
   FRAMES_DROPPED(
       "andon.ingest.frames.dropped",
       Type.COUNTER,

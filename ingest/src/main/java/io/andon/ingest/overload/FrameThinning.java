@@ -44,7 +44,9 @@ public final class FrameThinning {
                 frame.distrusted(),
                 frame.damaged() || damaged,
                 rateLowered,
-                frame.play())
+                frame.play(),
+                frame.picture(),
+                frame.repeated())
             : frame;
     damaged = false;
     return told;

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.andon.ingest.camera.CameraPhase;
 import io.andon.ingest.camera.CameraStatus;
+import java.util.Map;
 
 /** Writes readiness as JSON; it holds no address and no secret. */
 final class HealthJson {
@@ -25,7 +26,15 @@ final class HealthJson {
     json.put("ready", isReady(health));
     json.put("kafkaConnected", health.isKafkaConnected());
     ObjectNode cameras = json.putObject("cameras");
-    health.cameras().forEach((id, status) -> put(cameras.putObject(id), status, nowNanos));
+    Map<String, Long> gated = health.gatedFrames();
+    health
+        .cameras()
+        .forEach(
+            (id, status) -> {
+              ObjectNode camera = cameras.putObject(id);
+              put(camera, status, nowNanos);
+              camera.put("gatedFrames", gated.getOrDefault(id, 0L));
+            });
     return json;
   }
 

@@ -13,4 +13,7 @@ public interface ServiceHealth {
 
   /** Each camera's status by its id, in the order of the configuration. */
   Map<String, CameraStatus> cameras();
+
+  /** Frames that each camera's gate let go without their picture, since the start. */
+  Map<String, Long> gatedFrames();
 }

@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param reconnectMaxMillis longest wait before a new connection
  * @param clockBoundMillis how far the camera's clock may be from arrival
  * @param queueFrames frames that may wait to be sent
+ * @param gate whether pictures that show nothing new are sent
  */
 public record CameraConfig(
     String id,
@@ -43,7 +44,8 @@ public record CameraConfig(
     int reconnectMinMillis,
     int reconnectMaxMillis,
     int clockBoundMillis,
-    int queueFrames) {
+    int queueFrames,
+    GateConfig gate) {
 
   @Override
   public String toString() {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.andon.config.ConfigException;
 import io.andon.config.ConfigLoader;
+import io.andon.ingest.gate.I420Picture;
 import io.andon.ingest.settings.CameraConfig;
 import io.andon.ingest.settings.IngestConfig;
 import java.time.Instant;
@@ -149,7 +150,7 @@ class CameraWorkerTest {
 
   private final class Recorder implements CameraListener {
     @Override
-    public void captured(CameraConfig of, OutgoingFrame frame) {
+    public void captured(CameraConfig of, OutgoingFrame frame, @Nullable I420Picture pixels) {
       heard.add("frame");
     }
 

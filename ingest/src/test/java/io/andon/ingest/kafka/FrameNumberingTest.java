@@ -40,8 +40,58 @@ class FrameNumberingTest {
     assertThat(handOver(7).flags()).containsExactly(FrameFlag.DROPPED_BEFORE);
   }
 
+  @Test
+  void aRepeatedPictureNamesTheFrameThatItWasSentWith() {
+    handOver(frame(7).gated(1, false));
+    handOver(frame(7).gated(2, false));
+    assertThat(handOver(frame(7).gated(2, true)).sameAs()).hasValue(1);
+    FrameMetadata third = handOver(frame(7).gated(2, true));
+    assertThat(third.seq()).isEqualTo(3);
+    assertThat(third.sameAs()).hasValue(1);
+    assertThat(handOver(frame(7).gated(3, false)).sameAs()).isEmpty();
+  }
+
+  @Test
+  void aRepeatedPictureThatWasNeverSentIsSentItself() {
+    handOver(frame(7).gated(1, false));
+    // The frame with picture 2 left the queue unsent.
+    numbering.dropped();
+    FrameMetadata whole = handOver(frame(7).gated(2, true));
+    assertThat(whole.sameAs()).isEmpty();
+    assertThat(whole.flags()).containsExactly(FrameFlag.DROPPED_BEFORE);
+    assertThat(handOver(frame(7).gated(2, true)).sameAs()).hasValue(whole.seq());
+  }
+
+  @Test
+  void aFrameLeftOutSilentlyBeforeIsNoPictureToName() {
+    handOver(frame(7).gated(1, false));
+    // Picture 2 was left out to lower the rate, which is no drop.
+    assertThat(handOver(frame(7).gated(2, true)).sameAs()).isEmpty();
+  }
+
+  @Test
+  void afterALossEvenTheSamePictureIsSentAgain() {
+    handOver(frame(7).gated(1, false));
+    handOver(frame(7).gated(1, true));
+    numbering.dropped();
+    assertThat(handOver(frame(7).gated(1, true)).sameAs()).isEmpty();
+  }
+
+  @Test
+  void aNewPlayBeginsWithAPicture() {
+    handOver(frame(7).gated(1, false));
+    FrameMetadata first = handOver(frame(8).gated(1, true));
+    assertThat(first.sameAs()).isEmpty();
+    assertThat(first.flags()).containsExactly(FrameFlag.RECONNECTED);
+    assertThat(handOver(frame(8).gated(1, true)).sameAs()).hasValue(0);
+  }
+
   private FrameMetadata handOver(long play) {
-    FrameMetadata metadata = numbering.next(frame(play));
+    return handOver(frame(play));
+  }
+
+  private FrameMetadata handOver(OutgoingFrame frame) {
+    FrameMetadata metadata = numbering.next(frame);
     numbering.handedOver(metadata);
     return metadata;
   }

@@ -7,6 +7,8 @@ import io.andon.ingest.camera.CameraStream;
 import io.andon.ingest.camera.Picture;
 import io.andon.ingest.gstreamer.GStreamerCameras;
 import io.andon.ingest.settings.CameraConfig;
+import io.andon.ingest.settings.GateConfig;
+import io.andon.ingest.settings.GateProfile;
 import io.andon.ingest.settings.Transport;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
@@ -63,7 +65,8 @@ class CaptureTimeIT {
         500,
         5_000,
         5_000,
-        8);
+        8,
+        new GateConfig(GateProfile.SAFE, 1_000));
   }
 
   /** Writes the low bits of the time in milliseconds into its picture, a bar a bit. */

@@ -1,31 +1,33 @@
 package io.andon.quickstart.replay;
 
-import io.andon.bench.footage.FramePath;
-import io.andon.bench.footage.UnusablePictureException;
 import io.andon.bench.simulator.CameraJpeg;
 import io.andon.bench.simulator.LineSimulation;
 import io.andon.bench.simulator.PictureSource;
 import io.andon.contracts.ClockSource;
 import io.andon.contracts.FrameMetadata;
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.util.Set;
 
-/** Renders a line and brings every picture to detection as the job would. */
+/** Renders a line, picture by picture, in the size that ingest would scale them to. */
 final class Footage {
   private static final int HEIGHT = 288;
 
   private final LineSimulation line;
-  private final FramePath path;
   private final int fps;
 
-  Footage(LineSimulation line, FramePath path, int fps) {
+  /** Takes the pictures of one camera after the other, each in the order of time. */
+  interface Viewer {
+    /** The next picture. */
+    void see(FrameMetadata frame, BufferedImage picture) throws IOException;
+  }
+
+  Footage(LineSimulation line, int fps) {
     this.line = line;
-    this.path = path;
     this.fps = fps;
   }
 
-  /** Sends the frames of one camera after the other, each in the order of time. */
-  void shoot(long startMicros, double seconds) throws IOException {
+  void shoot(long startMicros, double seconds, Viewer viewer) throws IOException {
     long frames = Math.round(seconds * fps);
     for (PictureSource camera : line.cameras()) {
       int width = camera.width() * HEIGHT / camera.height();
@@ -34,13 +36,8 @@ final class Footage {
         FrameMetadata frame =
             new FrameMetadata(
                 camera.camera(), micros, ClockSource.SENDER, 1, seq, width, HEIGHT, Set.of());
-        try {
-          path.add(frame, CameraJpeg.of(camera, micros, width, HEIGHT));
-        } catch (UnusablePictureException e) {
-          throw new IllegalStateException("a rendered picture can't be decoded", e);
-        }
+        viewer.see(frame, CameraJpeg.picture(camera, micros, width, HEIGHT));
       }
-      path.flush();
     }
   }
 }

@@ -2,9 +2,13 @@ package io.andon.quickstart.replay;
 
 import io.andon.bench.footage.FramePath;
 import io.andon.bench.footage.Reel;
+import io.andon.bench.footage.UnusablePictureException;
 import io.andon.bench.simulator.AnomalyKind;
+import io.andon.bench.simulator.CameraJpeg;
 import io.andon.bench.simulator.LineSimulation;
+import io.andon.contracts.FrameMetadata;
 import io.andon.detection.DetectorSettings;
+import io.andon.detection.Observation;
 import io.andon.embedding.model.ModelStore;
 import io.andon.embedding.picture.ImageIoPictureDecoder;
 import io.andon.embedding.picture.PictureDecoder;
@@ -16,10 +20,13 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -70,6 +77,14 @@ public final class ReplayCommand implements Callable<Integer> {
   private String cycles = "auto";
 
   @Option(
+      names = "--gate",
+      split = ",",
+      defaultValue = "off",
+      description =
+          "profiles of ingest's gate to try as well: off, safe, aggressive; ${DEFAULT-VALUE}")
+  private List<String> gates = List.of();
+
+  @Option(
       names = "--budget",
       defaultValue = "24",
       description = "false alarms a day that are allowed: ${DEFAULT-VALUE}, as in the demo")
@@ -86,7 +101,9 @@ public final class ReplayCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     Files.createDirectories(cache);
-    ReplayReport total = new ReplayReport();
+    Map<String, ReplayReport> totals = new LinkedHashMap<>();
+    totals.put("off", new ReplayReport());
+    gates.forEach(gate -> totals.computeIfAbsent(gate, profile -> new ReplayReport()));
     for (long seed : seeds) {
       Path reel = cache.resolve(name(seed) + ".reel");
       Path truth = cache.resolve(name(seed) + ".truth");
@@ -94,16 +111,62 @@ public final class ReplayCommand implements Callable<Integer> {
         record(seed, reel, truth);
       }
       List<Injection> injected = ReelTruth.read(truth);
-      ReplayRun run = new ReplayRun(settings());
-      try (Reel frames = Reel.open(reel)) {
-        for (int i = 0; i < frames.size(); i++) {
-          run.observe(frames.name(i), frames.observation(i));
+      Map<String, GateVerdicts> verdicts = verdicts(seed);
+      for (Map.Entry<String, ReplayReport> total : totals.entrySet()) {
+        ReplayRun run = new ReplayRun(settings());
+        GateVerdicts gate = verdicts.get(total.getKey());
+        try (Reel frames = Reel.open(reel)) {
+          play(frames, run, gate);
         }
+        total.getValue().add(seed, run, injected, gate);
       }
-      total.add(seed, run, injected);
     }
-    total.printTotals();
+    ReplayReport open = totals.values().iterator().next();
+    totals.forEach((gate, report) -> report.printTotals(gate, open));
     return 0;
+  }
+
+  private static void play(Reel frames, ReplayRun run, @Nullable GateVerdicts gate)
+      throws IOException {
+    for (int i = 0; i < frames.size(); i++) {
+      String camera = frames.name(i);
+      Observation frame = frames.observation(i);
+      if (gate != null && gate.isUnchanged(camera, frame.stamp().seq())) {
+        run.repeat(camera, frame.stamp());
+      } else {
+        run.observe(camera, frame);
+      }
+    }
+  }
+
+  /** Renders the line again for the gates, of which each has its own pictures of each camera. */
+  private Map<String, GateVerdicts> verdicts(long seed) throws IOException {
+    Map<String, GateVerdicts> verdicts = new LinkedHashMap<>();
+    for (String gate : gates) {
+      if (!gate.equals("off")) {
+        verdicts.put(gate, new GateVerdicts(gate));
+      }
+    }
+    if (!verdicts.isEmpty()) {
+      try (LineSimulation line = line(seed)) {
+        new Footage(line, fps)
+            .shoot(
+                START_MICROS,
+                warmUpSeconds + seconds,
+                (frame, picture) -> verdicts.values().forEach(gate -> gate.see(frame, picture)));
+      }
+    }
+    return verdicts;
+  }
+
+  private LineSimulation line(long seed) throws IOException {
+    LineSimulation line = LineSimulation.create(cameras, seed, jitter, null);
+    if (injections > 0) {
+      long from = START_MICROS + warmUpSeconds * 1_000_000L;
+      long until = from + seconds * 1_000_000L;
+      line.injectBetween(from, until - 8_000_000L, injections, shown());
+    }
+    return line;
   }
 
   private DetectorSettings settings() {
@@ -143,14 +206,10 @@ public final class ReplayCommand implements Callable<Integer> {
     TensorFlowSettings settings =
         TensorFlowSettings.of(
             ModelStore.of(System.getenv()).open(ModelStore.DEFAULT_MODEL), decoder.name());
-    long from = START_MICROS + warmUpSeconds * 1_000_000L;
-    long until = from + seconds * 1_000_000L;
-    try (LineSimulation line = LineSimulation.create(cameras, seed, jitter, null);
+    long until = START_MICROS + (warmUpSeconds + seconds) * 1_000_000L;
+    try (LineSimulation line = line(seed);
         TensorFlowEmbedder embedder = TensorFlowEmbedder.open(settings);
         Reel.Recorder recorder = new Reel.Recorder(reel)) {
-      if (injections > 0) {
-        line.injectBetween(from, until - 8_000_000L, injections, shown());
-      }
       FramePath path =
           new FramePath(
               decoder,
@@ -162,7 +221,12 @@ public final class ReplayCommand implements Callable<Integer> {
                   throw new UncheckedIOException(e);
                 }
               });
-      new Footage(line, path, fps).shoot(START_MICROS, warmUpSeconds + seconds);
+      new Footage(line, fps)
+          .shoot(
+              START_MICROS,
+              warmUpSeconds + seconds,
+              (frame, picture) -> add(path, frame, CameraJpeg.encode(picture)));
+      path.flush();
       recorder.complete();
       List<Injection> shown =
           line.injections().stream()
@@ -176,6 +240,14 @@ public final class ReplayCommand implements Callable<Integer> {
                           i.endMicros().orElse(until)))
               .toList();
       ReelTruth.write(truth, shown);
+    }
+  }
+
+  private static void add(FramePath path, FrameMetadata frame, byte[] jpeg) {
+    try {
+      path.add(frame, jpeg);
+    } catch (UnusablePictureException e) {
+      throw new IllegalStateException("a rendered picture can't be decoded", e);
     }
   }
 }

@@ -9,12 +9,18 @@ import io.andon.quickstart.scoreboard.Injection;
 import io.andon.quickstart.scoreboard.Outcome;
 import io.andon.quickstart.scoreboard.Scoreboard;
 import io.andon.quickstart.scoreboard.SeenIncident;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Prints what was found, what was missed and why, seed by seed and in all. */
 final class ReplayReport {
@@ -22,16 +28,31 @@ final class ReplayReport {
   private int injected;
   private int found;
   private int falseAlarms;
+  private final Set<String> foundOnes = new TreeSet<>();
+  private final List<Double> delays = new ArrayList<>();
+  private final Map<String, List<Double>> saved = new TreeMap<>();
 
-  void add(long seed, ReplayRun run, List<Injection> truth) {
+  /**
+   * Prints what was made of a seed.
+   *
+   * @param gate which frames went without their picture; null where all had one
+   */
+  void add(long seed, ReplayRun run, List<Injection> truth, @Nullable GateVerdicts gate) {
+    if (gate != null) {
+      gate.saved()
+          .forEach((id, share) -> saved.computeIfAbsent(id, c -> new ArrayList<>()).add(share));
+    }
     Scoreboard scoreboard = new Scoreboard();
     truth.forEach(scoreboard::injected);
     run.incidents().forEach((camera, changes) -> changes.forEach(c -> see(scoreboard, camera, c)));
     Outcome outcome = scoreboard.outcome(Long.MAX_VALUE / 2);
     long start = run.said().get(0).verdict().stamp().capturedMicros();
     System.out.printf(
-        "seed %d: %d frames, %.2f ms of detection a frame%n",
-        seed, run.said().size(), run.millisAFrame());
+        "seed %d: %d frames, %.2f ms of detection a frame%s%n",
+        seed,
+        run.said().size(),
+        run.millisAFrame(),
+        gate == null ? "" : ", calls of the model saved: " + shares(gate.saved()));
     for (Injection injection : truth) {
       SeenIncident seen = outcome.found().get(injection);
       System.out.printf(
@@ -73,14 +94,46 @@ final class ReplayReport {
                   .filter(s -> s.verdict().state() != CameraState.WARMING_UP)
                   .filter(s -> truth.stream().noneMatch(i -> near(s, i)))));
     }
+    outcome
+        .found()
+        .forEach(
+            (injection, seen) -> {
+              foundOnes.add(seed + " " + injection.id());
+              delays.add(Outcome.delaySeconds(injection, seen));
+            });
     injected += truth.size();
     found += outcome.found().size();
     falseAlarms += outcome.falseAlarms().size();
   }
 
-  void printTotals() {
+  /**
+   * Prints the sum over all seeds.
+   *
+   * @param open the same without a gate
+   */
+  void printTotals(String gate, ReplayReport open) {
+    Map<String, Double> means = new TreeMap<>();
+    saved.forEach(
+        (camera, shares) ->
+            means.put(camera, shares.stream().mapToDouble(s -> s).average().orElse(0)));
+    Set<String> lost = new TreeSet<>(open.foundOnes);
+    lost.removeAll(foundOnes);
     System.out.printf(
-        "in all: %d injected, %d found, %d false alarms%n", injected, found, falseAlarms);
+        "in all, gate %s: %d injected, %d found, %d false alarms, delay %.2f s, %s%n",
+        gate,
+        injected,
+        found,
+        falseAlarms,
+        delays.stream().sorted().skip(delays.size() / 2).findFirst().orElse(Double.NaN),
+        means.isEmpty()
+            ? "no calls of the model saved"
+            : "missed by the gate " + lost.size() + ", calls of the model saved " + shares(means));
+  }
+
+  private static String shares(Map<String, Double> shares) {
+    return shares.entrySet().stream()
+        .map(e -> String.format(Locale.ROOT, "%s %.1f %%", e.getKey(), 100 * e.getValue()))
+        .collect(Collectors.joining(", "));
   }
 
   private static void see(Scoreboard scoreboard, String camera, IncidentChange change) {
@@ -109,7 +162,7 @@ final class ReplayReport {
   private static String peaks(Stream<Said> frames) {
     List<DetectorScores> scores = frames.map(Said::scores).toList();
     Map<String, ToDoubleFunction<DetectorScores>> channels =
-        new java.util.TreeMap<>(
+        new TreeMap<>(
             Map.of(
                 "appearance", s -> s.appearance().score(),
                 "motion", s -> s.motion().score(),

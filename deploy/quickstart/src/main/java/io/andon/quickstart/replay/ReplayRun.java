@@ -3,6 +3,7 @@ package io.andon.quickstart.replay;
 import io.andon.detection.CameraDetector;
 import io.andon.detection.DetectorScores;
 import io.andon.detection.DetectorSettings;
+import io.andon.detection.FrameStamp;
 import io.andon.detection.IncidentChange;
 import io.andon.detection.Observation;
 import io.andon.detection.Verdict;
@@ -10,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Function;
 
 /** One pass of detection over a reel, with what each channel said of every frame. */
 final class ReplayRun {
@@ -27,10 +29,19 @@ final class ReplayRun {
   }
 
   void observe(String camera, Observation frame) {
+    take(camera, detector -> detector.observe(frame));
+  }
+
+  /** A frame that says no more than that the camera's last picture is unchanged. */
+  void repeat(String camera, FrameStamp stamp) {
+    take(camera, detector -> detector.repeat(stamp, false));
+  }
+
+  private void take(String camera, Function<CameraDetector, Verdict> step) {
     CameraDetector detector =
         detectors.computeIfAbsent(camera, id -> CameraDetector.create(id, settings));
     long started = System.nanoTime();
-    Verdict verdict = detector.observe(frame);
+    Verdict verdict = step.apply(detector);
     detectNanos += System.nanoTime() - started;
     said.add(new Said(camera, verdict, detector.lastScores()));
     incidents.computeIfAbsent(camera, id -> new ArrayList<>()).addAll(verdict.incidents());

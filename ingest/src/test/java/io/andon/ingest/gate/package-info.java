@@ -1,0 +1,4 @@
+@NullMarked
+package io.andon.ingest.gate;
+
+import org.jspecify.annotations.NullMarked;
