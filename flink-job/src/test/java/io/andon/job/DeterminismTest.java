@@ -126,11 +126,11 @@ class DeterminismTest {
     return new Bits(scores, incidents, snapshots);
   }
 
-  /** One camera behind the other: two readers get one each, as they would a partition each. */
+  /** One camera behind the other, the first with a gate: two readers get one each, as they would a partition each. */
   private static List<RawRecord> frames() {
     List<RawRecord> frames = new ArrayList<>();
     for (int seq = 0; seq < FRAMES; seq++) {
-      frames.add(LineFrames.frame("line-a", seq, seq >= 260 && seq < 330));
+      frames.add(LineFrames.gated("line-a", seq, seq >= 260 && seq < 330));
     }
     for (int seq = 0; seq < FRAMES; seq++) {
       frames.add(LineFrames.frame("line-b", seq, false));

@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.Random;
 import java.util.Set;
 import javax.imageio.ImageIO;
@@ -29,6 +30,30 @@ final class LineFrames {
   static RawRecord frame(String camera, long seq, boolean anomalous) {
     return record(
         metadata(camera, 1, seq, START_MICROS + seq * FRAME_MICROS), jpeg(seq, anomalous));
+  }
+
+  /** A frame of a camera with a gate: two of ten show nothing new and go without their picture. */
+  static RawRecord gated(String camera, long seq, boolean anomalous) {
+    long place = seq % 10;
+    boolean repeats = place == 3 || place == 4;
+    return repeats ? repeated(camera, seq, seq - place + 2) : frame(camera, seq, anomalous);
+  }
+
+  /** A frame that repeats the picture of an earlier one. */
+  static RawRecord repeated(String camera, long seq, long sameAs) {
+    FrameMetadata frame = metadata(camera, 1, seq, START_MICROS + seq * FRAME_MICROS);
+    return record(
+        new FrameMetadata(
+            camera,
+            frame.capturedMicros(),
+            frame.clock(),
+            frame.play(),
+            seq,
+            SIDE,
+            SIDE,
+            Set.of(),
+            OptionalLong.of(sameAs)),
+        new byte[0]);
   }
 
   static FrameMetadata metadata(String camera, long play, long seq, long capturedMicros) {

@@ -56,7 +56,7 @@ final class RecordedJob implements AutoCloseable {
     topics = new KafkaTopics(broker.bootstrapServers(), "travel.");
   }
 
-  /** Runs the job over frames with an anomaly and two commands, one of which comes too late. */
+  /** Runs the job over frames of a gated camera with an anomaly and two commands, one of which comes too late. */
   static RecordedJob run(Path folder) throws Exception {
     RecordedJob recorded = new RecordedJob(folder);
     try {
@@ -152,7 +152,7 @@ final class RecordedJob implements AutoCloseable {
   private static List<RawRecord> frames(int from, int to) {
     List<RawRecord> frames = new ArrayList<>();
     for (int seq = from; seq < to; seq++) {
-      frames.add(LineFrames.frame(CAMERA, seq, seq >= 320 && seq < 350));
+      frames.add(LineFrames.gated(CAMERA, seq, seq >= 320 && seq < 350));
       frames.add(LineFrames.frame("line-b", seq, false));
     }
     return frames;

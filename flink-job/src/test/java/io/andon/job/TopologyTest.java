@@ -11,6 +11,8 @@ import io.andon.contracts.DeadLetterReason;
 import io.andon.contracts.DeadLetterRecord;
 import io.andon.contracts.EncodedRecord;
 import io.andon.contracts.FrameHeaders;
+import io.andon.contracts.ScoreCodec;
+import io.andon.contracts.ScoreRecord;
 import io.andon.contracts.Topics;
 import io.andon.contracts.WireHeader;
 import io.andon.job.events.OutboundRecord;
@@ -33,7 +35,10 @@ class TopologyTest {
   private static final int ANOMALY_TO = 340;
   private static final int FRAMES = 420;
   private static final Set<DeadLetterReason> BEHIND_THE_MODEL =
-      Set.of(DeadLetterReason.DUPLICATE_SEQUENCE, DeadLetterReason.STALE_PLAY);
+      Set.of(
+          DeadLetterReason.DUPLICATE_SEQUENCE,
+          DeadLetterReason.STALE_PLAY,
+          DeadLetterReason.MISSING_REFERENCE);
 
   @Test
   void findsTheAnomalyOfItsCameraAndGivesTheSameEventsWhateverTheParallelism() throws Exception {
@@ -95,11 +100,40 @@ class TopologyTest {
     expected.put(1010L, DeadLetterReason.INVALID_EMBEDDING);
     expected.put(1012L, DeadLetterReason.DUPLICATE_SEQUENCE);
     expected.put(1013L, DeadLetterReason.STALE_PLAY);
+    expected.put(1014L, DeadLetterReason.MISSING_REFERENCE);
+    expected.put(1016L, DeadLetterReason.BAD_VALUE);
+    expected.put(1018L, DeadLetterReason.MISSING_REFERENCE);
     expected.put(9000L, DeadLetterReason.BAD_COMMAND);
     assertThat(reasons).isEqualTo(expected);
     assertThat(ends.given(JobOutput.SCORES))
         .filteredOn(score -> score.keyText().equals("good"))
         .hasSize(40);
+  }
+
+  @Test
+  void aFrameThatRepeatsAPictureIsScoredWithoutTheModel() throws Exception {
+    List<RawRecord> frames = new ArrayList<>();
+    for (int seq = 0; seq < 40; seq++) {
+      frames.add(LineFrames.gated("line-a", seq, false));
+    }
+    MemoryEnds ends = new MemoryEnds(frames, List.of());
+
+    TestJob.run(ends, 1);
+
+    assertThat(ends.given(JobOutput.DEAD_LETTERS)).isEmpty();
+    assertThat(ends.given(JobOutput.EMBEDDINGS)).as("of pictures").hasSize(32);
+    List<ScoreRecord> scores = new ArrayList<>();
+    for (OutboundRecord score : ends.given(JobOutput.SCORES)) {
+      scores.add(ScoreCodec.decode(score.value()).orElseThrow());
+    }
+    assertThat(scores).extracting(score -> score.frame().frame().seq()).isSorted().hasSize(40);
+    assertThat(scores)
+        .filteredOn(score -> score.sameAs().isPresent())
+        .hasSize(8)
+        .allSatisfy(
+            score ->
+                assertThat(score.sameAs())
+                    .hasValue(score.frame().frame().seq() / 10 * 10 + 2));
   }
 
   @Test
@@ -176,7 +210,26 @@ class TopologyTest {
     bad.add(LineFrames.raw(bytes("twice"), second, 1012, picture));
     bad.add(
         LineFrames.raw(bytes("twice"), replaced(second, FrameHeaders.PLAY, "1"), 1013, picture));
+    // Of a camera that was never seen; with a picture all the same; of one that was set aside.
+    bad.add(LineFrames.repeated("never", 1014, 1000));
+    bad.add(LineFrames.frame("again", 1015, false));
+    bad.add(withValue(LineFrames.repeated("again", 1016, 1015), picture));
+    bad.add(LineFrames.record(LineFrames.metadata("grey", 1, 1017, micros(1017)), picture));
+    bad.add(LineFrames.repeated("grey", 1018, 1010));
     return bad;
+  }
+
+  private static RawRecord withValue(RawRecord record, byte[] value) {
+    return new RawRecord(
+        record.topic(),
+        record.partition(),
+        record.offset(),
+        record.timestampMillis(),
+        record.fetchedMicros(),
+        record.key(),
+        record.headerNames(),
+        record.headerValues(),
+        value);
   }
 
   private static RawRecord captured(long offset, long capturedMicros) {

@@ -64,6 +64,26 @@ class EmbedOperatorTest {
   }
 
   @Test
+  void aFrameThatRepeatsAPictureKeepsItsPlaceAndNeedsNoModel() throws Exception {
+    embedder.holdCalls();
+    try (EmbedHarness harness = busyHarness()) {
+      harness.send(TestFrames.repeated(3, 0));
+      harness.send(frame(4));
+      harness.send(TestFrames.repeated(6, 0));
+      awaitQueued(1);
+      assertThat(harness.numbersOut()).as("none overtakes the first").isEmpty();
+      embedder.letCallsGo();
+      harness.flink.endInput();
+      assertThat(harness.numbersOut()).containsExactly(0, 3, 4, 6);
+      assertThat(embedder.batchSizes()).containsExactly(1, 1);
+      assertThat(harness.flink.extractOutputValues())
+          .filteredOn(f -> f.embedding() == null)
+          .extracting(f -> f.metadata().sameAs().orElseThrow())
+          .containsExactly(0L, 0L);
+    }
+  }
+
+  @Test
   void sendsAtOnceWhenIdle() throws Exception {
     try (EmbedHarness harness = new EmbedHarness(embedder, settings(16, 8, 1)).open()) {
       for (int i = 0; i < 5; i++) {
