@@ -126,7 +126,10 @@ class DeterminismTest {
     return new Bits(scores, incidents, snapshots);
   }
 
-  /** One camera behind the other, the first with a gate: two readers get one each, as they would a partition each. */
+  /**
+   * One camera behind the other, the first with a gate: two readers get one each, as they would a
+   * partition each.
+   */
   private static List<RawRecord> frames() {
     List<RawRecord> frames = new ArrayList<>();
     for (int seq = 0; seq < FRAMES; seq++) {

@@ -56,7 +56,10 @@ final class RecordedJob implements AutoCloseable {
     topics = new KafkaTopics(broker.bootstrapServers(), "travel.");
   }
 
-  /** Runs the job over frames of a gated camera with an anomaly and two commands, one of which comes too late. */
+  /**
+   * Runs the job over frames of a gated camera with an anomaly and two commands, one of which comes
+   * too late.
+   */
   static RecordedJob run(Path folder) throws Exception {
     RecordedJob recorded = new RecordedJob(folder);
     try {

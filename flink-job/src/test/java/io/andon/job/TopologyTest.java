@@ -132,8 +132,7 @@ class TopologyTest {
         .hasSize(8)
         .allSatisfy(
             score ->
-                assertThat(score.sameAs())
-                    .hasValue(score.frame().frame().seq() / 10 * 10 + 2));
+                assertThat(score.sameAs()).hasValue(score.frame().frame().seq() / 10 * 10 + 2));
   }
 
   @Test

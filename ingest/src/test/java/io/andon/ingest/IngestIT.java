@@ -131,6 +131,9 @@ class IngestIT {
     assertThat(frames("cam-b").get(0).width()).isEqualTo(640);
     assertThat(frames("cam-b").get(0).height()).isEqualTo(288);
     for (ConsumerRecord<byte[], byte[]> record : framesOf("cam-b")) {
+      if (metadata(record).repeatsPicture()) {
+        continue;
+      }
       var image = ImageIO.read(new ByteArrayInputStream(record.value()));
       assertThat(image.getWidth()).isEqualTo(640);
       long captured = metadata(record).capturedMicros() / 1000;
@@ -152,6 +155,45 @@ class IngestIT {
         .doesNotContain(CANARY)
         .doesNotContain(WRONG_CANARY)
         .doesNotContain(TOKEN);
+  }
+
+  @Test
+  void aStillCameraSendsFewPicturesAndSaysOfTheOthersThatTheyAreUnchanged() throws Exception {
+    ingest(
+        camera("still", "rtsp://127.0.0.1:" + rtspServer("320", "240", "checkers-8") + "/live")
+            + "    gate: {profile: safe, maxStaleMillis: 1000}\n"
+            + camera("moving", "rtsp://127.0.0.1:" + rtspServer("320", "240") + "/live")
+            + "    gate: {profile: safe, maxStaleMillis: 1000}\n"
+            + camera("open", "rtsp://127.0.0.1:" + rtspServer("320", "240", "checkers-8") + "/live")
+            + "    gate: {profile: \"off\"}\n");
+    awaitFrames("still", 120);
+    awaitFrames("moving", 60);
+    awaitFrames("open", 60);
+
+    long picture = -1;
+    for (ConsumerRecord<byte[], byte[]> record : framesOf("still")) {
+      FrameMetadata frame = metadata(record);
+      if (frame.repeatsPicture()) {
+        assertThat(frame.sameAs()).hasValue(picture);
+        assertThat(frame.seq() - picture).as("staleness, frames").isLessThanOrEqualTo(15);
+        assertThat(record.value()).isEmpty();
+      } else {
+        picture = frame.seq();
+        assertThat(ImageIO.read(new ByteArrayInputStream(record.value())).getWidth())
+            .isEqualTo(320);
+      }
+    }
+    assertThat(frames("still").get(0).repeatsPicture()).isFalse();
+    assertThat(repeated("still")).isGreaterThan(60);
+    assertThat(repeated("moving")).isLessThan(frames("moving").size() / 4);
+    assertThat(repeated("open")).isZero();
+    assertThat(get("/metrics").body())
+        .contains("andon_ingest_frames_gated_total{camera=\"still\"}");
+    assertThat(get("/health/ready").body()).contains("\"gatedFrames\":0").contains("gatedFrames");
+  }
+
+  private int repeated(String camera) {
+    return (int) frames(camera).stream().filter(FrameMetadata::repeatsPicture).count();
   }
 
   @Test

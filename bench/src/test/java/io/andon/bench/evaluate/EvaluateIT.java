@@ -61,7 +61,7 @@ class EvaluateIT {
 
   @Test
   void anObviousAnomalyIsTold() throws IOException {
-    JsonNode figures = evaluate("--data", root.toString());
+    JsonNode figures = evaluate("--data", root.toString(), "--gate", "safe");
     JsonNode yard = figures.get(0);
     assertThat(yard.get("set").asText()).isEqualTo("yard");
     assertThat(yard.get("auroc").asDouble()).isGreaterThan(0.9);
@@ -71,6 +71,13 @@ class EvaluateIT {
     assertThat(yard.get("events_found").asInt()).isEqualTo(1);
     assertThat(yard.get("delay_max_seconds").asDouble()).isLessThan(3);
     assertThat(yard.get("ms_per_frame").asDouble()).isPositive();
+    JsonNode gated = yard.get("gate").get(0);
+    assertThat(yard.get("gate")).as("a row a budget").hasSize(3);
+    assertThat(gated.get("gate").asText()).isEqualTo("safe");
+    assertThat(gated.get("calls_saved_test").asDouble()).isBetween(0.0, 0.95);
+    assertThat(gated.get("auroc").asDouble()).isGreaterThan(0.9);
+    assertThat(gated.get("auroc_without").asDouble()).isEqualTo(yard.get("auroc").asDouble());
+    assertThat(gated.get("events_missed_by_gate").asInt()).isZero();
     JsonNode plates = figures.get(1);
     assertThat(plates.get("set").asText()).isEqualTo("plates");
     assertThat(plates.get("shots").asText()).isEqualTo("all");

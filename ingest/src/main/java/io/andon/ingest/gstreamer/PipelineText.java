@@ -34,20 +34,22 @@ final class PipelineText {
 
   /**
    * From a decoded picture to a JPEG in an {@code appsink}: the same for cameras and files. For a
-   * gate the picture goes into a sink of its own first, which holds more than the other, so that it
-   * never loses a picture that the other still has; it must not keep the pipeline from starting.
+   * gate the picture then goes into a sink of its own, which never holds the other up and keeps
+   * more, so that it does not lose a picture that the other still has. The JPEG goes first: a
+   * pipeline starts once its first picture is in {@code sink}.
    */
   private static String encoding(CameraConfig camera) {
     return String.format(
         "videoconvertscale name=scale add-borders=true"
             + " ! capsfilter name=size caps=\"video/x-raw,format=I420\""
             + " ! %sjpegenc quality=%d"
-            + " ! appsink name=sink sync=false max-buffers=8 drop=false enable-last-sample=false",
+            + " ! appsink name=sink sync=false max-buffers=8 drop=false enable-last-sample=false%s",
+        hasGate(camera) ? "tee name=fork ! " : "",
+        camera.jpegQuality(),
         hasGate(camera)
-            ? "tee name=fork ! appsink name=pixels sync=false async=false max-buffers=16 drop=true"
-                + " enable-last-sample=false fork. ! "
-            : "",
-        camera.jpegQuality());
+            ? " fork. ! appsink name=pixels sync=false async=false max-buffers=16 drop=true"
+                + " enable-last-sample=false"
+            : "");
   }
 
   /** Whether the camera's decoded pictures are looked at. */

@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
  * array that all pictures of a size share. Used by one thread.
  */
 final class PixelSink implements AutoCloseable {
-  /** The picture goes into its sink before it is encoded, so it is there already. */
-  private static final long PATIENCE_NANOS = 20_000_000L;
+  /** The picture goes into its sink right behind its JPEG. */
+  private static final long PATIENCE_NANOS = 100_000_000L;
 
   private final Element element;
   private final Pointer pointer;

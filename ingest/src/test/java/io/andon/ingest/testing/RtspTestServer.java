@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A real RTSP server on loopback with one stream, {@code /live}: run it as a child JVM, which tests
- * can kill and freeze. Arguments: port, width, height, and user and password where it shall ask for
- * them.
+ * can kill and freeze. Arguments: port, width, height, and either user and password where it shall
+ * ask for them, or the pattern of its pictures where nothing is to move.
  */
 public final class RtspTestServer {
   private RtspTestServer() {}
@@ -37,7 +37,9 @@ public final class RtspTestServer {
     Pointer factory = Rtsp.RTSP.gst_rtsp_media_factory_new();
     Rtsp.RTSP.gst_rtsp_media_factory_set_launch(
         factory,
-        "( videotestsrc is-live=true pattern=ball ! video/x-raw,width="
+        "( videotestsrc is-live=true pattern="
+            + (args.length == 4 ? args[3] : "ball")
+            + " ! video/x-raw,width="
             + args[1]
             + ",height="
             + args[2]
