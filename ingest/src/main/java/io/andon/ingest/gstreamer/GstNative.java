@@ -61,6 +61,8 @@ interface GstNative extends Library {
 
     /** A sample, or null at the end of the stream or after the timeout. */
     @Nullable Pointer gst_app_sink_try_pull_sample(Pointer sink, long timeoutNanos);
+
+    boolean gst_app_sink_is_eos(Pointer sink);
   }
 
   /** GLib's calls. */

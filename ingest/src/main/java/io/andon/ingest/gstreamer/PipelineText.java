@@ -48,6 +48,7 @@ final class PipelineText {
         camera.jpegQuality(),
         hasGate(camera)
             ? " fork. ! appsink name=pixels sync=false async=false max-buffers=16 drop=true"
+                + " wait-on-eos=false"
                 + " enable-last-sample=false"
             : "");
   }

@@ -112,20 +112,20 @@ public final class VideoFile implements AutoCloseable {
     source.set("location", file.toAbsolutePath().toString());
     source.dispose();
     if (pipeline.play() == StateChangeReturn.FAILURE) {
-      StreamEndedException failure = video.failure("can't be opened");
+      StreamEndedException failure = video.failure();
       video.close();
       throw failure;
     }
     return video;
   }
 
-  private StreamEndedException failure(String otherwise) {
+  private StreamEndedException failure() {
     try {
       bus.poll();
     } catch (StreamEndedException e) {
       return new StreamEndedException(e.reason(), file + ": " + e.detail());
     }
-    return new StreamEndedException(StopReason.STREAM_ERROR, file + " " + otherwise);
+    return new StreamEndedException(StopReason.STREAM_ERROR, file + " can't be opened");
   }
 
   /**
@@ -137,14 +137,27 @@ public final class VideoFile implements AutoCloseable {
     Pointer pulled =
         GstNative.App.APP.gst_app_sink_try_pull_sample(Natives.getRawPointer(sink), PATIENCE_NANOS);
     if (pulled == null) {
-      StreamEndedException end = failure("gave no picture for 10 s");
-      if (end.reason() == StopReason.END_OF_STREAM) {
-        return null;
-      }
-      throw end;
+      requireEnd();
+      return null;
     }
     try (Sample sample = Natives.callerOwnsReturn(pulled, Sample.class)) {
       return frame(sample);
+    }
+  }
+
+  /** The end reaches this sink before all sinks are known to have reached it. */
+  private void requireEnd() throws StreamEndedException {
+    try {
+      bus.poll();
+    } catch (StreamEndedException e) {
+      if (e.reason() == StopReason.END_OF_STREAM) {
+        return;
+      }
+      throw new StreamEndedException(e.reason(), file + ": " + e.detail());
+    }
+    if (!GstNative.App.APP.gst_app_sink_is_eos(Natives.getRawPointer(sink))) {
+      throw new StreamEndedException(
+          StopReason.STREAM_ERROR, file + " gave no picture for 10 s");
     }
   }
 
