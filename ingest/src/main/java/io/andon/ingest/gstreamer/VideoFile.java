@@ -156,8 +156,7 @@ public final class VideoFile implements AutoCloseable {
       throw new StreamEndedException(e.reason(), file + ": " + e.detail());
     }
     if (!GstNative.App.APP.gst_app_sink_is_eos(Natives.getRawPointer(sink))) {
-      throw new StreamEndedException(
-          StopReason.STREAM_ERROR, file + " gave no picture for 10 s");
+      throw new StreamEndedException(StopReason.STREAM_ERROR, file + " gave no picture for 10 s");
     }
   }
 
