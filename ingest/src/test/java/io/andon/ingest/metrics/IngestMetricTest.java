@@ -45,6 +45,7 @@ class IngestMetricTest {
     IngestMeters meters = new IngestMeters(registry);
     meters.captured("a", 1);
     meters.sent("a", 1);
+    meters.gated("a");
     meters.dropped("a", DropReason.QUEUE_FULL);
     meters.reconnected("a", StopReason.STALL);
     meters.queueDepth("a", () -> 0);
