@@ -21,7 +21,7 @@ public final class BudgetCommand implements Callable<Integer> {
   static final double[] BUDGETS = {24, 4, 1};
 
   private static final int QUICK_CAMERAS = 4;
-  private static final double QUICK_HOURS = 2;
+  private static final double QUICK_HOURS = 4;
   private static final double[] QUICK_BUDGETS = {24};
 
   @Option(names = "--cameras", defaultValue = "20", description = "${DEFAULT-VALUE}")
@@ -36,7 +36,7 @@ public final class BudgetCommand implements Callable<Integer> {
   @Option(names = "--threads", defaultValue = "2", description = "${DEFAULT-VALUE}")
   private int threads;
 
-  @Option(names = "--quick", description = "4 cameras for 2 hours under 24 a day")
+  @Option(names = "--quick", description = "4 cameras for 4 hours under 24 a day")
   private boolean quick;
 
   @Option(names = "--list", description = "list every false alarm and every visible miss")

@@ -133,9 +133,14 @@ final class RackScene implements Scene {
 
   @Override
   public Optional<Box> visibleAnomaly() {
-    return odd == null
-        ? Optional.empty()
-        : Optional.of(new Box(x(oddPlace) - 62, y(oddPlace) - 62, 124, 124));
+    if (odd == null) {
+      return Optional.empty();
+    }
+    // A spanner lies across its wheel, other faults are the wheel's own.
+    return Optional.of(
+        odd == AnomalyKind.FOREIGN_OBJECT
+            ? new Box(x(oddPlace) - 64, y(oddPlace) + 2, 136, 56)
+            : new Box(x(oddPlace) - 40, y(oddPlace) - 40, 80, 80));
   }
 
   @Override

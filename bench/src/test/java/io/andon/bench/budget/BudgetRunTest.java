@@ -20,9 +20,9 @@ class BudgetRunTest {
 
   @Test
   void aShortRunKeepsItsBudgetAndFindsWhatIsVisible() throws Exception {
-    BudgetRun run = BudgetRun.of(1, 4, 2, HOURLY, 2);
+    BudgetRun run = BudgetRun.of(1, 4, 4, HOURLY, 2);
     BudgetRow row = run.rows().get(0);
-    assertThat(row.cameraHours()).isEqualTo(8);
+    assertThat(row.cameraHours()).isEqualTo(16);
     assertThat(row.upper95PerDay())
         .as("false alarms %s", row.falseAlarms())
         .isLessThanOrEqualTo(24);
