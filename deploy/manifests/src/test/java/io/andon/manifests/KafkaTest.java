@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.andon.contracts.TopicSpec;
 import io.andon.contracts.Topics;
-import io.andon.ingest.settings.IngestConfig;
-import io.andon.job.JobOutput;
 import io.andon.job.config.JobConfig;
+import io.andon.kafka.access.AccessCatalogue;
+import io.andon.kafka.access.AccessNames;
+import io.andon.kafka.access.Grant;
+import io.andon.kafka.access.Role;
 import io.strimzi.api.kafka.model.kafka.Kafka;
 import io.strimzi.api.kafka.model.kafka.listener.GenericKafkaListener;
 import io.strimzi.api.kafka.model.nodepool.KafkaNodePool;
@@ -18,13 +20,15 @@ import io.strimzi.api.kafka.model.user.acl.AclRule;
 import io.strimzi.api.kafka.model.user.acl.AclRuleGroupResource;
 import io.strimzi.api.kafka.model.user.acl.AclRuleTopicResource;
 import io.strimzi.api.kafka.model.user.acl.AclRuleTransactionalIdResource;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.apache.kafka.common.resource.PatternType;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Topics and users against what the product says that it uses. */
@@ -58,56 +62,26 @@ class KafkaTest {
     return settings;
   }
 
-  @Test
-  void ingestMayDoWhatItDoesAndNothingElse() throws Exception {
-    String yaml = overlay.file("andon-ingest-cameras", "ingest-0.yaml");
-    IngestConfig config =
-        io.andon.config.ConfigLoader.load(
-            yaml, "ingest-0.yaml", IngestConfig.SCHEMA, IngestConfig.class);
+  @ParameterizedTest
+  @EnumSource(Role.class)
+  void eachUserMayDoWhatTheCatalogueSaysAndNothingElse(Role role) {
+    List<String> wanted =
+        AccessCatalogue.grants(role, AccessNames.DEFAULTS).stream().map(KafkaTest::text).toList();
 
-    assertThat(rules("andon-ingest"))
-        .containsExactlyInAnyOrder(
-            "topic " + config.kafka().framesTopic() + " [WRITE]",
-            "topic " + config.kafka().healthTopic() + " [WRITE]",
-            "topic " + config.overload().scoresTopic() + " [READ]");
+    assertThat(rules("andon-" + role.wireName())).containsExactlyInAnyOrderElementsOf(wanted);
   }
 
+  /** What things are called is what the configurations of this folder call them. */
   @Test
-  void theJobMayDoWhatItDoesAndNothingElse() throws Exception {
+  void theConfigurationsUseTheCataloguesNames() throws Exception {
     JobConfig.Kafka kafka =
         JobConfig.parse(overlay.file("andon-job", "job.yaml"), "job.yaml").kafka();
-    List<String> wanted = new ArrayList<>();
-    for (String read : List.of(Topics.FRAMES, Topics.CONTROL)) {
-      wanted.add("topic " + kafka.topics().getOrDefault(read, read) + " [READ, DESCRIBECONFIGS]");
-    }
-    for (JobOutput output : JobOutput.values()) {
-      String name = output.defaultTopic();
-      wanted.add("topic " + kafka.topics().getOrDefault(name, name) + " [WRITE, DESCRIBECONFIGS]");
-    }
-    wanted.add("group " + kafka.groupId() + " [READ]");
-    wanted.add("transactionalId " + kafka.transactionalIdPrefix() + "* [WRITE, DESCRIBE]");
 
-    assertThat(rules("andon-job")).containsExactlyInAnyOrderElementsOf(wanted);
-  }
-
-  @Test
-  void consumersOnlyReadWhatTheyActOn() {
-    assertThat(rules("andon-consumer"))
-        .containsExactlyInAnyOrder(
-            "topic " + Topics.INCIDENTS + " [READ]",
-            "topic " + Topics.HEALTH + " [READ]",
-            "group alerts* [READ]");
-  }
-
-  @Test
-  void anOperatorReadsEverythingAndWritesCommands() {
-    List<String> wanted =
-        Topics.all().stream()
-            .map(TopicSpec::name)
-            .map(n -> "topic " + n + (n.equals(Topics.CONTROL) ? " [READ, WRITE]" : " [READ]"))
-            .toList();
-
-    assertThat(rules("andon-operator")).containsExactlyInAnyOrderElementsOf(wanted);
+    assertThat(kafka.topics()).isEmpty();
+    assertThat(kafka.groupId()).isEqualTo(AccessNames.DEFAULTS.jobGroup());
+    assertThat(kafka.transactionalIdPrefix())
+        .isEqualTo(AccessNames.DEFAULTS.transactionalIdPrefix());
+    assertThat(kafka.security().username()).isEqualTo("andon-job");
   }
 
   @Test
@@ -121,6 +95,21 @@ class KafkaTest {
     var authorization = overlay.one(KafkaUser.class, user).getSpec().getAuthorization();
     return ((KafkaUserAuthorizationSimple) authorization)
         .getAcls().stream().map(KafkaTest::text).toList();
+  }
+
+  private static String text(Grant grant) {
+    String type =
+        switch (grant.type()) {
+          case TRANSACTIONAL_ID -> "transactionalId";
+          default -> grant.type().name().toLowerCase(Locale.ROOT);
+        };
+    String wildcard = grant.pattern() == PatternType.PREFIXED ? "*" : "";
+    return type
+        + " "
+        + grant.name()
+        + wildcard
+        + " "
+        + grant.operations().stream().map(o -> o.name().replace("_", "")).sorted().toList();
   }
 
   private static String text(AclRule rule) {
@@ -140,7 +129,11 @@ class KafkaTest {
           }
           default -> throw new AssertionError("a rule about " + rule.getResource().getType());
         };
-    return rule.getResource().getType() + " " + what + " " + rule.getOperations();
+    return rule.getResource().getType()
+        + " "
+        + what
+        + " "
+        + rule.getOperations().stream().map(Enum::name).sorted().toList();
   }
 
   private static String star(AclResourcePatternType pattern) {

@@ -7,6 +7,7 @@ import io.andon.config.SecretRef;
 import io.andon.ingest.settings.CameraConfig;
 import io.andon.ingest.settings.Credentials;
 import io.andon.ingest.settings.IngestConfig;
+import io.andon.kafka.KafkaSecurity;
 import io.andon.manifests.model.PodTemplate;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.VolumeMount;
@@ -71,10 +72,13 @@ class ShardsTest {
         assertThat(credentials.password().reference())
             .isEqualTo("file:/etc/andon/cameras/" + camera.id());
       }
-      assertThat(shard.kafka().secretProperties().values())
+      KafkaSecurity security = shard.kafka().security();
+      assertThat(security.username()).isEqualTo("andon-ingest");
+      assertThat(security.password())
           .extracting(SecretRef::reference)
-          .isNotEmpty()
-          .allMatch(ref -> mounts.stream().anyMatch(m -> ref.startsWith("file:" + m + "/")));
+          .matches(ref -> mounts.stream().anyMatch(m -> ref.startsWith("file:" + m + "/")));
+      assertThat(security.truststore())
+          .matches(path -> mounts.stream().anyMatch(m -> path.startsWith(m + "/")));
     }
   }
 
