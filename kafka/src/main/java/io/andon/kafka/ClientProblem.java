@@ -1,5 +1,7 @@
 package io.andon.kafka;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -11,9 +13,14 @@ public final class ClientProblem {
 
   private ClientProblem() {}
 
-  /** The client's words if they are about the brokers' addresses, else the setting's name. */
+  /**
+   * The client's words if they are about the brokers' addresses, else the setting's name, else what
+   * kinds of exception there were.
+   */
   public static String text(KafkaException thrown) {
+    List<String> kinds = new ArrayList<>();
     for (Throwable t = thrown; t != null; t = t.getCause()) {
+      kinds.add(t.getClass().getSimpleName());
       String message = String.valueOf(t.getMessage());
       if (message.contains(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG)) {
         return message;
@@ -23,6 +30,6 @@ public final class ClientProblem {
         return setting.group(1) + " has a value that is not allowed";
       }
     }
-    return thrown.getClass().getSimpleName();
+    return String.join(" by ", kinds);
   }
 }

@@ -22,7 +22,6 @@ import org.apache.kafka.common.config.provider.ConfigProvider;
 public class SecretProvider implements ConfigProvider {
   private static final String PLAIN = "andon-secret";
   private static final String QUOTED = "andon-quoted";
-
   private static final String OPENED = "andon-opened";
 
   /** Stands between the references to a key and to its password. */
@@ -61,11 +60,13 @@ public class SecretProvider implements ConfigProvider {
     String providers = AbstractConfig.CONFIG_PROVIDERS_CONFIG;
     return Map.of(
         providers,
-        PLAIN + "," + QUOTED,
+        String.join(",", PLAIN, QUOTED, OPENED),
         providers + "." + PLAIN + ".class",
         SecretProvider.class.getName(),
         providers + "." + QUOTED + ".class",
-        Quoted.class.getName());
+        Quoted.class.getName(),
+        providers + "." + OPENED + ".class",
+        Opened.class.getName());
   }
 
   @Override

@@ -25,6 +25,17 @@ import org.junit.jupiter.api.io.TempDir;
 class KafkaSecurityTest {
   private static final String DIFFICULT = "a\"b\\c;d$e{f}g h='i' \u00e4";
 
+  private static final String KEY_UNDER_PASSWORD =
+      """
+      -----BEGIN ENCRYPTED PRIVATE KEY-----
+      MIHsMFcGCSqGSIb3DQEFDTBKMCkGCSqGSIb3DQEFDDAcBAgGJAE6mKhqcQICCAAw
+      DAYIKoZIhvcNAgkFADAdBglghkgBZQMEASoEECqLcXxxRtX5jJkaE2kamHIEgZCn
+      wbZKBHdy+yAOIuaPrKJon+GEYqD4D8bHguUP36elrPAblR5bj2cH9UMA8xgchya7
+      BCtNXIj5aYKUL2zMQ2KvJEib4HxPxF9FQDe+gLPj/kitQAsCoMXfaWB+Yg3P/u6+
+      wDKI7u+XTXS49GbZLxpguRKv6D4+H1Bjgej9C95AQkPhF+u6P5QtFfYf+vBuUAs=
+      -----END ENCRYPTED PRIVATE KEY-----
+      """;
+
   @TempDir private Path folder;
 
   @Test
@@ -67,6 +78,22 @@ class KafkaSecurityTest {
     Password password = resolved(properties).getPassword("ssl.key.password");
     assertThat(password.value()).isEqualTo(DIFFICULT);
     assertThat(connection.toString()).doesNotContain(secret.toString());
+  }
+
+  @Test
+  void aClientGetsAKeyThatIsUnderAPasswordWithoutIt() throws Exception {
+    Path key = Files.writeString(folder.resolve("client.key"), KEY_UNDER_PASSWORD);
+    Path password = Files.writeString(folder.resolve("key.password"), "key-of-a-test\n");
+    Path chain = Files.writeString(folder.resolve("client.crt"), "a chain");
+    KafkaSecurity security =
+        load(
+            "{protocol: ssl, certificate: %s, key: \"file:%s\", keyPassword: \"file:%s\"}"
+                .formatted(chain, key, password));
+
+    ProducerConfig config = resolved(connection(security).clientProperties());
+
+    assertThat(config.getPassword(SslConfigs.SSL_KEYSTORE_KEY_CONFIG).value())
+        .startsWith("-----BEGIN PRIVATE KEY-----");
   }
 
   @Test
