@@ -177,6 +177,7 @@ final class Certificates {
   private void keytool(String... more) throws IOException, InterruptedException {
     Path tool = Path.of(System.getProperty("java.home"), "bin", "keytool");
     List<String> command = new ArrayList<>(List.of(tool.toString(), "-genkeypair"));
+    command.add("-J-XX:TieredStopAtLevel=1");
     command.addAll(List.of("-validity", "2", "-storetype", "PKCS12"));
     command.addAll(List.of("-keystore", store.toString()));
     command.addAll(List.of("-storepass", STORE_PASSWORD));

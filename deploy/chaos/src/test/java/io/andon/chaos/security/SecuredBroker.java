@@ -86,6 +86,8 @@ final class SecuredBroker implements AutoCloseable {
     settings.put("listener.name.sasl_ssl.ssl.client.auth", "requested");
     settings.put("listener.name.controller.ssl.client.auth", "required");
     settings.put("listener.name.internal.ssl.client.auth", "required");
+    // Brokers make indices of 10 MiB, two a partition, for a search to read.
+    settings.put("log.index.size.max.bytes", "65536");
     settings.put("ssl.keystore.type", "PEM");
     settings.put("ssl.keystore.location", certificates.bundle("broker").toString());
     settings.put("ssl.truststore.type", "PEM");

@@ -38,9 +38,12 @@ final class SecuredLine implements AutoCloseable {
 
   static final String PINNED = "pinned";
 
+  /** The one whose password is wrong. */
+  static final String WRONG_PASSWORD = "wrong-password";
+
   /** Cameras that must not be believed or don't let ingest in. */
   static final List<String> REFUSED =
-      List.of("wrong-password", "unknown-authority", "other-authority", "other-host");
+      List.of(WRONG_PASSWORD, "unknown-authority", "other-authority", "other-host");
 
   private static final Path ROOT = Path.of("../..").toAbsolutePath().normalize();
 
@@ -49,15 +52,22 @@ final class SecuredLine implements AutoCloseable {
   private final RtspServer cameras;
   private final Cluster cluster;
   private final int ingestPort;
+  private final Path otherAuthority;
   private final List<Process> children = new ArrayList<>();
 
   private SecuredLine(
-      Path folder, SecuredBroker broker, RtspServer cameras, Cluster cluster, int ingestPort) {
+      Path folder,
+      SecuredBroker broker,
+      RtspServer cameras,
+      Cluster cluster,
+      int ingestPort,
+      Path otherAuthority) {
     this.folder = folder;
     this.broker = broker;
     this.cameras = cameras;
     this.cluster = cluster;
     this.ingestPort = ingestPort;
+    this.otherAuthority = otherAuthority;
   }
 
   /** Starts all of it in a folder, which is named so that the search finds its name. */
@@ -69,7 +79,7 @@ final class SecuredLine implements AutoCloseable {
             Map.of(Role.INGEST, secret("ingest"), Role.JOB, secret("job")));
     broker.prepare();
     Certificates certificates = broker.certificates();
-    for (String name : List.of("client", "camera", "endpoint", "flink")) {
+    for (String name : List.of("client", "server")) {
       certificates.sign(name);
     }
     RtspServer cameras =
@@ -78,7 +88,7 @@ final class SecuredLine implements AutoCloseable {
             LineSimulation.create(List.of("conveyor"), 1, null).cameras(),
             5,
             new RtspCredentials("viewer", secret("camera")),
-            certificates.bundle("camera"));
+            certificates.bundle("server"));
     Cluster cluster =
         Cluster.in(
             ROOT,
@@ -87,8 +97,9 @@ final class SecuredLine implements AutoCloseable {
                 "ANDON_BOOTSTRAP", broker.bootstrapServers(),
                 "ANDON_FLINK_SETTINGS", flinkSettings(folder, certificates).toString(),
                 "ANDON_TEST_KEY_PASSWORD", secret("key")));
-    SecuredLine line =
-        new SecuredLine(folder, broker, cameras, cluster, SecuredBroker.freePorts(1)[0]);
+    Path other = Certificates.in(folder.resolve("other-authority")).authority();
+    int ingestPort = SecuredBroker.freePorts(1)[0];
+    SecuredLine line = new SecuredLine(folder, broker, cameras, cluster, ingestPort, other);
     try {
       line.startParts();
       return line;
@@ -139,17 +150,17 @@ final class SecuredLine implements AutoCloseable {
   private String serverAndCameras() throws Exception {
     Certificates certificates = certificates();
     Path own = certificates.authority();
-    Path other = Certificates.in(folder.resolve("other-authority")).authority();
+    Path other = otherAuthority;
     String address = cameras.addresses().get(0);
     String elsewhere = address.replace("127.0.0.1", "localhost");
     String password = "file:" + folder.resolve("camera.password");
     String text = "server: {port: %d, tls: {certificate: \"%s\", key: \"file:%s\"}}\ncameras:\n";
-    return text.formatted(ingestPort, certificates.chain("endpoint"), certificates.key("endpoint"))
+    return text.formatted(ingestPort, certificates.chain("server"), certificates.key("server"))
         + camera(CAMERA, address, password, "tls: {truststore: \"" + own + "\"}")
         + camera(
             PINNED, elsewhere, password, "tls: {truststore: \"" + own + "\", verifyHost: false}")
         + camera(
-            REFUSED.get(0),
+            WRONG_PASSWORD,
             address,
             "env:ANDON_TEST_WRONG_PASSWORD",
             "tls: {truststore: \"" + own + "\"}")
@@ -183,7 +194,7 @@ final class SecuredLine implements AutoCloseable {
 
   private static Path flinkSettings(Path folder, Certificates certificates) throws Exception {
     String password = secret("flink");
-    Path keys = certificates.keyStore("flink", password);
+    Path keys = certificates.keyStore("server", password);
     Path trusted = certificates.trustStore(password);
     StringBuilder settings = new StringBuilder();
     for (String part : List.of("internal", "rest")) {
@@ -197,10 +208,12 @@ final class SecuredLine implements AutoCloseable {
     }
     settings.append("security.ssl.rest.authentication-enabled: true\n");
     String reporter = "metrics.reporter.andon.";
-    settings.append(reporter + "certificate: ").append(certificates.chain("endpoint"));
-    settings.append('\n').append(reporter + "key: ").append(certificates.key("endpoint"));
+    settings.append(reporter + "certificate: ").append(certificates.chain("server"));
+    settings.append('\n').append(reporter + "key: ").append(certificates.key("server"));
     Path temporary = Files.createDirectories(folder.resolve("flink-tmp"));
     settings.append("\nio.tmp.dirs: ").append(temporary).append('\n');
+    // Nothing is to be noticed soon here, and a busy machine is late with its handshakes.
+    settings.append("heartbeat.timeout: 60 s\n");
     return Files.writeString(folder.resolve("flink-settings.yaml"), settings);
   }
 
