@@ -19,7 +19,9 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -28,6 +30,7 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
+import org.apache.kafka.common.errors.RetriableException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -53,6 +56,9 @@ public final class FrameSender implements Runnable {
   private final List<Lane> lanes = new ArrayList<>();
   private final ArrayBlockingQueue<HealthEvent> health =
       new ArrayBlockingQueue<>(MOST_HEALTH_EVENTS);
+  private final Map<String, HealthEvent> newest = new ConcurrentHashMap<>();
+  // Of each camera the newest event, if no broker took it.
+  private final Map<String, HealthEvent> untold = new ConcurrentHashMap<>();
   // One permit for each frame and event that waits.
   private final Semaphore waiting = new Semaphore(0);
   private volatile boolean connected;
@@ -112,6 +118,11 @@ public final class FrameSender implements Runnable {
 
   /** Hands over a health event; never blocks. */
   public void offer(HealthEvent event) {
+    newest.put(event.camera(), event);
+    enqueue(event);
+  }
+
+  private void enqueue(HealthEvent event) {
     if (health.offer(event)) {
       waiting.release();
     } else {
@@ -173,7 +184,7 @@ public final class FrameSender implements Runnable {
     }
     lastProbeNanos = System.nanoTime();
     try {
-      connected = !producer.partitionsFor(kafka.framesTopic()).isEmpty();
+      answered(!producer.partitionsFor(kafka.framesTopic()).isEmpty());
     } catch (KafkaException e) {
       LOG.warn("no answer from Kafka at {}: {}", kafka.bootstrapServers(), named(e));
     }
@@ -203,11 +214,31 @@ public final class FrameSender implements Runnable {
     producer.send(
         new ProducerRecord<>(kafka.healthTopic(), null, clock.millis(), key, value),
         (metadata, failure) -> {
-          connected = failure == null;
           if (failure != null) {
-            meters.healthEventDropped();
+            missed(event, failure);
           }
+          answered(failure == null);
         });
+  }
+
+  /** The newest event of a camera waits for a broker; older ones would only mislead. */
+  private void missed(HealthEvent event, Exception failure) {
+    if (failure instanceof RetriableException && event.equals(newest.get(event.camera()))) {
+      untold.put(event.camera(), event);
+    } else {
+      meters.healthEventDropped();
+    }
+  }
+
+  private void answered(boolean yes) {
+    connected = yes;
+    if (yes) {
+      for (HealthEvent event : List.copyOf(untold.values())) {
+        if (untold.remove(event.camera(), event) && event.equals(newest.get(event.camera()))) {
+          enqueue(event);
+        }
+      }
+    }
   }
 
   private static DropReason reason(Exception failure) {
@@ -292,7 +323,7 @@ public final class FrameSender implements Runnable {
 
       void done(@Nullable Object record, @Nullable Exception failure) {
         if (failure == null) {
-          connected = true;
+          answered(true);
           meters.sent(id, clock.millis() * 1000 - metadata.capturedMicros());
           if (metadata.repeatsPicture()) {
             meters.gated(id);

@@ -1,0 +1,122 @@
+package io.andon.ingest.kafka;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.andon.contracts.HealthCodec;
+import io.andon.contracts.HealthEvent;
+import io.andon.contracts.HealthEvent.Fault;
+import io.andon.ingest.metrics.IngestMeters;
+import io.andon.ingest.overload.OverloadPolicy;
+import io.andon.ingest.settings.KafkaConfig;
+import io.andon.ingest.settings.OverloadConfig;
+import io.andon.kafka.KafkaSecurity;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.producer.MockProducer;
+import org.apache.kafka.common.Cluster;
+import org.apache.kafka.common.Node;
+import org.apache.kafka.common.PartitionInfo;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.errors.TopicAuthorizationException;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class FrameSenderTest {
+  private static final Node[] NODES = {};
+
+  private final MockProducer<byte[], byte[]> producer =
+      new MockProducer<>(
+          Cluster.empty()
+              .withPartitions(
+                  Map.of(
+                      new TopicPartition("frames", 0),
+                      new PartitionInfo("frames", 0, Node.noNode(), NODES, NODES),
+                      new TopicPartition("health", 0),
+                      new PartitionInfo("health", 0, Node.noNode(), NODES, NODES))),
+          false,
+          null,
+          new ByteArraySerializer(),
+          new ByteArraySerializer());
+  private final FrameSender sender =
+      new FrameSender(
+          new KafkaConfig(
+              "none:9092",
+              "frames",
+              "health",
+              0,
+              16_384,
+              1_000_000,
+              1_000_000,
+              100,
+              1000,
+              KafkaSecurity.NONE,
+              Map.of(),
+              Map.of()),
+          List.of(),
+          producer,
+          new IngestMeters(new SimpleMeterRegistry()),
+          new OverloadPolicy(
+              new OverloadConfig(false, "scores", 2_000, 500, 0.1), InstantSource.system()),
+          InstantSource.system());
+
+  @BeforeEach
+  void start() {
+    Thread thread = new Thread(sender, "sender");
+    thread.setDaemon(true);
+    thread.start();
+  }
+
+  @AfterEach
+  void stop() throws Exception {
+    sender.drain(Duration.ofSeconds(5));
+  }
+
+  @Test
+  void aFaultThatNoBrokerTookIsToldWhenOneAnswersUnlessThereIsNewerNews() {
+    HealthEvent old = offer("overtaken", true, 1);
+    awaitSent(1);
+    HealthEvent newer = offer("overtaken", false, 2);
+    awaitSent(2);
+    HealthEvent kept = offer("kept", true, 3);
+    awaitSent(3);
+    HealthEvent forbidden = offer("forbidden", true, 4);
+    awaitSent(4);
+
+    producer.errorNext(new TimeoutException());
+    producer.completeNext();
+    producer.errorNext(new TimeoutException());
+    producer.errorNext(new TopicAuthorizationException("health"));
+    awaitSent(5);
+    producer.completeNext();
+    offer("last", true, 5);
+    awaitSent(6);
+
+    assertThat(sent().subList(0, 5)).containsExactly(old, newer, kept, forbidden, kept);
+    assertThat(sent().get(5).camera()).isEqualTo("last");
+  }
+
+  private HealthEvent offer(String camera, boolean active, long micros) {
+    HealthEvent event =
+        new HealthEvent(
+            camera, Fault.UNREACHABLE, active, HealthEvent.Source.INGEST, micros, null, "");
+    sender.offer(event);
+    return event;
+  }
+
+  private List<HealthEvent> sent() {
+    return producer.history().stream()
+        .map(record -> HealthCodec.decode(record.value()).orElseThrow())
+        .toList();
+  }
+
+  private void awaitSent(int count) {
+    Awaitility.await().until(() -> producer.history().size() >= count);
+  }
+}
