@@ -60,8 +60,8 @@ time-travel: ## Replay an incident against the baseline it met: EVENT=id or file
 sbom: ## Bills of materials (CycloneDX) of what the images hold
 	@$(MVN) -q -Pcpu,sbom -pl deploy/images,deploy/flink -am -DskipTests package && ls */target/*.cdx.json deploy/*/target/*.cdx.json
 
-topics: ## Create the topics on a broker: BOOTSTRAP=127.0.0.1:19092, or ADMIN=admin.yaml (docs/security.md)
-	@scripts/topics $(if $(ADMIN),--config '$(ADMIN)',$(or $(BOOTSTRAP),127.0.0.1:19092))
+topics: ## Create the topics: BOOTSTRAP=127.0.0.1:19092 or ADMIN=admin.yaml (docs/security.md), REPLICAS=3 with three brokers or more
+	@scripts/topics $(if $(ADMIN),--config '$(ADMIN)','$(or $(BOOTSTRAP),127.0.0.1:19092)') $(if $(REPLICAS),--replication-factor '$(REPLICAS)')
 
 access: ## Make Kafka's users and give each the least that it needs: ADMIN=admin.yaml, DRY_RUN=1 only tells
 	@scripts/access --config '$(ADMIN)' $(if $(DRY_RUN),--dry-run)
