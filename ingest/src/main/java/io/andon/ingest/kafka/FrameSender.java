@@ -223,21 +223,29 @@ public final class FrameSender implements Runnable {
 
   /** The newest event of a camera waits for a broker; older ones would only mislead. */
   private void missed(HealthEvent event, Exception failure) {
-    if (failure instanceof RetriableException && event.equals(newest.get(event.camera()))) {
-      untold.put(event.camera(), event);
-    } else {
+    boolean waits =
+        failure instanceof RetriableException && event.equals(newest.get(event.camera()));
+    if (!waits || untold.put(event.camera(), event) != null) {
       meters.healthEventDropped();
     }
   }
 
   private void answered(boolean yes) {
     connected = yes;
-    if (yes) {
+    if (yes && !untold.isEmpty()) {
       for (HealthEvent event : List.copyOf(untold.values())) {
-        if (untold.remove(event.camera(), event) && event.equals(newest.get(event.camera()))) {
-          enqueue(event);
+        if (untold.remove(event.camera(), event)) {
+          tellLate(event);
         }
       }
+    }
+  }
+
+  private void tellLate(HealthEvent event) {
+    if (event.equals(newest.get(event.camera()))) {
+      enqueue(event);
+    } else {
+      meters.healthEventDropped();
     }
   }
 

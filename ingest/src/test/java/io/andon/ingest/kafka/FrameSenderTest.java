@@ -44,6 +44,7 @@ class FrameSenderTest {
           null,
           new ByteArraySerializer(),
           new ByteArraySerializer());
+  private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
   private final FrameSender sender =
       new FrameSender(
           new KafkaConfig(
@@ -61,7 +62,7 @@ class FrameSenderTest {
               Map.of()),
           List.of(),
           producer,
-          new IngestMeters(new SimpleMeterRegistry()),
+          new IngestMeters(registry),
           new OverloadPolicy(
               new OverloadConfig(false, "scores", 2_000, 500, 0.1), InstantSource.system()),
           InstantSource.system());
@@ -100,6 +101,9 @@ class FrameSenderTest {
 
     assertThat(sent().subList(0, 5)).containsExactly(old, newer, kept, forbidden, kept);
     assertThat(sent().get(5).camera()).isEqualTo("last");
+    assertThat(registry.get("andon.ingest.health.events.dropped").counter().count())
+        .as("overtaken and forbidden")
+        .isEqualTo(2);
   }
 
   private HealthEvent offer(String camera, boolean active, long micros) {
