@@ -4,14 +4,11 @@ import io.andon.bench.evaluate.VideoStream.Shot;
 import io.andon.bench.evaluate.data.DataProblem;
 import io.andon.bench.evaluate.data.VideoSet.Clip;
 import io.andon.config.ConfigException;
-import io.andon.config.ConfigLoader;
 import io.andon.ingest.camera.StreamEndedException;
 import io.andon.ingest.gate.FrameGate;
 import io.andon.ingest.gate.I420Picture;
 import io.andon.ingest.gstreamer.VideoFile;
 import io.andon.ingest.settings.CameraConfig;
-import io.andon.ingest.settings.GateConfig;
-import io.andon.ingest.settings.IngestConfig;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashMap;
@@ -39,20 +36,8 @@ final class GateVerdicts {
   static GateVerdicts of(String profile, List<Clip> clips, double fps)
       throws DataProblem, ConfigException {
     VideoFile.load();
-    CameraConfig camera =
-        ConfigLoader.load(
-                """
-                kafka: {bootstrapServers: unused}
-                cameras: [{id: evaluate, url: "rtsp://unused", gate: {profile: %s}}]
-                """
-                    .formatted(profile),
-                "the gate",
-                IngestConfig.SCHEMA,
-                IngestConfig.class)
-            .cameras()
-            .get(0);
-    GateConfig config = camera.gate();
-    FrameGate gate = new FrameGate(config);
+    CameraConfig camera = GatedCamera.of(profile);
+    FrameGate gate = new FrameGate(camera.gate());
     GateVerdicts verdicts = new GateVerdicts();
     long play = 0;
     for (Clip clip : clips) {

@@ -89,7 +89,7 @@ public final class BenchCommand implements Callable<Integer> {
   }
 
   /** As the job's default configuration has it. */
-  private static EmbedderFactory embedders(ModelStore models) throws ConfigException {
+  static EmbedderFactory embedders(ModelStore models) throws ConfigException {
     String yaml =
         """
         kafka: {bootstrapServers: "none"}

@@ -4,16 +4,12 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.andon.bench.broker.EmbeddedBroker;
-import io.andon.config.ConfigException;
 import io.andon.embedding.EmbedderFactory;
 import io.andon.embedding.EmbedderLease;
 import io.andon.embedding.model.ModelStore;
-import io.andon.job.config.JobAssembly;
-import io.andon.job.config.JobConfig;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -97,7 +93,7 @@ public final class CapacityCommand implements Callable<Integer> {
     Path folder = Files.createTempDirectory("andon-capacity");
     Pictures pictures = Pictures.render(1);
     progress("recording what the model says of the pictures");
-    try (EmbedderLease lease = realModel(models).acquire();
+    try (EmbedderLease lease = BenchCommand.embedders(models).acquire();
         EmbeddedBroker broker = EmbeddedBroker.start(folder.resolve("broker"), port, port + 1)) {
       Machine.describe(json.putObject("machine"), models.open(ModelStore.DEFAULT_MODEL), "fp32");
       EmbedderFactory recorded =
@@ -125,16 +121,6 @@ public final class CapacityCommand implements Callable<Integer> {
           new CapacityCase(CROWDED_CAMERAS, stateBackend, CROWDED_CAMERAS / 2, CROWDED_FRAMES));
     }
     return cases;
-  }
-
-  private static EmbedderFactory realModel(ModelStore models) throws ConfigException {
-    String yaml =
-        """
-        kafka: {bootstrapServers: "none"}
-        model: {directory: "%s"}
-        """
-            .formatted(models.root().toAbsolutePath());
-    return new JobAssembly(JobConfig.parse(yaml, "capacity"), Clock.systemUTC()).embedders();
   }
 
   private void write(ObjectNode json) throws IOException {

@@ -1,12 +1,11 @@
 package io.andon.quickstart.replay;
 
+import io.andon.bench.evaluate.GatedCamera;
 import io.andon.bench.simulator.CameraPixels;
 import io.andon.config.ConfigException;
-import io.andon.config.ConfigLoader;
 import io.andon.contracts.FrameMetadata;
 import io.andon.ingest.gate.FrameGate;
 import io.andon.ingest.settings.GateConfig;
-import io.andon.ingest.settings.IngestConfig;
 import java.awt.image.BufferedImage;
 import java.util.BitSet;
 import java.util.Map;
@@ -24,18 +23,8 @@ final class GateVerdicts implements Footage.Viewer {
    * @param profile {@code safe} or {@code aggressive}
    */
   GateVerdicts(String profile) {
-    String ingest =
-        """
-        kafka: {bootstrapServers: unused}
-        cameras: [{id: replay, url: "rtsp://unused", gate: {profile: %s}}]
-        """
-            .formatted(profile);
     try {
-      config =
-          ConfigLoader.load(ingest, "--gate", IngestConfig.SCHEMA, IngestConfig.class)
-              .cameras()
-              .get(0)
-              .gate();
+      config = GatedCamera.of(profile).gate();
     } catch (ConfigException e) {
       throw new IllegalArgumentException(e.getMessage(), e);
     }
