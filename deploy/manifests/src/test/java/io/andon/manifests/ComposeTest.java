@@ -36,26 +36,6 @@ class ComposeTest {
   private static final Path FOLDER = Overlay.ROOT.resolve("deploy/compose");
   private static final Pattern VARIABLE = Pattern.compile("\\$\\{([A-Z_]+):-([^}]*)}");
 
-  /** What is otherwise in containers than on one host: addresses, ports and sizes. */
-  private static final Set<String> DIFFERENT =
-      Set.of(
-          "jobmanager.rpc.address",
-          "jobmanager.rpc.port",
-          "jobmanager.bind-host",
-          "jobmanager.memory.process.size",
-          "taskmanager.host",
-          "taskmanager.bind-host",
-          "taskmanager.memory.task.heap.size",
-          "taskmanager.memory.task.off-heap.size",
-          "taskmanager.memory.managed.size",
-          "rest.address",
-          "rest.bind-address",
-          "rest.port",
-          "rest.bind-port",
-          "blob.server.port",
-          "metrics.reporter.andon.host",
-          "metrics.reporter.andon.port");
-
   private static final ObjectNode COMPOSE =
       merged(YamlFile.document(FOLDER.resolve("compose.yaml")));
 
@@ -207,7 +187,7 @@ class ComposeTest {
     Configuration configuration = Configuration.fromMap(settings);
     var declared = FlinkSettings.declared();
 
-    host.keySet().removeAll(DIFFERENT);
+    host.keySet().removeAll(FlinkSettings.OF_CONTAINERS);
     assertThat(settings).containsAllEntriesOf(host);
     assertThat(settings.keySet())
         .filteredOn(key -> !key.startsWith("metrics.reporter.andon."))

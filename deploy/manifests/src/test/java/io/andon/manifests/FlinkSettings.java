@@ -6,6 +6,7 @@ import java.lang.reflect.Modifier;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.apache.flink.configuration.BlobServerOptions;
 import org.apache.flink.configuration.CheckpointingOptions;
@@ -27,6 +28,26 @@ import org.apache.flink.kubernetes.configuration.KubernetesConfigOptions;
 
 /** Flink's settings in dotted form, and the options that Flink itself declares. */
 final class FlinkSettings {
+  /** What is otherwise in containers than on one host: addresses, ports and sizes. */
+  static final Set<String> OF_CONTAINERS =
+      Set.of(
+          "jobmanager.rpc.address",
+          "jobmanager.rpc.port",
+          "jobmanager.bind-host",
+          "jobmanager.memory.process.size",
+          "taskmanager.host",
+          "taskmanager.bind-host",
+          "taskmanager.memory.task.heap.size",
+          "taskmanager.memory.task.off-heap.size",
+          "taskmanager.memory.managed.size",
+          "rest.address",
+          "rest.bind-address",
+          "rest.port",
+          "rest.bind-port",
+          "blob.server.port",
+          "metrics.reporter.andon.host",
+          "metrics.reporter.andon.port");
+
   private static final List<Class<?>> DECLARING =
       List.of(
           BlobServerOptions.class,
