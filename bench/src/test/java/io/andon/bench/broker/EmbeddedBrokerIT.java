@@ -2,9 +2,6 @@ package io.andon.bench.broker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -17,8 +14,9 @@ import org.junit.jupiter.api.io.TempDir;
 class EmbeddedBrokerIT {
   @Test
   void startedAgainOnItsFolderItStillHasItsTopics(@TempDir Path folder) throws Exception {
-    int port = freePort();
-    int controllerPort = freePort();
+    List<Integer> ports = FreePorts.take(2);
+    int port = ports.get(0);
+    int controllerPort = ports.get(1);
     try (EmbeddedBroker broker = EmbeddedBroker.start(folder, port, controllerPort);
         Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
       assertThat(topics(admin)).isEmpty();
@@ -33,11 +31,5 @@ class EmbeddedBrokerIT {
   private static Iterable<String> topics(Admin admin)
       throws ExecutionException, InterruptedException {
     return admin.listTopics().names().get();
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.andon.bench.broker.EmbeddedBroker;
+import io.andon.bench.broker.FreePorts;
 import io.andon.contracts.CapturedFrame;
 import io.andon.contracts.ClockSource;
 import io.andon.contracts.EncodedRecord;
@@ -20,8 +21,6 @@ import io.andon.ingest.kafka.TopicSetup;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -55,7 +54,8 @@ class ConsumerExamplesIT {
 
   @BeforeAll
   static void incidentsThatWerePartlyWrittenTwice(@TempDir Path folder) throws Exception {
-    broker = EmbeddedBroker.start(folder, freePort(), freePort());
+    List<Integer> ports = FreePorts.take(2);
+    broker = EmbeddedBroker.start(folder, ports.get(0), ports.get(1));
     try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
       new TopicSetup(admin).create(Topics.all(), (short) 1, false);
     }
@@ -241,11 +241,5 @@ class ConsumerExamplesIT {
   private static CapturedFrame frame(String camera, long seq, int secondsIn) {
     return new CapturedFrame(
         new FrameRef(Topics.FRAMES, 3, seq, camera, 7, seq), START + secondsIn * SECOND);
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
   }
 }

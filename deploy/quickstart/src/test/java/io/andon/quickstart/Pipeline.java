@@ -2,6 +2,7 @@ package io.andon.quickstart;
 
 import static org.awaitility.Awaitility.await;
 
+import io.andon.bench.broker.FreePorts;
 import io.andon.contracts.Topics;
 import io.andon.quickstart.process.ChildProcess;
 import io.andon.quickstart.process.StartException;
@@ -13,13 +14,10 @@ import io.andon.quickstart.screen.CameraRow;
 import io.andon.quickstart.screen.Screen;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -50,7 +48,7 @@ final class Pipeline implements AutoCloseable, SupervisorListener {
 
   static Pipeline start(Path root) throws IOException, StartException, InterruptedException {
     RunFolder folder = RunFolder.prepare(root);
-    Pipeline pipeline = new Pipeline(folder, freePorts());
+    Pipeline pipeline = new Pipeline(folder, freePorts(FreePorts.take(6)));
     try {
       pipeline.startParts(folder);
       return pipeline;
@@ -80,18 +78,8 @@ final class Pipeline implements AutoCloseable, SupervisorListener {
     return models.toAbsolutePath().normalize();
   }
 
-  private static Ports freePorts() throws IOException {
-    List<ServerSocket> sockets = new ArrayList<>();
-    int[] free = new int[6];
-    for (int i = 0; i < free.length; i++) {
-      ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
-      sockets.add(socket);
-      free[i] = socket.getLocalPort();
-    }
-    for (ServerSocket socket : sockets) {
-      socket.close();
-    }
-    return new Ports(free[0], free[1], free[2], free[3], free[4], free[5]);
+  private static Ports freePorts(List<Integer> free) {
+    return new Ports(free.get(0), free.get(1), free.get(2), free.get(3), free.get(4), free.get(5));
   }
 
   Ports ports() {

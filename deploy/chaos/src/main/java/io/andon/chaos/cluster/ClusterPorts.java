@@ -1,9 +1,7 @@
 package io.andon.chaos.cluster;
 
+import io.andon.bench.broker.FreePorts;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -24,22 +22,10 @@ public record ClusterPorts(int kafka, int controller, int rest, int rpc, int met
 
   /** Free ones. */
   public static ClusterPorts free() throws IOException {
-    List<ServerSocket> sockets = new ArrayList<>();
-    try {
-      int[] free = new int[SINGLE];
-      for (int i = 0; i < SINGLE; i++) {
-        ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
-        sockets.add(socket);
-        free[i] = socket.getLocalPort();
-      }
-      // Endpoints take the first free one of a range, so one that is taken meanwhile does no harm.
-      int metrics = 20_000 + free[0] % 10_000;
-      return new ClusterPorts(free[0], free[1], free[2], free[3], metrics);
-    } finally {
-      for (ServerSocket socket : sockets) {
-        socket.close();
-      }
-    }
+    List<Integer> free = FreePorts.take(SINGLE);
+    // Endpoints take the first free one of a range, so one that is taken meanwhile does no harm.
+    int metrics = 20_000 + free.get(0) % 10_000;
+    return new ClusterPorts(free.get(0), free.get(1), free.get(2), free.get(3), metrics);
   }
 
   /** As scripts/cluster takes them. */

@@ -1,5 +1,6 @@
 package io.andon.chaos.fault;
 
+import io.andon.bench.broker.FreePorts;
 import io.andon.bench.simulator.SimulatorMain;
 import io.andon.chaos.ledger.Ledger.Newest;
 import io.andon.ingest.IngestCommand;
@@ -8,9 +9,6 @@ import io.andon.quickstart.process.ChildSpec;
 import io.andon.quickstart.process.Readiness;
 import io.andon.quickstart.process.Supervisor;
 import io.andon.quickstart.process.SupervisorListener;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -53,8 +51,9 @@ public final class KillIngest implements Fault {
 
   private static Supervisor start(Stage stage) throws Exception {
     Path folder = Files.createDirectories(stage.cluster().folder().resolve(INGEST));
-    int rtsp = freePort();
-    int health = freePort();
+    List<Integer> free = FreePorts.take(2);
+    int rtsp = free.get(0);
+    int health = free.get(1);
     Path config =
         Files.writeString(
             folder.resolve("ingest.yaml"),
@@ -87,12 +86,6 @@ public final class KillIngest implements Fault {
     List<String> options =
         List.of("-Xmx256m", "-XX:+UseSerialGC", "-Dlog4j2.configurationFile=log4j2-child.xml");
     return new ChildSpec(name, main, arguments, options, Map.of(), readiness, PATIENCE);
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
   }
 
   @Override

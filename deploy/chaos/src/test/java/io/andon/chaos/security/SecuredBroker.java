@@ -1,6 +1,7 @@
 package io.andon.chaos.security;
 
 import io.andon.bench.broker.EmbeddedBroker;
+import io.andon.bench.broker.FreePorts;
 import io.andon.config.SecretRef;
 import io.andon.ingest.IngestCommand;
 import io.andon.kafka.KafkaConnection;
@@ -10,8 +11,6 @@ import io.andon.kafka.access.Role;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -51,16 +50,16 @@ final class SecuredBroker implements AutoCloseable {
   static SecuredBroker start(Path folder, Map<Role, String> passwords) throws Exception {
     Certificates certificates = Certificates.in(folder.resolve("certificates"));
     certificates.sign("broker");
-    int[] ports = freePorts(3);
+    List<Integer> ports = FreePorts.take(3);
     String admin = "admin-password-of-a-test";
     EmbeddedBroker broker =
         EmbeddedBroker.start(
             folder.resolve("broker"),
-            ports[0],
-            ports[1],
+            ports.get(0),
+            ports.get(1),
             settings(certificates, ports),
             List.of("--add-scram", "SCRAM-SHA-512=[name=" + ADMIN + ",password=" + admin + "]"));
-    SecuredBroker secured = new SecuredBroker(broker, certificates, folder, ports[0]);
+    SecuredBroker secured = new SecuredBroker(broker, certificates, folder, ports.get(0));
     Files.writeString(secured.passwordFile(ADMIN), admin);
     for (Role role : Role.values()) {
       String password = passwords.getOrDefault(role, role.wireName() + "-password-of-a-test");
@@ -69,12 +68,12 @@ final class SecuredBroker implements AutoCloseable {
     return secured;
   }
 
-  private static Map<String, String> settings(Certificates certificates, int[] ports)
+  private static Map<String, String> settings(Certificates certificates, List<Integer> ports)
       throws Exception {
     Map<String, String> settings = new HashMap<>();
     String listeners =
         "SASL_SSL://127.0.0.1:%d,CONTROLLER://127.0.0.1:%d,INTERNAL://127.0.0.1:%d"
-            .formatted(ports[0], ports[1], ports[2]);
+            .formatted(ports.get(0), ports.get(1), ports.get(2));
     settings.put("listeners", listeners);
     settings.put("advertised.listeners", listeners);
     settings.put("listener.security.protocol.map", "SASL_SSL:SASL_SSL,CONTROLLER:SSL,INTERNAL:SSL");
@@ -184,19 +183,6 @@ final class SecuredBroker implements AutoCloseable {
 
   int port() {
     return port;
-  }
-
-  static int[] freePorts(int count) throws IOException {
-    ServerSocket[] sockets = new ServerSocket[count];
-    int[] ports = new int[count];
-    for (int i = 0; i < count; i++) {
-      sockets[i] = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
-      ports[i] = sockets[i].getLocalPort();
-    }
-    for (ServerSocket socket : sockets) {
-      socket.close();
-    }
-    return ports;
   }
 
   @Override

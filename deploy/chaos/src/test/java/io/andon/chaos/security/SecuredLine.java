@@ -1,5 +1,6 @@
 package io.andon.chaos.security;
 
+import io.andon.bench.broker.FreePorts;
 import io.andon.bench.simulator.LineSimulation;
 import io.andon.bench.simulator.rtsp.RtspCredentials;
 import io.andon.bench.simulator.rtsp.RtspServer;
@@ -98,7 +99,7 @@ final class SecuredLine implements AutoCloseable {
                 "ANDON_FLINK_SETTINGS", flinkSettings(folder, certificates).toString(),
                 "ANDON_TEST_KEY_PASSWORD", secret("key")));
     Path other = Certificates.in(folder.resolve("other-authority")).authority();
-    int ingestPort = SecuredBroker.freePorts(1)[0];
+    int ingestPort = FreePorts.take(1).get(0);
     SecuredLine line = new SecuredLine(folder, broker, cameras, cluster, ingestPort, other);
     try {
       line.startParts();

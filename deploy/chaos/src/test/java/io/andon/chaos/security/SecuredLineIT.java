@@ -4,8 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.andon.chaos.cluster.Cluster;
 import io.andon.chaos.cluster.Shell;
 import io.andon.chaos.security.ListeningSockets.Listening;
@@ -66,9 +64,7 @@ import org.junit.jupiter.api.io.TempDir;
     disabledReason = "takes two minutes of a quiet machine: ANDON_SECURED_LINE=1 make test")
 class SecuredLineIT {
   private static final Duration PATIENCE = Duration.ofMinutes(3);
-  private static final Duration REQUEST = Duration.ofSeconds(30);
   private static final int SCORES = 10;
-  private static final ObjectMapper JSON = new ObjectMapper();
 
   @TempDir private static Path folder;
 
@@ -76,14 +72,14 @@ class SecuredLineIT {
   private static SecuredLine line;
 
   @SuppressWarnings("NullAway.Init")
-  private static HttpClient http;
+  private static LineEndpoints at;
 
   private static final List<ConsumerRecord<byte[], byte[]>> RECORDS = new ArrayList<>();
 
   @BeforeAll
   static void start() throws Exception {
     line = SecuredLine.start(folder);
-    http = HttpClient.newBuilder().sslContext(line.certificates().client("client")).build();
+    at = new LineEndpoints(line, line.certificates().client("client"));
   }
 
   @AfterAll
@@ -120,28 +116,30 @@ class SecuredLineIT {
   @Test
   @Order(2)
   void endpointsSpeakTlsAloneAndFlinkAsksForACertificate() throws Exception {
-    assertThat(get(ingest("/health/ready"))).contains(SecuredLine.CAMERA);
-    assertThat(get(ingest("/metrics"))).contains("andon_ingest_frames_sent_total");
-    assertThat(get(taskManagerMetrics())).contains("flink_taskmanager");
-    assertThat(get(rest("/overview"))).contains("\"taskmanagers\":1");
+    assertThat(at.get(at.ingest("/health/ready"))).contains(SecuredLine.CAMERA);
+    assertThat(at.get(at.ingest("/metrics"))).contains("andon_ingest_frames_sent_total");
+    assertThat(at.get(at.taskManagerMetrics())).contains("flink_taskmanager");
+    assertThat(at.get(at.rest("/overview"))).contains("\"taskmanagers\":1");
 
-    for (URI secured : List.of(ingest("/metrics"), taskManagerMetrics())) {
-      assertThatThrownBy(() -> send(plain(secured)))
+    for (URI secured : List.of(at.ingest("/metrics"), at.taskManagerMetrics())) {
+      assertThatThrownBy(() -> at.send(LineEndpoints.plain(secured)))
           .as(secured.toString())
           .isInstanceOf(IOException.class);
     }
     // Flink answers in the clear only where to go instead.
-    HttpResponse<String> moved = send(plain(rest("/overview")));
+    HttpResponse<String> moved = at.send(LineEndpoints.plain(at.rest("/overview")));
     assertThat(moved.statusCode()).isEqualTo(301);
     assertThat(moved.headers().firstValue("location").orElse("")).startsWith("https:");
     assertThat(moved.body()).isEmpty();
     HttpClient stranger = HttpClient.newHttpClient();
-    HttpRequest request = HttpRequest.newBuilder(ingest("/metrics")).timeout(REQUEST).build();
+    HttpRequest request =
+        HttpRequest.newBuilder(at.ingest("/metrics")).timeout(LineEndpoints.REQUEST).build();
     assertThatThrownBy(() -> stranger.send(request, HttpResponse.BodyHandlers.ofString()))
         .isInstanceOf(SSLHandshakeException.class);
     HttpClient nameless =
         HttpClient.newBuilder().sslContext(line.certificates().clientWithoutKey()).build();
-    HttpRequest overview = HttpRequest.newBuilder(rest("/overview")).timeout(REQUEST).build();
+    HttpRequest overview =
+        HttpRequest.newBuilder(at.rest("/overview")).timeout(LineEndpoints.REQUEST).build();
     assertThatThrownBy(() -> nameless.send(overview, HttpResponse.BodyHandlers.ofString()))
         .isInstanceOf(IOException.class);
 
@@ -158,7 +156,7 @@ class SecuredLineIT {
             context.getSocketFactory().createSocket(InetAddress.getLoopbackAddress(), port)) {
       // With later versions a client hears only afterwards that it is refused.
       socket.setEnabledProtocols(new String[] {"TLSv1.2"});
-      socket.setSoTimeout((int) REQUEST.toMillis());
+      socket.setSoTimeout((int) LineEndpoints.REQUEST.toMillis());
       socket.startHandshake();
       return socket.getSession().getPeerPrincipal().getName();
     }
@@ -213,15 +211,15 @@ class SecuredLineIT {
     Files.writeString(line.folder().resolve("refused-job.log"), result.output());
     assertThat(result.status()).isNotZero();
     assertThat(result.output()).contains("kafka.security.password: the brokers refuse user job");
-    assertThat(JSON.readTree(get(rest("/jobs"))).path("jobs")).hasSize(1);
+    assertThat(LineEndpoints.JSON.readTree(at.get(at.rest("/jobs"))).path("jobs")).hasSize(1);
   }
 
   @Test
   @Order(5)
   void noSecretShowsAnywhereEvenAfterCrashes() throws Exception {
     SecretSearch search = new SecretSearch();
-    gatherAnswers(search);
-    gatherCommandLines(search);
+    at.gatherAnswers(search);
+    at.gatherCommandLines(search);
     gatherTopics(search);
     // Checkpoints go when a job is stopped in order.
     Path cluster = line.cluster().folder();
@@ -230,7 +228,7 @@ class SecuredLineIT {
     await("the camera is in a checkpoint", () -> isIn(checkpoints));
     await("the camera is in the archive", () -> isIn(archive));
     search.addFiles("checkpoints", checkpoints, Set.of());
-    String savepoint = line.cluster().stopWithSavepoint(jobId());
+    String savepoint = line.cluster().stopWithSavepoint(at.jobId());
     assertThat(Files.exists(Path.of(URI.create(savepoint)))).isTrue();
     for (Path report : crash()) {
       search.add("crash reports", report.toString(), Files.readAllBytes(report));
@@ -265,9 +263,9 @@ class SecuredLineIT {
   /** Crashes a TaskManager and ingest, as a fault in native code does. */
   private static List<Path> crash() throws Exception {
     for (ProcessHandle process : line.processes()) {
-      boolean isTaskManager = commandLine(process).contains("TaskManagerRunner");
-      if (isTaskManager || commandLine(process).contains("IngestCommand")) {
-        line.cluster().shell().require(REQUEST, "kill", "-SEGV", "" + process.pid());
+      boolean isTaskManager = LineEndpoints.commandLine(process).contains("TaskManagerRunner");
+      if (isTaskManager || LineEndpoints.commandLine(process).contains("IngestCommand")) {
+        line.cluster().shell().require(LineEndpoints.REQUEST, "kill", "-SEGV", "" + process.pid());
         process.onExit().get(1, TimeUnit.MINUTES);
       }
     }
@@ -287,64 +285,6 @@ class SecuredLineIT {
       files.filter(file -> file.toString().endsWith(".password")).forEach(known::add);
     }
     return known;
-  }
-
-  private static void gatherAnswers(SecretSearch search) throws Exception {
-    List<String> paths =
-        new ArrayList<>(
-            List.of(
-                "/config",
-                "/overview",
-                "/jobs/overview",
-                "/jobmanager/config",
-                "/jobmanager/environment"));
-    paths.addAll(List.of("/jobmanager/metrics", "/jobmanager/thread-dump", "/taskmanagers"));
-    String job = "/jobs/" + jobId();
-    for (String part :
-        List.of(
-            "",
-            "/config",
-            "/plan",
-            "/exceptions",
-            "/checkpoints",
-            "/checkpoints/config",
-            "/accumulators",
-            "/jobmanager/config",
-            "/jobmanager/environment")) {
-      paths.add(job + part);
-    }
-    for (JsonNode vertex : JSON.readTree(get(rest(job))).path("vertices")) {
-      paths.add(job + "/vertices/" + vertex.path("id").asText());
-    }
-    addLogs(paths, "/jobmanager");
-    for (JsonNode manager : JSON.readTree(get(rest("/taskmanagers"))).path("taskmanagers")) {
-      String path = "/taskmanagers/" + manager.path("id").asText();
-      paths.addAll(List.of(path, path + "/metrics", path + "/thread-dump"));
-      addLogs(paths, path);
-    }
-    for (String path : paths) {
-      search.add("REST answers", path, get(rest(path)).getBytes(UTF_8));
-    }
-    for (URI uri : List.of(ingest("/metrics"), ingest("/health/ready"), taskManagerMetrics())) {
-      search.add("metrics", uri.toString(), get(uri).getBytes(UTF_8));
-    }
-  }
-
-  private static void addLogs(List<String> paths, String of) throws Exception {
-    for (JsonNode log : JSON.readTree(get(rest(of + "/logs"))).path("logs")) {
-      paths.add(of + "/logs/" + log.path("name").asText());
-    }
-  }
-
-  private static void gatherCommandLines(SecretSearch search) throws Exception {
-    assertThat(line.processes()).hasSizeGreaterThanOrEqualTo(4);
-    for (ProcessHandle process : line.processes()) {
-      search.add("command lines", "" + process.pid(), commandLine(process).getBytes(UTF_8));
-    }
-  }
-
-  private static String commandLine(ProcessHandle process) throws IOException {
-    return Files.readString(Path.of("/proc", "" + process.pid(), "cmdline"));
   }
 
   private static void gatherTopics(SecretSearch search) throws Exception {
@@ -410,50 +350,6 @@ class SecuredLineIT {
       }
     }
     return cameras;
-  }
-
-  private static String jobId() throws Exception {
-    for (JsonNode job : JSON.readTree(get(rest("/jobs/overview"))).path("jobs")) {
-      if (job.path("state").asText().equals("RUNNING")) {
-        return job.path("jid").asText();
-      }
-    }
-    throw new AssertionError("no job runs");
-  }
-
-  private static URI ingest(String path) {
-    return URI.create("https://127.0.0.1:" + line.ingestPort() + path);
-  }
-
-  private static URI rest(String path) {
-    return URI.create("https://127.0.0.1:" + line.cluster().ports().rest() + path);
-  }
-
-  /** The TaskManager's endpoint: ports are taken in the order of starting. */
-  private static URI taskManagerMetrics() throws Exception {
-    int first = line.cluster().ports().metrics();
-    for (int port = first; port < first + 2; port++) {
-      URI uri = URI.create("https://127.0.0.1:" + port + "/metrics");
-      if (get(uri).contains("flink_taskmanager_job_task")) {
-        return uri;
-      }
-    }
-    throw new AssertionError("no TaskManager serves metrics");
-  }
-
-  private static URI plain(URI secured) {
-    return URI.create("http" + secured.toString().substring("https".length()));
-  }
-
-  private static String get(URI uri) throws IOException, InterruptedException {
-    HttpResponse<String> response = send(uri);
-    assertThat(response.statusCode()).as(uri.toString()).isEqualTo(200);
-    return response.body();
-  }
-
-  private static HttpResponse<String> send(URI uri) throws IOException, InterruptedException {
-    HttpRequest request = HttpRequest.newBuilder(uri).timeout(REQUEST).build();
-    return http.send(request, HttpResponse.BodyHandlers.ofString());
   }
 
   private static void await(String what, BooleanSupplier condition) {

@@ -4,9 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.andon.bench.broker.FreePorts;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -51,7 +50,7 @@ public final class Prometheus implements AutoCloseable {
             .replace("127.0.0.1:19402", "127.0.0.1:" + jobPort)
             .replace("_interval: 15s", "_interval: 1s");
     Path file = Files.writeString(folder.resolve("prometheus.yml"), config);
-    int port = freePort();
+    int port = FreePorts.take(1).get(0);
     Process process =
         new ProcessBuilder(
                 "prometheus",
@@ -62,12 +61,6 @@ public final class Prometheus implements AutoCloseable {
             .redirectOutput(folder.resolve("prometheus.log").toFile())
             .start();
     return new Prometheus(process, URI.create("http://127.0.0.1:" + port + "/api/v1/"));
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
   }
 
   /** Values of a query, those that are numbers; fails if Prometheus refuses it. */

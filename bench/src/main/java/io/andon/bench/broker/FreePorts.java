@@ -1,4 +1,4 @@
-package io.andon.images;
+package io.andon.bench.broker;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -6,11 +6,16 @@ import java.net.ServerSocket;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Ports of loopback that nobody listens on. */
-final class FreePorts {
+/** Ports of loopback that nobody listens on just now. */
+public final class FreePorts {
   private FreePorts() {}
 
-  static List<Integer> take(int count) throws IOException {
+  /**
+   * Finds so many, no two alike.
+   *
+   * @throws IOException if there are not so many
+   */
+  public static List<Integer> take(int count) throws IOException {
     List<ServerSocket> sockets = new ArrayList<>();
     try {
       for (int i = 0; i < count; i++) {
