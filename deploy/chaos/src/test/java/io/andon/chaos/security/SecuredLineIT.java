@@ -49,7 +49,6 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
@@ -58,10 +57,6 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @Timeout(value = 10, unit = TimeUnit.MINUTES)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
-@EnabledIfEnvironmentVariable(
-    named = "ANDON_SECURED_LINE",
-    matches = "1",
-    disabledReason = "takes two minutes of a quiet machine: ANDON_SECURED_LINE=1 make test")
 class SecuredLineIT {
   private static final Duration PATIENCE = Duration.ofMinutes(3);
   private static final int SCORES = 10;
