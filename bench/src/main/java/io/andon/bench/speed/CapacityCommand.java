@@ -12,7 +12,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -130,6 +129,6 @@ public final class CapacityCommand implements Callable<Integer> {
   }
 
   private static void progress(String what) {
-    System.err.println("capacity: " + what.toLowerCase(Locale.ROOT));
+    System.err.println("capacity: " + what);
   }
 }
