@@ -85,20 +85,22 @@ final class CameraFaults {
 
   private boolean[] shown(Observation frame, boolean again, long streamMicros) {
     byte[] luma = frame.luma();
-    double mean = 0;
-    double squares = 0;
-    int n = 0;
+    long sum = 0;
+    long squares = 0;
     for (byte value : luma) {
-      // Welford's update: no cancellation in a bright, flat picture.
-      double delta = (value & 0xff) - mean;
-      mean += delta / ++n;
-      squares += delta * ((value & 0xff) - mean);
+      int brightness = value & 0xff;
+      sum += brightness;
+      squares += (long) brightness * brightness;
     }
+    double mean = (double) sum / luma.length;
+    // Whole numbers up to the division: no cancellation in a bright, flat picture.
+    double variance =
+        ((double) luma.length * squares - (double) sum * sum) / luma.length / luma.length;
     boolean[] shown = new boolean[FAULTS.size()];
     boolean dark = mean < settings.darkBelow();
     boolean saturated = mean > settings.saturatedAbove();
     double detail = detail(frame);
-    boolean flat = squares / n < settings.coveredDeviation() * settings.coveredDeviation();
+    boolean flat = variance < settings.coveredDeviation() * settings.coveredDeviation();
     boolean blurred =
         detailFrames >= MIN_DETAIL_FRAMES && detail < settings.coveredDetail() * usualDetail;
     shown[DARK] = dark;
@@ -116,8 +118,8 @@ final class CameraFaults {
     byte[] luma = frame.luma();
     int width = frame.lumaWidth();
     long sum = 0;
-    for (int i = 1; i < luma.length; i++) {
-      if (i % width != 0) {
+    for (int row = 0; row < luma.length; row += width) {
+      for (int i = row + 1; i < row + width; i++) {
         sum += Math.abs((luma[i] & 0xff) - (luma[i - 1] & 0xff));
       }
     }

@@ -1,5 +1,6 @@
 package io.andon.detection;
 
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -26,6 +27,16 @@ final class FeatureWhitening {
 
   /** A variance that is nothing but the rounding of int8 features. */
   private static final double ROUNDING = 1.0 / 12;
+
+  /** Scratch that holds nothing between calls: one for each thread is enough. */
+  private static final ThreadLocal<Scratch> SCRATCH =
+      ThreadLocal.withInitial(() -> new Scratch(1, 1));
+
+  private record Scratch(float[][] planes, float[] sums) {
+    Scratch(int inputs, int cells) {
+      this(new float[inputs][cells], new float[cells]);
+    }
+  }
 
   private final int inputs;
   private final int outputs;
@@ -131,35 +142,48 @@ final class FeatureWhitening {
 
   /** The projected grid, {@code cells * outputs} values. */
   byte[] project(byte[] grid) {
-    byte[] projected = new byte[grid.length / inputs * outputs];
-    float[] sums = new float[outputs];
-    for (int at = 0, to = 0; at < grid.length; at += inputs, to += outputs) {
-      System.arraycopy(bias, 0, sums, 0, outputs);
+    int cells = grid.length / inputs;
+    Scratch scratch = SCRATCH.get();
+    if (scratch.sums.length < cells || scratch.planes.length < inputs) {
+      scratch =
+          new Scratch(
+              Math.max(inputs, scratch.planes.length), Math.max(cells, scratch.sums.length));
+      SCRATCH.set(scratch);
+    }
+    float[][] planes = scratch.planes;
+    for (int in = 0; in < inputs; in++) {
+      fill(planes[in], grid, in, inputs, cells);
+    }
+    byte[] projected = new byte[cells * outputs];
+    float[] sums = scratch.sums;
+    for (int out = 0; out < outputs; out++) {
+      Arrays.fill(sums, 0, cells, bias[out]);
       int in = 0;
-      for (; in + 4 <= inputs; in += 4) {
-        addFour(sums, in, grid, at + in);
+      for (; in + 3 <= inputs; in += 3) {
+        add(
+            cells,
+            sums,
+            planes[in],
+            planes[in + 1],
+            planes[in + 2],
+            matrix[in][out],
+            matrix[in + 1][out],
+            matrix[in + 2][out]);
       }
       for (; in < inputs; in++) {
-        add(sums, matrix[in], grid[at + in]);
+        add(cells, sums, planes[in], matrix[in][out]);
       }
-      for (int out = 0; out < outputs; out++) {
-        projected[to + out] = rounded(sums[out]);
+      for (int cell = 0; cell < cells; cell++) {
+        projected[cell * outputs + out] = rounded(sums[cell]);
       }
     }
     return projected;
   }
 
-  private void addFour(float[] sums, int in, byte[] grid, int at) {
-    add(
-        sums,
-        matrix[in],
-        matrix[in + 1],
-        matrix[in + 2],
-        matrix[in + 3],
-        grid[at],
-        grid[at + 1],
-        grid[at + 2],
-        grid[at + 3]);
+  private static void fill(float[] plane, byte[] grid, int from, int step, int cells) {
+    for (int cell = 0; cell < cells; cell++) {
+      plane[cell] = grid[from + cell * step];
+    }
   }
 
   /**
@@ -167,28 +191,22 @@ final class FeatureWhitening {
    * their own, read at one index: only such ones does the compiler turn into vector instructions.
    */
   private static void add(
+      int cells,
       float[] sums,
-      float[] row0,
-      float[] row1,
-      float[] row2,
-      float[] row3,
-      float value0,
-      float value1,
-      float value2,
-      float value3) {
-    for (int out = 0; out < sums.length; out++) {
-      sums[out] =
-          sums[out]
-              + value0 * row0[out]
-              + value1 * row1[out]
-              + value2 * row2[out]
-              + value3 * row3[out];
+      float[] plane0,
+      float[] plane1,
+      float[] plane2,
+      float weight0,
+      float weight1,
+      float weight2) {
+    for (int i = 0; i < cells; i++) {
+      sums[i] = sums[i] + weight0 * plane0[i] + weight1 * plane1[i] + weight2 * plane2[i];
     }
   }
 
-  private static void add(float[] sums, float[] row, float value) {
-    for (int out = 0; out < sums.length; out++) {
-      sums[out] += value * row[out];
+  private static void add(int cells, float[] sums, float[] plane, float weight) {
+    for (int i = 0; i < cells; i++) {
+      sums[i] += weight * plane[i];
     }
   }
 

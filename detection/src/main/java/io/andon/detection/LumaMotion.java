@@ -67,11 +67,13 @@ final class LumaMotion {
   private void fillSteps(byte[] before, byte[] luma, int shared) {
     for (int y = 0; y < height; y++) {
       for (int x = 0; x < width; x++) {
-        int sum = 0;
-        for (int row = y * block; row < (y + 1) * block; row++) {
-          for (int i = row * fullWidth + x * block; i < row * fullWidth + (x + 1) * block; i++) {
-            sum += (luma[i] & 0xff) - (before[i] & 0xff) - shared;
-          }
+        int at = (y * fullWidth + x) * block;
+        int sum = (luma[at] & 0xff) - (before[at] & 0xff) - shared;
+        if (block == 2) {
+          sum += (luma[at + 1] & 0xff) - (before[at + 1] & 0xff) - shared;
+          at += fullWidth;
+          sum += (luma[at] & 0xff) - (before[at] & 0xff) - shared;
+          sum += (luma[at + 1] & 0xff) - (before[at + 1] & 0xff) - shared;
         }
         steps[y * width + x] = Math.abs((float) sum) / (block * block);
       }

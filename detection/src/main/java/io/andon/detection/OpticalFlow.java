@@ -8,8 +8,9 @@ import java.util.Arrays;
  * usual residual is regularised, so that where there is no structure there is no flow. Speed is
  * what tells a cyclist among walkers, whatever both look like.
  *
- * <p>Strict float arithmetic in a fixed order; loops over rows are plain so that the compiler turns
- * them into vector instructions. Some 1 ms for 192x128 pixels.
+ * <p>Strict float arithmetic in a fixed order. Loops are short and go over arrays that are all read
+ * and written at one index, what lies beside it being copied first: only such loops does the
+ * compiler turn into vector instructions.
  */
 final class OpticalFlow {
   private static final int LEVELS = 3;
@@ -17,9 +18,6 @@ final class OpticalFlow {
 
   /** Pictures smaller than this show no movement worth the name. */
   private static final int SMALLEST_PICTURE = 8;
-
-  /** Side of the window that shares one movement, pixels; odd. */
-  private static final int WINDOW = 11;
 
   /** Squared brightness gradient below which a window counts as flat. */
   private static final float FLAT = 4;
@@ -34,8 +32,8 @@ final class OpticalFlow {
   private final int width;
   private final int height;
   private final Level[] levels;
-  private final float[][] earlier;
-  private final float[][] later;
+  private final float[][][] earlier;
+  private final float[][][] later;
 
   private OpticalFlow(int width, int height) {
     this.width = width;
@@ -48,12 +46,12 @@ final class OpticalFlow {
       count++;
     }
     levels = new Level[count];
-    earlier = new float[count][];
-    later = new float[count][];
+    earlier = new float[count][][];
+    later = new float[count][][];
     for (int i = 0; i < count; i++) {
       levels[i] = new Level(width >> i, height >> i);
-      earlier[i] = new float[levels[i].pixels()];
-      later[i] = new float[levels[i].pixels()];
+      earlier[i] = new float[height >> i][width >> i];
+      later[i] = new float[height >> i][width >> i];
     }
   }
 
@@ -76,7 +74,7 @@ final class OpticalFlow {
       return new double[rows * columns];
     }
     flow.follow(before, after, shared);
-    return flow.levels[0].speeds(rows, columns);
+    return BlockMeans.of(flow.levels[0].speeds(), width, height, rows, columns);
   }
 
   private void follow(byte[] before, byte[] after, float shared) {
@@ -93,201 +91,246 @@ final class OpticalFlow {
     }
   }
 
-  private void fill(float[][] pyramid, byte[] luma) {
-    float[] finest = pyramid[0];
-    for (int i = 0; i < finest.length; i++) {
-      finest[i] = luma[i] & 0xff;
+  private void fill(float[][][] pyramid, byte[] luma) {
+    for (int y = 0; y < height; y++) {
+      fill(pyramid[0][y], luma, y * width);
     }
     for (int i = 1; i < pyramid.length; i++) {
-      halve(pyramid[i - 1], levels[i - 1].width, pyramid[i], levels[i].width, levels[i].height);
+      for (int y = 0; y < pyramid[i].length; y++) {
+        halve(pyramid[i - 1][2 * y], pyramid[i - 1][2 * y + 1], pyramid[i][y]);
+      }
     }
   }
 
-  private static void halve(float[] from, int fromWidth, float[] to, int width, int height) {
-    for (int y = 0; y < height; y++) {
-      int above = 2 * y * fromWidth;
-      int below = above + fromWidth;
-      for (int x = 0; x < width; x++) {
-        to[y * width + x] =
-            (from[above + 2 * x]
-                    + from[above + 2 * x + 1]
-                    + from[below + 2 * x]
-                    + from[below + 2 * x + 1])
-                / 4;
-      }
+  private static void fill(float[] row, byte[] luma, int from) {
+    for (int x = 0; x < row.length; x++) {
+      row[x] = luma[from + x] & 0xff;
+    }
+  }
+
+  private static void halve(float[] above, float[] below, float[] to) {
+    for (int x = 0; x < to.length; x++) {
+      to[x] = (above[2 * x] + above[2 * x + 1] + below[2 * x] + below[2 * x + 1]) / 4;
     }
   }
 
   /** One size of picture, with room for what is computed on it. */
   private static final class Level {
-    final int width;
-    final int height;
-    final float[] u;
-    final float[] v;
-    private final float[] warped;
-    private final float[][] products = new float[5][];
-    private final float[] boxed;
-    private final float[] columnSums;
-    private final float[] padded;
-    private final float[] two;
-    private final float[] four;
-    private final float[] eight;
+    private final int width;
+    private final int height;
+    private final float[][] u;
+    private final float[][] v;
+    private final float[][] warped;
+    private final Gradients gradients;
+    private final MeanWindows windows;
+    private final FlowStep step;
+    private final float[] speeds;
 
     Level(int width, int height) {
       this.width = width;
       this.height = height;
-      u = new float[width * height];
-      v = new float[width * height];
-      warped = new float[width * height];
-      for (int i = 0; i < products.length; i++) {
-        products[i] = new float[width * height];
-      }
-      boxed = new float[width * height];
-      columnSums = new float[width];
-      int room = width + WINDOW + 1;
-      padded = new float[room];
-      two = new float[room];
-      four = new float[room];
-      eight = new float[room];
-    }
-
-    int pixels() {
-      return width * height;
+      u = new float[height][width];
+      v = new float[height][width];
+      warped = new float[height][width];
+      gradients = new Gradients(width);
+      windows = new MeanWindows(Gradients.PRODUCTS, width, height);
+      step = new FlowStep(width);
+      speeds = new float[width * height];
     }
 
     void start() {
-      Arrays.fill(u, 0);
-      Arrays.fill(v, 0);
+      for (int y = 0; y < height; y++) {
+        Arrays.fill(u[y], 0);
+        Arrays.fill(v[y], 0);
+      }
     }
 
     /** Twice the coarser level's flow, each of its pixels spread over two by two. */
     void startFrom(Level coarser) {
       for (int y = 0; y < height; y++) {
-        int row = Math.min(y / 2, coarser.height - 1) * coarser.width;
-        for (int x = 0; x < width; x++) {
-          int at = row + Math.min(x / 2, coarser.width - 1);
-          u[y * width + x] = 2 * coarser.u[at];
-          v[y * width + x] = 2 * coarser.v[at];
-        }
+        int from = Math.min(y / 2, coarser.height - 1);
+        spreadTwice(coarser.u[from], u[y]);
+        spreadTwice(coarser.v[from], v[y]);
       }
     }
 
-    void step(float[] before, float[] after, float shared) {
-      warp(after);
-      gradients(before, shared);
-      for (float[] product : products) {
-        box(product);
+    private static void spreadTwice(float[] coarser, float[] to) {
+      for (int x = 0; x < coarser.length; x++) {
+        float twice = 2 * coarser[x];
+        to[2 * x] = twice;
+        to[2 * x + 1] = twice;
       }
-      for (int i = 0; i < u.length; i++) {
-        float xx = products[0][i] + FLAT;
-        float yy = products[1][i] + FLAT;
-        float xy = products[2][i];
-        float xt = products[3][i];
-        float yt = products[4][i];
-        float determinant = xx * yy - xy * xy;
-        u[i] += Math.max(-LONGEST, Math.min(LONGEST, (xy * yt - yy * xt) / determinant));
-        v[i] += Math.max(-LONGEST, Math.min(LONGEST, (xy * xt - xx * yt) / determinant));
+      if (to.length % 2 == 1) {
+        to[to.length - 1] = 2 * coarser[coarser.length - 1];
+      }
+    }
+
+    void step(float[][] before, float[][] after, float shared) {
+      for (int y = 0; y < height; y++) {
+        warp(after, y, u[y], v[y], warped[y]);
+      }
+      // Nothing is told at the picture's edge.
+      for (int y = 1; y < height - 1; y++) {
+        gradients.tell(before, warped, y, shared, windows);
+      }
+      windows.start();
+      for (int y = 0; y < height; y++) {
+        windows.advance();
+        step.take(windows, u[y], v[y]);
       }
     }
 
     /** The later picture, each pixel fetched from where the flow says it has gone. */
-    private void warp(float[] after) {
+    private void warp(float[][] after, int y, float[] alongX, float[] alongY, float[] to) {
+      float lastX = width - 1;
+      float lastY = height - 1;
+      for (int x = 0; x < to.length; x++) {
+        float fromX = x + alongX[x];
+        float fromY = y + alongY[x];
+        // Hardly ever true, so cheaper than minima and maxima.
+        if (fromX < 0 || fromX > lastX || fromY < 0 || fromY > lastY) {
+          fromX = Math.max(0, Math.min(lastX, fromX));
+          fromY = Math.max(0, Math.min(lastY, fromY));
+        }
+        int left = Math.min(width - 2, (int) fromX);
+        int top = Math.min(height - 2, (int) fromY);
+        float right = fromX - left;
+        float down = fromY - top;
+        float[] above = after[top];
+        float[] below = after[top + 1];
+        float upper = above[left] + right * (above[left + 1] - above[left]);
+        float lower = below[left] + right * (below[left + 1] - below[left]);
+        to[x] = upper + down * (lower - upper);
+      }
+    }
+
+    float[] speeds() {
       for (int y = 0; y < height; y++) {
-        for (int x = 0; x < width; x++) {
-          int i = y * width + x;
-          float fromX = Math.max(0, Math.min(width - 1, x + u[i]));
-          float fromY = Math.max(0, Math.min(height - 1, y + v[i]));
-          int left = Math.min(width - 2, (int) fromX);
-          int top = Math.min(height - 2, (int) fromY);
-          float right = fromX - left;
-          float down = fromY - top;
-          int at = top * width + left;
-          float upper = after[at] + right * (after[at + 1] - after[at]);
-          float lower = after[at + width] + right * (after[at + width + 1] - after[at + width]);
-          warped[i] = upper + down * (lower - upper);
-        }
+        System.arraycopy(step.lengths(u[y], v[y]), 0, speeds, y * width, width);
+      }
+      return speeds;
+    }
+  }
+
+  /** Products of the gradients over x, y and time, row by row. */
+  private static final class Gradients {
+    /** xx, yy, xy, xt, yt. */
+    static final int PRODUCTS = 5;
+
+    private final int width;
+    private final float[][] beside = new float[4][];
+    private final float[] x;
+    private final float[] y;
+    private final float[] time;
+    private final float[] product;
+
+    Gradients(int width) {
+      this.width = width;
+      for (int i = 0; i < beside.length; i++) {
+        beside[i] = new float[width];
+      }
+      x = new float[width];
+      y = new float[width];
+      time = new float[width];
+      product = new float[width];
+    }
+
+    void tell(float[][] before, float[][] after, int row, float shared, MeanWindows to) {
+      System.arraycopy(before[row], 1, beside[0], 0, width - 1);
+      System.arraycopy(after[row], 1, beside[1], 0, width - 1);
+      System.arraycopy(before[row], 0, beside[2], 1, width - 1);
+      System.arraycopy(after[row], 0, beside[3], 1, width - 1);
+      slope(x, beside[0], beside[1], beside[2], beside[3]);
+      slope(y, before[row + 1], after[row + 1], before[row - 1], after[row - 1]);
+      step(time, before[row], after[row], shared);
+      for (float[] gradient : new float[][] {x, y}) {
+        gradient[0] = 0;
+        gradient[width - 1] = 0;
+      }
+      put(x, x, to, 0, row);
+      put(y, y, to, 1, row);
+      put(x, y, to, 2, row);
+      put(x, time, to, 3, row);
+      put(y, time, to, 4, row);
+    }
+
+    private void put(float[] a, float[] b, MeanWindows to, int plane, int row) {
+      for (int i = 0; i < product.length; i++) {
+        product[i] = a[i] * b[i];
+      }
+      to.put(plane, row, product);
+    }
+
+    private static void slope(float[] to, float[] a, float[] b, float[] c, float[] d) {
+      for (int i = 0; i < to.length; i++) {
+        to[i] = (a[i] + b[i] - c[i] - d[i]) / 4;
       }
     }
 
-    /** Products of the gradients over x, y and time; none at the picture's edge. */
-    private void gradients(float[] before, float shared) {
-      for (float[] product : products) {
-        Arrays.fill(product, 0, width, 0);
-        Arrays.fill(product, (height - 1) * width, height * width, 0);
+    private static void step(float[] to, float[] before, float[] after, float shared) {
+      for (int i = 0; i < to.length; i++) {
+        to[i] = after[i] - before[i] - shared;
       }
-      for (int y = 1; y < height - 1; y++) {
-        row(before, shared, y * width);
+    }
+  }
+
+  /** The step that the gradients of a row's windows ask for. */
+  private static final class FlowStep {
+    private final float[][] products = new float[Gradients.PRODUCTS][];
+    private final float[] determinant;
+    private final float[] step;
+
+    FlowStep(int width) {
+      for (int i = 0; i < products.length; i++) {
+        products[i] = new float[width];
+      }
+      determinant = new float[width];
+      step = new float[width];
+    }
+
+    /** Takes the step. */
+    void take(MeanWindows means, float[] u, float[] v) {
+      for (int i = 0; i < products.length; i++) {
+        means.take(i, products[i]);
+      }
+      float[] xx = products[0];
+      float[] yy = products[1];
+      float[] xy = products[2];
+      float[] xt = products[3];
+      float[] yt = products[4];
+      add(xx, FLAT);
+      add(yy, FLAT);
+      cross(determinant, xx, yy, xy, xy);
+      cross(step, xy, yt, yy, xt);
+      addShare(u, step, determinant);
+      cross(step, xy, xt, xx, yt);
+      addShare(v, step, determinant);
+    }
+
+    private static void add(float[] values, float summand) {
+      for (int i = 0; i < values.length; i++) {
+        values[i] += summand;
       }
     }
 
-    private void row(float[] a, float shared, int offset) {
-      float[] b = warped;
-      for (int i = offset + 1; i < offset + width - 1; i++) {
-        float gx = (a[i + 1] + b[i + 1] - a[i - 1] - b[i - 1]) / 4;
-        float gy = (a[i + width] + b[i + width] - a[i - width] - b[i - width]) / 4;
-        float gt = b[i] - a[i] - shared;
-        products[0][i] = gx * gx;
-        products[1][i] = gy * gy;
-        products[2][i] = gx * gy;
-        products[3][i] = gx * gt;
-        products[4][i] = gy * gt;
-      }
-      for (float[] product : products) {
-        product[offset] = 0;
-        product[offset + width - 1] = 0;
+    private static void cross(float[] to, float[] a, float[] b, float[] c, float[] d) {
+      for (int i = 0; i < to.length; i++) {
+        to[i] = a[i] * b[i] - c[i] * d[i];
       }
     }
 
-    /** Replaces every value by the mean of its window; beyond the edge nothing is. */
-    private void box(float[] values) {
-      int half = WINDOW / 2;
-      Arrays.fill(columnSums, 0);
-      for (int y = 0; y < Math.min(half, height); y++) {
-        addRow(values, y * width, 1);
-      }
-      for (int y = 0; y < height; y++) {
-        if (y + half < height) {
-          addRow(values, (y + half) * width, 1);
-        }
-        if (y - half - 1 >= 0) {
-          addRow(values, (y - half - 1) * width, -1);
-        }
-        sumAlong(boxed, y * width);
-      }
-      System.arraycopy(boxed, 0, values, 0, values.length);
-    }
-
-    private void addRow(float[] values, int offset, float sign) {
-      for (int x = 0; x < width; x++) {
-        columnSums[x] += sign * values[offset + x];
+    private static void addShare(float[] to, float[] step, float[] determinant) {
+      for (int i = 0; i < to.length; i++) {
+        to[i] += Math.max(-LONGEST, Math.min(LONGEST, step[i] / determinant[i]));
       }
     }
 
-    /** Sums of eleven neighbours as 8 + 2 + 1, so that no sum waits for the one beside it. */
-    private void sumAlong(float[] to, int offset) {
-      int half = WINDOW / 2;
-      System.arraycopy(columnSums, 0, padded, half, width);
-      int n = width + WINDOW;
-      for (int x = 0; x < n; x++) {
-        two[x] = padded[x] + padded[x + 1];
+    /** Lengths of a row's steps. */
+    float[] lengths(float[] u, float[] v) {
+      for (int i = 0; i < step.length; i++) {
+        step[i] = (float) Math.sqrt(u[i] * u[i] + v[i] * v[i]);
       }
-      for (int x = 0; x < n - 2; x++) {
-        four[x] = two[x] + two[x + 2];
-      }
-      for (int x = 0; x < n - 6; x++) {
-        eight[x] = four[x] + four[x + 4];
-      }
-      float share = 1f / (WINDOW * WINDOW);
-      for (int x = 0; x < width; x++) {
-        to[offset + x] = (eight[x] + two[x + 8] + padded[x + 10]) * share;
-      }
-    }
-
-    double[] speeds(int rows, int columns) {
-      for (int i = 0; i < u.length; i++) {
-        boxed[i] = (float) Math.sqrt(u[i] * u[i] + v[i] * v[i]);
-      }
-      return BlockMeans.of(boxed, width, height, rows, columns);
+      return step;
     }
   }
 }

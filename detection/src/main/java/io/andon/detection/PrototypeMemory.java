@@ -16,11 +16,6 @@ final class PrototypeMemory {
   private static final int MAX_COUNT = 1_000;
   private static final int STRIDE = 16;
 
-  /** Lanes of prototypes that are not there: no distance is as long. */
-  private static final float ABSENT = 1 << 20;
-
-  private static final float FARTHEST = 1L << 36;
-
   private final int rows;
   private final int columns;
   private final int channels;
@@ -30,16 +25,7 @@ final class PrototypeMemory {
   private final int[] fill;
   private final FrameStamp[] stamps;
 
-  /**
-   * The prototypes again as floats: for each row of the grid and each feature, the values of all
-   * prototypes of that row side by side. So a cell meets the prototypes of three neighbouring cells
-   * in one plain loop. Arrays of their own, all read at the same index, since only such loops does
-   * the compiler turn into vector instructions. Sums of squares of int8 differences are whole
-   * numbers below 2^24 up to 258 features, so floats hold them exactly, in any order.
-   */
-  private final float[][] lanes;
-
-  private final float[] sums;
+  private final PrototypeLanes lanes;
 
   // Of a full cell's prototypes: distance to the closest of those that follow, and which that is.
   private final int[] closestAfter;
@@ -55,11 +41,7 @@ final class PrototypeMemory {
     counts = new int[slots];
     fill = new int[rows * columns];
     stamps = new FrameStamp[slots];
-    lanes = new float[rows * channels][columns * capacity];
-    for (float[] lane : lanes) {
-      Arrays.fill(lane, ABSENT);
-    }
-    sums = new float[columns * capacity];
+    lanes = new PrototypeLanes(rows, columns, channels, capacity);
     closestAfter = new int[slots];
     distanceAfter = new int[slots];
   }
@@ -74,83 +56,11 @@ final class PrototypeMemory {
    * where nothing is known.
    */
   void distances(byte[] features, double[] distances) {
-    for (int row = 0; row < rows; row++) {
-      for (int column = 0; column < columns; column++) {
-        float least = leastAround(features, row, column);
-        distances[row * columns + column] = least >= FARTHEST ? 0 : Math.sqrt(least);
-      }
-    }
-  }
-
-  private float leastAround(byte[] features, int row, int column) {
-    int from = Math.max(0, column - 1) * capacity;
-    int to = Math.min(columns, column + 2) * capacity;
-    int offset = (row * columns + column) * channels;
-    float least = FARTHEST;
-    for (int r = Math.max(0, row - 1); r <= Math.min(rows - 1, row + 1); r++) {
-      Arrays.fill(sums, from, to, 0);
-      int i = 0;
-      for (; i + 4 <= channels; i += 4) {
-        addSquares(from, to, r * channels + i, features, offset + i);
-      }
-      for (; i < channels; i++) {
-        addSquares(from, to, lanes[r * channels + i], features[offset + i]);
-      }
-      for (int slot = from; slot < to; slot++) {
-        least = Math.min(least, sums[slot]);
-      }
-    }
-    return least;
-  }
-
-  /** Four features in one pass, so that sums are loaded and stored less often. */
-  private void addSquares(int from, int to, int lane, byte[] features, int at) {
-    addSquares(
-        from,
-        to,
-        lanes[lane],
-        lanes[lane + 1],
-        lanes[lane + 2],
-        lanes[lane + 3],
-        features[at],
-        features[at + 1],
-        features[at + 2],
-        features[at + 3]);
-  }
-
-  private void addSquares(
-      int from,
-      int to,
-      float[] lane0,
-      float[] lane1,
-      float[] lane2,
-      float[] lane3,
-      float value0,
-      float value1,
-      float value2,
-      float value3) {
-    for (int slot = from; slot < to; slot++) {
-      float d0 = lane0[slot] - value0;
-      float d1 = lane1[slot] - value1;
-      float d2 = lane2[slot] - value2;
-      float d3 = lane3[slot] - value3;
-      sums[slot] += d0 * d0 + d1 * d1 + d2 * d2 + d3 * d3;
-    }
-  }
-
-  private void addSquares(int from, int to, float[] lane, float value) {
-    for (int slot = from; slot < to; slot++) {
-      float difference = lane[slot] - value;
-      sums[slot] += difference * difference;
-    }
+    lanes.distances(features, distances);
   }
 
   private void refreshLane(int slot) {
-    int cell = slot / capacity;
-    int place = cell % columns * capacity + slot % capacity;
-    for (int i = 0; i < channels; i++) {
-      lanes[cell / columns * channels + i][place] = prototypes[slot * channels + i];
-    }
+    lanes.put(slot / capacity, slot % capacity, prototypes, slot * channels);
   }
 
   /** The frame that the nearest prototype of a cell's neighbourhood was last learnt from. */
