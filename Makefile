@@ -1,6 +1,6 @@
 # `make` or `make help` lists what there is. The work is in scripts/.
 .DEFAULT_GOAL := help
-.PHONY: help demo test build format bench bench-quick budget capacity replay evaluate time-travel topics access cluster cluster-stop chaos chaos-quick sbom model setup clean
+.PHONY: help demo test build format bench bench-quick budget capacity scale replay evaluate time-travel topics access cluster cluster-stop chaos chaos-quick sbom model setup clean
 MVN := mvn -B -ntp
 demo_options = $(if $(DURATION),--duration '$(DURATION)') $(if $(CAMERA_USER),--camera-user '$(CAMERA_USER)')
 bench_options = $(if $(OUT),--out '$(OUT)') $(if $(PORT),--port '$(PORT)')
@@ -44,6 +44,9 @@ bench-quick: ## The same in less than 5 minutes
 
 capacity: ## What the job carries around its model, by number of cameras, some 25 minutes: OUT=file.json, CAPACITY='more options'
 	@scripts/capacity $(if $(OUT),--out '$(OUT)') $(CAPACITY)
+
+scale: ## Whether another TaskManager adds throughput, some 5 minutes: OUT=file.json
+	@scripts/scale $(if $(OUT),--out '$(OUT)')
 
 evaluate: ## Measure detection on labelled data: DATA=folder, OUT=figures.json, EVALUATE='more options'
 	@scripts/evaluate $(if $(DATA),--data '$(DATA)') $(if $(OUT),--out '$(OUT)') $(EVALUATE)

@@ -24,5 +24,5 @@ record BenchPlan(
     boolean peersToo) {
   static final BenchPlan FULL =
       new BenchPlan(5, 600, 400, 4, 20, List.of(0.25, 0.5, 0.8, 0.95), true);
-  static final BenchPlan QUICK = new BenchPlan(3, 450, 200, 2, 10, List.of(0.5), false);
+  static final BenchPlan QUICK = new BenchPlan(3, 900, 200, 2, 10, List.of(0.5), false);
 }

@@ -46,6 +46,22 @@ final class JobFiles {
     return names;
   }
 
+  /** A job as it is by default, on so many TaskManagers that each have one core for the model. */
+  static String scaled(Cluster cluster, int parallelism) {
+    return """
+        kafka: {bootstrapServers: "%s"}
+        model: {directory: "%s", parallelBatches: 1}
+        archive: {directory: "%s"}
+        flink: {parallelism: %d, checkpointIntervalMillis: 10000, checkpointDirectory: "%s"}
+        """
+        .formatted(
+            cluster.bootstrapServers(),
+            models(cluster.root()),
+            archive(cluster).toUri(),
+            parallelism,
+            cluster.folder().resolve("checkpoints").toUri());
+  }
+
   private static String job(Cluster cluster, String kafka, Path archive, String checkpoints) {
     return """
         kafka: {bootstrapServers: "%s", %s}

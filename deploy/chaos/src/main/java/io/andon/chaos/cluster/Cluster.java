@@ -179,7 +179,8 @@ public final class Cluster implements AutoCloseable {
     shell.require(LONG, "kill", "-" + signal, Long.toString(pid(part)));
   }
 
-  private long pid(Part part) throws IOException {
+  /** The youngest process of a part. */
+  public long pid(Part part) throws IOException {
     List<String> pids = Files.readAllLines(folder.resolve("pid/" + part.fileName + ".pid"));
     for (int i = pids.size() - 1; i >= 0; i--) {
       long pid = Long.parseLong(pids.get(i).strip());
