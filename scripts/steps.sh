@@ -47,7 +47,7 @@ logged() {
 maven() {
   local name=$1
   shift
-  logged "$name" '^\[INFO\] Building Andon|Tests run:.*(Time elapsed|Failures: [1-9])|^\[ERROR\]|BUILD (SUCCESS|FAILURE)' \
+  logged "$name" '^\[INFO\] Building Andon|Tests run:.*(Time elapsed|Failures: [1-9])|^\[ERROR\]|BUILD (SUCCESS|FAILURE)|forbidden licenses|^\[WARNING\] License: |^ -.*\(.*:.*:.* - ' \
     mvn -B -ntp "$@"
 }
 
