@@ -27,6 +27,8 @@ final class YamlText {
   private static final YAMLFactory FACTORY =
       YAMLFactory.builder()
           .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+          // As YAML 1.2 has it: "profile: off" and "id: no" are words.
+          .enable(YAMLParser.Feature.PARSE_BOOLEAN_LIKE_WORDS_AS_STRINGS)
           .streamReadConstraints(StreamReadConstraints.builder().maxNestingDepth(64).build())
           .build();
   private static final ObjectReader READER = new YAMLMapper(FACTORY).reader();

@@ -49,6 +49,14 @@ class ConfigLoaderTest {
   }
 
   @Test
+  void takesWordsForWordsAndNotForTruthValues() throws ConfigException {
+    LineConfig config = load("name: off\ncameras: [{id: no}]");
+
+    assertThat(config.name()).isEqualTo("off");
+    assertThat(config.cameras()).extracting(LineConfig.Camera::id).containsExactly("no");
+  }
+
+  @Test
   void tellsEveryProblemAtOnceInTheOrderOfTheFile() {
     String yaml =
         """
