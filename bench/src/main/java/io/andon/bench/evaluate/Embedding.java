@@ -9,7 +9,6 @@ import io.andon.bench.footage.FramePath;
 import io.andon.bench.footage.Reel;
 import io.andon.bench.footage.UnusablePictureException;
 import io.andon.config.ConfigException;
-import io.andon.config.ConfigLoader;
 import io.andon.contracts.ClockSource;
 import io.andon.contracts.FrameMetadata;
 import io.andon.detection.Observation;
@@ -24,7 +23,6 @@ import io.andon.embedding.tensorflow.TensorFlowSettings;
 import io.andon.ingest.camera.StreamEndedException;
 import io.andon.ingest.gstreamer.VideoFile;
 import io.andon.ingest.settings.CameraConfig;
-import io.andon.ingest.settings.IngestConfig;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -39,9 +37,6 @@ import org.jspecify.annotations.Nullable;
  * model is loaded when it is first needed.
  */
 final class Embedding implements AutoCloseable {
-  private static final String INGEST =
-      "kafka: {bootstrapServers: unused}\ncameras: [{id: evaluate, url: \"rtsp://unused\"}]\n";
-
   private final Path cache;
   private final double fps;
   private final Progress progress;
@@ -61,10 +56,8 @@ final class Embedding implements AutoCloseable {
     this.settings = settings;
     this.fps = fps;
     this.progress = progress;
-    camera =
-        ConfigLoader.load(INGEST, "defaults", IngestConfig.SCHEMA, IngestConfig.class)
-            .cameras()
-            .get(0);
+    // Every picture is embedded, so that one reel serves with and without a gate.
+    camera = GatedCamera.of("off");
   }
 
   /** The model's shape for the pictures of one size. */
