@@ -161,9 +161,7 @@ class IngestIT {
   void aStillCameraSendsFewPicturesAndSaysOfTheOthersThatTheyAreUnchanged() throws Exception {
     ingest(
         camera("still", "rtsp://127.0.0.1:" + rtspServer("320", "240", "checkers-8") + "/live")
-            + "    gate: {profile: safe, maxStaleMillis: 1000}\n"
             + camera("moving", "rtsp://127.0.0.1:" + rtspServer("320", "240") + "/live")
-            + "    gate: {profile: safe, maxStaleMillis: 1000}\n"
             + camera("open", "rtsp://127.0.0.1:" + rtspServer("320", "240", "checkers-8") + "/live")
             + "    gate: {profile: \"off\"}\n");
     awaitFrames("still", 120);

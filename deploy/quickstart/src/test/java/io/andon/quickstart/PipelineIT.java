@@ -166,6 +166,19 @@ class PipelineIT {
 
   @Test
   @Order(6)
+  void picturesThatShowNothingNewAreScoredAgainByDefault() {
+    try (TopicTail tail = new TopicTail(pipeline.bootstrapServers(), Topics.SCORES)) {
+      await("a picture is scored again")
+          .until(
+              () ->
+                  tail.records().stream()
+                      .map(record -> ScoreCodec.decode(record.value()).orElseThrow())
+                      .anyMatch(score -> score.sameAs().isPresent()));
+    }
+  }
+
+  @Test
+  @Order(7)
   void prometheusScrapesEveryTargetAndEvaluatesEveryRule() throws Exception {
     // A scrape that takes longer than its second is a gap until the next one.
     await("targets are up").until(() -> prometheus.targets().equals(List.of("up", "up")));
@@ -190,7 +203,7 @@ class PipelineIT {
   }
 
   @Test
-  @Order(7)
+  @Order(8)
   void everyQueryOfEveryDashboardReturnsData() throws Exception {
     List<Deployed.Query> queries = Deployed.queries(Parts.SIMULATED.get(0));
     assertThat(queries).hasSizeGreaterThan(30);
@@ -200,14 +213,14 @@ class PipelineIT {
   }
 
   @Test
-  @Order(8)
+  @Order(9)
   void aKilledIngestRunsAgainAndFramesGoOn() {
     killAndAwaitRestart(Parts.INGEST);
     assertThat(pipeline.framesGoOn()).isTrue();
   }
 
   @Test
-  @Order(9)
+  @Order(10)
   void aKilledJobGoesOnFromItsCheckpointWithoutWarmingUpAgain() throws IOException {
     killAndAwaitRestart(Parts.JOB);
     assertThat(pipeline.framesGoOn()).isTrue();

@@ -23,7 +23,22 @@ class IngestConfigTest {
     assertThat(camera.fps()).isEqualTo(10);
     assertThat(camera.shortSide()).isEqualTo(288);
     assertThat(camera.transport()).isEqualTo(Transport.TCP);
+    assertThat(camera.gate()).isEqualTo(new GateConfig(GateProfile.SAFE, 1_000));
     assertThat(config.server()).isEqualTo(new ServerConfig("127.0.0.1", 19401, null));
+  }
+
+  @Test
+  void aGateIsTurnedOffByAPlainWord() throws ConfigException {
+    IngestConfig config =
+        load(
+            KAFKA
+                + "cameras:\n"
+                + "  - {id: a, url: \"rtsp://cam/live\", gate: {profile: off}}\n"
+                + "  - {id: b, url: \"rtsp://cam/live\", gate: {maxStaleMillis: 400}}\n");
+    assertThat(config.cameras())
+        .extracting(CameraConfig::gate)
+        .containsExactly(
+            new GateConfig(GateProfile.OFF, 1_000), new GateConfig(GateProfile.SAFE, 400));
   }
 
   @Test
