@@ -81,16 +81,14 @@ final class Scaler {
       int first = down.first[y];
       int[] weights = down.weights[y];
       for (next = Math.max(next, first); next < first + weights.length; next++) {
-        acrossRow(samples, next, components, order, held[next % rowsHeld]);
+        acrossRow(samples, next, components, held[next % rowsHeld]);
       }
       Arrays.fill(sums, HALF);
       for (int k = 0; k < weights.length; k++) {
         add(held[(first + k) % rowsHeld], weights[k], sums);
       }
       int to = ((box.top() + y) * target.width() + box.left()) * 3;
-      for (int i = 0; i < rowValues; i++) {
-        rgb[to + i] = (byte) (sums[i] >> AxisWeights.SHIFT);
-      }
+      put(sums, order, rgb, to);
     }
     return rgb;
   }
@@ -102,30 +100,59 @@ final class Scaler {
     }
   }
 
-  private void acrossRow(byte[] samples, int y, int components, int[] order, int[] row) {
-    int from = y * sourceWidth * components;
-    for (int colour = 0; colour < 3; colour++) {
-      if (taps == 3) {
-        threeTaps(samples, from + order[colour], components, row, colour);
-      } else {
-        anyTaps(samples, from + order[colour], components, row, colour);
-      }
+  /** Rows are in the order of the samples until they are written. */
+  private static void put(int[] sums, int[] order, byte[] rgb, int to) {
+    int red = order[0];
+    int green = order[1];
+    int blue = order[2];
+    for (int i = 0; i < sums.length; i += 3) {
+      rgb[to + i] = (byte) (sums[i + red] >> AxisWeights.SHIFT);
+      rgb[to + i + 1] = (byte) (sums[i + green] >> AxisWeights.SHIFT);
+      rgb[to + i + 2] = (byte) (sums[i + blue] >> AxisWeights.SHIFT);
     }
   }
 
-  /** What a picture needs that is a little larger than its target, as ingest sends them. */
-  private void threeTaps(byte[] samples, int from, int components, int[] row, int colour) {
+  private void acrossRow(byte[] samples, int y, int components, int[] row) {
+    int from = y * sourceWidth * components;
+    if (taps == 3 && components == 3) {
+      threeTaps(samples, from, row);
+      return;
+    }
+    for (int sample = 0; sample < 3; sample++) {
+      anyTaps(samples, from + (components == 1 ? 0 : sample), components, row, sample);
+    }
+  }
+
+  /**
+   * What a picture needs that is a little larger than its target, as ingest sends them. Constant
+   * distances, so that bounds are checked once a pixel.
+   */
+  private void threeTaps(byte[] samples, int from, int[] row) {
     int[] firsts = firstAcross;
     int[] weights = weightsAcross;
-    int second = components;
-    int third = 2 * components;
     for (int x = 0; x < firsts.length; x++) {
-      int at = from + firsts[x] * components;
-      row[3 * x + colour] =
+      int at = from + 3 * firsts[x];
+      int i = 3 * x;
+      int first = weights[i];
+      int second = weights[i + 1];
+      int third = weights[i + 2];
+      row[i] =
           (HALF
-                  + weights[3 * x] * (samples[at] & 0xFF)
-                  + weights[3 * x + 1] * (samples[at + second] & 0xFF)
-                  + weights[3 * x + 2] * (samples[at + third] & 0xFF))
+                  + first * (samples[at] & 0xFF)
+                  + second * (samples[at + 3] & 0xFF)
+                  + third * (samples[at + 6] & 0xFF))
+              >> AxisWeights.SHIFT;
+      row[i + 1] =
+          (HALF
+                  + first * (samples[at + 1] & 0xFF)
+                  + second * (samples[at + 4] & 0xFF)
+                  + third * (samples[at + 7] & 0xFF))
+              >> AxisWeights.SHIFT;
+      row[i + 2] =
+          (HALF
+                  + first * (samples[at + 2] & 0xFF)
+                  + second * (samples[at + 5] & 0xFF)
+                  + third * (samples[at + 8] & 0xFF))
               >> AxisWeights.SHIFT;
     }
   }
