@@ -22,6 +22,9 @@ final class PrototypeLanes {
   /** Floats of a vector with AVX2; with longer or shorter ones the results are the same. */
   private static final int BANK = 8;
 
+  /** Features that are taken at once, so that sums are loaded and stored less often. */
+  private static final int PASS = 3;
+
   /** Scratch that holds nothing between calls: one for each thread is enough. */
   private static final ThreadLocal<Scratch> SCRATCH =
       ThreadLocal.withInitial(() -> new Scratch(1, 1));
@@ -37,7 +40,7 @@ final class PrototypeLanes {
   /** Floats of all banks. */
   private final int lane;
 
-  /** Features, with more up to a multiple of three: three are taken at once. */
+  /** Features, with more up to whole passes. */
   private final int features;
 
   /** A lane for each row and feature; what is more than the features is zeros. */
@@ -53,7 +56,7 @@ final class PrototypeLanes {
     this.capacity = capacity;
     stride = (columns + 2) * BANK;
     lane = (capacity + BANK - 1) / BANK * stride;
-    features = (channels + 2) / 3 * 3;
+    features = (channels + PASS - 1) / PASS * PASS;
     values = new float[rows * features][lane + 2 * BANK];
     starts = new float[rows][lane + 2 * BANK];
     for (float[] start : starts) {
@@ -91,13 +94,9 @@ final class PrototypeLanes {
    * @param grid {@code rows * columns * channels} values
    */
   void distances(byte[] grid, double[] distances) {
-    Scratch scratch = SCRATCH.get();
-    if (scratch.lane < lane || scratch.cell.length < features) {
-      scratch = new Scratch(Math.max(features, scratch.cell.length), Math.max(lane, scratch.lane));
-      SCRATCH.set(scratch);
-    }
+    Scratch scratch = scratch();
     for (int row = 0; row < rows; row++) {
-      spread(grid, row, scratch.cell);
+      spread(grid, row * columns * channels, scratch.cell);
       Arrays.fill(scratch.greatest, ABSENT);
       for (int r = Math.max(0, row - 1); r <= Math.min(rows - 1, row + 1); r++) {
         meet(r, scratch);
@@ -109,13 +108,53 @@ final class PrototypeLanes {
     }
   }
 
+  /**
+   * Fills {@code squares} with the squared distances of each cell of a row to its own prototypes.
+   *
+   * @param grid holds the row's features from {@code offset} on
+   * @param squares {@code columns * capacity} values; the largest int where there is no prototype
+   */
+  void squaresInRow(int row, byte[] grid, int offset, int[] squares) {
+    Scratch scratch = scratch();
+    spread(grid, offset, scratch.cell);
+    System.arraycopy(starts[row], BANK, scratch.same, 0, lane);
+    for (int i = 0; i < features; i += PASS) {
+      int at = row * features + i;
+      addSame(
+          lane,
+          scratch.same,
+          scratch.cell[i],
+          scratch.cell[i + 1],
+          scratch.cell[i + 2],
+          values[at],
+          values[at + 1],
+          values[at + 2]);
+    }
+    for (int column = 0; column < columns; column++) {
+      int own = squares(grid, offset + column * channels);
+      for (int slot = 0; slot < capacity; slot++) {
+        float product = scratch.same[place(slot, column)];
+        squares[column * capacity + slot] =
+            product <= ABSENT / 2 ? Integer.MAX_VALUE : (int) (own - 2 * product);
+      }
+    }
+  }
+
+  private Scratch scratch() {
+    Scratch scratch = SCRATCH.get();
+    if (scratch.lane < lane || scratch.cell.length < features) {
+      scratch = new Scratch(Math.max(features, scratch.cell.length), Math.max(lane, scratch.lane));
+      SCRATCH.set(scratch);
+    }
+    return scratch;
+  }
+
   /** Puts the features of a row's cells beside every slot. */
-  private void spread(byte[] grid, int row, float[][] cells) {
+  private void spread(byte[] grid, int offset, float[][] cells) {
     for (int i = 0; i < channels; i++) {
       float[] to = cells[i];
-      int from = row * columns * channels + i;
       for (int column = 0; column < columns; column++) {
-        spread(grid[from + column * channels], to, column * BANK);
+        spread(grid[offset + column * channels + i], to, column * BANK);
       }
       for (int at = stride; at < lane; at += stride) {
         System.arraycopy(to, 0, to, at, columns * BANK);
@@ -140,7 +179,7 @@ final class PrototypeLanes {
     System.arraycopy(starts[row], 0, scratch.left, 0, lane);
     System.arraycopy(starts[row], BANK, scratch.same, 0, lane);
     System.arraycopy(starts[row], 2 * BANK, scratch.right, 0, lane);
-    for (int i = 0; i < features; i += 3) {
+    for (int i = 0; i < features; i += PASS) {
       float[] cell0 = scratch.cell[i];
       float[] cell1 = scratch.cell[i + 1];
       float[] cell2 = scratch.cell[i + 2];
@@ -215,11 +254,15 @@ final class PrototypeLanes {
     if (most <= ABSENT / 2) {
       return 0;
     }
+    return Math.sqrt(squares(grid, offset) - 2.0 * most);
+  }
+
+  private int squares(byte[] grid, int offset) {
     int squares = 0;
     for (int i = offset; i < offset + channels; i++) {
       squares += grid[i] * grid[i];
     }
-    return Math.sqrt(squares - 2.0 * most);
+    return squares;
   }
 
   private static final class Scratch {

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class PrototypeMemory {
   private static final int MAX_COUNT = 1_000;
   private static final int STRIDE = 16;
+  private static final int NONE = -1;
 
   private final int rows;
   private final int columns;
@@ -71,11 +72,99 @@ final class PrototypeMemory {
 
   /** Learns the cells that {@code skip} does not mark. */
   void learn(byte[] features, FrameStamp stamp, boolean[] skip) {
-    for (int cell = 0; cell < fill.length; cell++) {
-      if (!skip[cell] || fill[cell] == 0) {
-        learnCell(features, cell, stamp);
+    for (int row = 0; row < rows; row++) {
+      boolean[] full = new boolean[columns];
+      boolean any = false;
+      for (int column = 0; column < columns; column++) {
+        int cell = row * columns + column;
+        if (fill[cell] == capacity) {
+          full[column] = !skip[cell];
+          any |= full[column];
+        } else if (!skip[cell] || fill[cell] == 0) {
+          add(features, cell, stamp);
+        }
+      }
+      if (any) {
+        learnFull(row, full, features, stamp);
       }
     }
+  }
+
+  private void add(byte[] features, int cell, FrameStamp stamp) {
+    put(features, cell, cell * capacity + fill[cell], stamp);
+    fill[cell]++;
+    refreshPairs(cell);
+  }
+
+  /** Learns the marked cells of a row, which are full, side by side: distances come by the row. */
+  private void learnFull(int row, boolean[] marked, byte[] features, FrameStamp stamp) {
+    int[] toSample = new int[columns * capacity];
+    lanes.squaresInRow(row, features, row * columns * channels, toSample);
+    int[] merged = new int[columns];
+    int[] freed = new int[columns];
+    byte[] means = new byte[columns * channels];
+    for (int column = 0; column < columns; column++) {
+      if (marked[column]) {
+        int first = (row * columns + column) * capacity;
+        int nearest = nearest(toSample, column * capacity);
+        int closest = closestPair(first, toSample[column * capacity + nearest]);
+        merged[column] = closest < 0 ? nearest : closest;
+        freed[column] = closest < 0 ? NONE : closestAfter[first + closest] - first;
+        if (closest < 0) {
+          merge(first + nearest, features, (row * columns + column) * channels, 1);
+          stamps[first + nearest] = stamp;
+        } else {
+          int free = first + freed[column];
+          merge(first + closest, prototypes, free * channels, counts[free]);
+        }
+        int mean = (first + merged[column]) * channels;
+        System.arraycopy(prototypes, mean, means, column * channels, channels);
+      }
+    }
+    int[] toMean = new int[columns * capacity];
+    lanes.squaresInRow(row, means, 0, toMean);
+    for (int column = 0; column < columns; column++) {
+      if (marked[column]) {
+        int cell = row * columns + column;
+        int at = column * capacity;
+        if (freed[column] != NONE) {
+          put(features, cell, cell * capacity + freed[column], stamp);
+          int between = squared(means, column * channels, features, cell * channels);
+          toMean[at + freed[column]] = between;
+          toSample[at + merged[column]] = between;
+        }
+        refreshPairs(cell, merged[column], toMean, at);
+        if (freed[column] != NONE) {
+          refreshPairs(cell, freed[column], toSample, at);
+        }
+      }
+    }
+  }
+
+  private int nearest(int[] squares, int at) {
+    int nearest = 0;
+    for (int slot = 1; slot < capacity; slot++) {
+      if (squares[at + slot] < squares[at + nearest]) {
+        nearest = slot;
+      }
+    }
+    return nearest;
+  }
+
+  /**
+   * The first of the two closest prototypes of a full cell; {@link #NONE} if none are closer than
+   * that.
+   */
+  private int closestPair(int first, int than) {
+    int least = than;
+    int closest = NONE;
+    for (int slot = 0; slot < capacity - 1; slot++) {
+      if (distanceAfter[first + slot] < least) {
+        least = distanceAfter[first + slot];
+        closest = slot;
+      }
+    }
+    return closest;
   }
 
   private int nearestAround(byte[] features, int cell) {
@@ -111,70 +200,46 @@ final class PrototypeMemory {
     return nearest;
   }
 
-  private void learnCell(byte[] features, int cell, FrameStamp stamp) {
-    int first = cell * capacity;
-    int n = fill[cell];
-    if (n < capacity) {
-      fill[cell] = n + 1;
-      put(features, cell, first + n, stamp);
-      refreshPairs(cell);
-      return;
-    }
-    int nearest = first;
-    int nearestDistance = Integer.MAX_VALUE;
-    for (int slot = first; slot < first + n; slot++) {
-      int distance =
-          squaredUpTo(nearestDistance, features, cell * channels, prototypes, slot * channels);
-      if (distance < nearestDistance) {
-        nearestDistance = distance;
-        nearest = slot;
-      }
-    }
-    int pairDistance = nearestDistance;
-    int keep = -1;
-    int free = -1;
-    for (int slot = first; slot < first + n - 1; slot++) {
-      if (distanceAfter[slot] < pairDistance) {
-        pairDistance = distanceAfter[slot];
-        keep = slot;
-        free = closestAfter[slot];
-      }
-    }
-    if (keep < 0) {
-      merge(nearest, features, cell * channels, 1);
-      stamps[nearest] = stamp;
-      refreshPairs(first, nearest);
-    } else {
-      merge(keep, prototypes, free * channels, counts[free]);
-      put(features, cell, free, stamp);
-      refreshPairs(first, keep);
-      refreshPairs(first, free);
-    }
-  }
-
   /** Finds the closest pairs of a cell that has just become full. */
   private void refreshPairs(int cell) {
-    int first = cell * capacity;
     if (fill[cell] == capacity) {
-      for (int slot = first; slot < first + capacity; slot++) {
-        refreshAfter(slot, first + capacity);
+      int end = (cell + 1) * capacity;
+      for (int slot = cell * capacity; slot < end; slot++) {
+        refreshAfter(slot, end);
       }
     }
   }
 
-  /** Finds the closest pairs of a full cell again after one of its prototypes changed. */
-  private void refreshPairs(int first, int changed) {
-    for (int slot = first; slot < changed; slot++) {
-      int distance = squared(prototypes, slot * channels, prototypes, changed * channels);
-      if (closestAfter[slot] == changed) {
+  /**
+   * Finds the closest pairs of a full cell again after one of its prototypes changed.
+   *
+   * @param squares holds from {@code at} on how far the prototypes are from the changed one now
+   */
+  private void refreshPairs(int cell, int changed, int[] squares, int at) {
+    int first = cell * capacity;
+    for (int i = 0; i < changed; i++) {
+      int slot = first + i;
+      int square = squares[at + i];
+      boolean wasClosest = closestAfter[slot] == first + changed;
+      if (wasClosest && square > distanceAfter[slot]) {
         refreshAfter(slot, first + capacity);
-      } else if (distance < distanceAfter[slot]
-          || (distance == distanceAfter[slot] && changed < closestAfter[slot])) {
-        distanceAfter[slot] = distance;
-        closestAfter[slot] = changed;
+      } else if (wasClosest
+          || square < distanceAfter[slot]
+          || (square == distanceAfter[slot] && first + changed < closestAfter[slot])) {
+        distanceAfter[slot] = square;
+        closestAfter[slot] = first + changed;
       }
     }
-    refreshAfter(changed, first + capacity);
+    int least = Integer.MAX_VALUE;
+    int closest = -1;
+    for (int i = changed + 1; i < capacity; i++) {
+      if (squares[at + i] < least) {
+        least = squares[at + i];
+        closest = first + i;
+      }
+    }
+    distanceAfter[first + changed] = least;
+    closestAfter[first + changed] = closest;
   }
 
   private void refreshAfter(int slot, int end) {
