@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.andon.chaos.cluster.Cluster;
 import io.andon.chaos.cluster.Cluster.Part;
+import io.andon.chaos.cluster.FlinkRest;
 import io.andon.chaos.fault.Stage;
 import io.andon.chaos.ledger.Ledger;
 import io.andon.chaos.load.FrameFeed;
@@ -147,6 +148,10 @@ public final class ScaleCommand implements Callable<Integer> {
 
   private static void rescale(Cluster cluster, int taskManagers) throws Exception {
     if (taskManagers > 1) {
+      Stage.await(
+          "all tasks run",
+          PATIENCE,
+          () -> cluster.rest().job().flatMap(FlinkRest.Job::runningSinceMillis).isPresent());
       String job = cluster.rest().job().orElseThrow().id();
       String savepoint = cluster.stopWithSavepoint(job);
       Files.writeString(cluster.config(), JobFiles.scaled(cluster, taskManagers));
