@@ -42,10 +42,10 @@ bench: ## The job against the model's own limit and simpler designs, some 10 min
 bench-quick: ## The same in less than 5 minutes
 	@scripts/bench --quick $(bench_options)
 
-capacity: ## What the job carries around its model, by number of cameras, some 25 minutes: OUT=file.json, CAPACITY='more options'
+capacity: ## What the job carries around its model, by number of cameras, some 45 minutes: OUT=file.json, CAPACITY='more options'
 	@scripts/capacity $(if $(OUT),--out '$(OUT)') $(CAPACITY)
 
-scale: ## Whether another TaskManager adds throughput, some 5 minutes: OUT=file.json
+scale: ## Whether another TaskManager adds throughput, some 10 minutes: OUT=file.json
 	@scripts/scale $(if $(OUT),--out '$(OUT)')
 
 evaluate: ## Measure detection on labelled data: DATA=folder, OUT=figures.json, EVALUATE='more options'

@@ -49,7 +49,7 @@ public final class CapacityCommand implements Callable<Integer> {
 
   @Option(
       names = "--warm-up-frames",
-      defaultValue = "80",
+      defaultValue = "40",
       description = "frames of each camera before anything is measured: ${DEFAULT-VALUE}")
   private int warmUpFrames;
 
