@@ -243,10 +243,10 @@ final class OpticalFlow {
       slope(x, beside[0], beside[1], beside[2], beside[3]);
       slope(y, before[row + 1], after[row + 1], before[row - 1], after[row - 1]);
       step(time, before[row], after[row], shared);
-      for (float[] gradient : new float[][] {x, y}) {
-        gradient[0] = 0;
-        gradient[width - 1] = 0;
-      }
+      x[0] = 0;
+      x[width - 1] = 0;
+      y[0] = 0;
+      y[width - 1] = 0;
       put(x, x, to, 0, row);
       put(y, y, to, 1, row);
       put(x, y, to, 2, row);

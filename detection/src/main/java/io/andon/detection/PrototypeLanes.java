@@ -193,6 +193,8 @@ final class PrototypeLanes {
     keepGreatest(lane, scratch.greatest, scratch.left, scratch.same, scratch.right);
   }
 
+  // Three loops that differ in a constant: with a variable in its place none becomes vectors.
+
   private static void addLeft(
       int lane,
       float[] sums,
