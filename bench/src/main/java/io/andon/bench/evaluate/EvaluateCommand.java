@@ -77,6 +77,14 @@ public final class EvaluateCommand implements Callable<Integer> {
   private List<Double> contaminate = List.of();
 
   @Option(
+      names = "--part-gap",
+      defaultValue = "0",
+      description =
+          "pictures of a class whose names' last numbers are no further apart show one part; poison"
+              + " is measured on other parts too. 0: every picture is of another part")
+  private int partGap;
+
+  @Option(
       names = "--gate",
       split = ",",
       description =
@@ -135,6 +143,9 @@ public final class EvaluateCommand implements Callable<Integer> {
         throw new DataProblem("--contaminate is " + percent + ", allowed: above 0, below 100");
       }
     }
+    if (partGap < 0) {
+      throw new DataProblem("--part-gap is " + partGap + ", allowed: 0 or more");
+    }
     if (!(fps >= 0 && fps <= 1000)) {
       throw new DataProblem("--fps is " + fps + ", allowed: 0 to 1000");
     }
@@ -146,6 +157,7 @@ public final class EvaluateCommand implements Callable<Integer> {
         new EvaluateOptions(
             settings,
             contaminate.stream().map(percent -> percent / 100).toList(),
+            partGap,
             seed,
             scores == null ? null : new ScoresCsv(scores),
             gates.stream().filter(gate -> !gate.equals("off")).toList(),

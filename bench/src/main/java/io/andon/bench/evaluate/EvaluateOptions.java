@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param settingsName {@code default} or {@code quality}, for videos
  * @param contamination shares of poison, each above 0 and below 1
+ * @param partGap how far the numbers of two pictures of one part may lie apart ({@link Parts}); 0
+ *     if each picture is of a part of its own
  * @param seed decides every draw
  * @param csv where scores go; null for nowhere
  * @param gates profiles of ingest's gate to set against none, for videos
@@ -18,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 record EvaluateOptions(
     String settingsName,
     List<Double> contamination,
+    int partGap,
     long seed,
     @Nullable ScoresCsv csv,
     List<String> gates,

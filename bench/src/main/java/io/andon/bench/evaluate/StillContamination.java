@@ -8,84 +8,120 @@ import io.andon.embedding.InputShape;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Poisons the learning: a share of the train pictures, drawn at random, is replaced by defective
  * test pictures, which leave the test; what remains of it is scored with and without the poison.
+ *
+ * <p>Where a set holds several photographs of a part ({@link Parts}), others of a defective part
+ * that was learnt as normal are still in the test. They are told from the rest by a second figure,
+ * of the test without them.
  */
 final class StillContamination {
   private final StillSet set;
   private final Reel reel;
   private final InputShape shape;
-  private final long seed;
+  private final EvaluateOptions options;
   private final Progress progress;
 
-  StillContamination(StillSet set, Reel reel, InputShape shape, long seed, Progress progress) {
+  StillContamination(
+      StillSet set, Reel reel, InputShape shape, EvaluateOptions options, Progress progress) {
     this.set = set;
     this.reel = reel;
     this.shape = shape;
-    this.seed = seed;
+    this.options = options;
     this.progress = progress;
   }
 
   /**
-   * One entry a share, with the AUROC of the remaining pictures and how far it fell.
+   * One entry a share, or two where parts are told apart, with the AUROC of the remaining pictures
+   * and how far it fell.
    *
    * @param clean the pass without poison; pictures are scored alone, so a part of it is as good
    */
   List<Map<String, Object>> run(StillRun clean, List<Double> shares) throws IOException {
     List<Map<String, Object>> rows = new ArrayList<>();
     for (double share : shares) {
-      Map<String, Object> row = new LinkedHashMap<>();
-      row.put("share", share);
-      row.put("span", "train");
-      poison(clean, share, row);
-      rows.add(row);
+      int wanted = (int) Math.round(share * set.train().size());
+      List<Still> defective =
+          new ArrayList<>(set.test().stream().filter(Still::anomalous).toList());
+      if (defective.size() <= wanted) {
+        Map<String, Object> row = row(share, "train");
+        row.put("skipped", "too few defective pictures");
+        rows.add(row);
+        continue;
+      }
+      progress.step(set.name(), String.format("%.0f %% poisoned", share * 100));
+      Random random = new Random(options.seed());
+      Collections.shuffle(defective, random);
+      List<Still> poison = defective.subList(0, wanted);
+      StillRun poisoned = learnt(poison, random);
+      Set<String> used = poison.stream().map(Still::id).collect(Collectors.toSet());
+      rows.add(compared(row(share, "train"), wanted, clean, poisoned, used));
+      if (options.partGap() > 0) {
+        Set<String> shown =
+            Parts.of(set.test().stream().filter(Still::anomalous).toList(), options.partGap())
+                .sharing(used);
+        rows.add(compared(row(share, "train, other parts"), wanted, clean, poisoned, shown));
+      }
     }
     return rows;
   }
 
-  private void poison(StillRun clean, double share, Map<String, Object> row) throws IOException {
-    Random random = new Random(seed);
-    int wanted = (int) Math.round(share * set.train().size());
-    List<Still> defective = new ArrayList<>(set.test().stream().filter(Still::anomalous).toList());
-    if (defective.size() <= wanted) {
-      row.put("skipped", "too few defective pictures");
-      return;
-    }
-    progress.step(set.name(), String.format("%.0f %% poisoned", share * 100));
-    Collections.shuffle(defective, random);
-    Set<String> used = new HashSet<>();
+  private static Map<String, Object> row(double share, String span) {
+    Map<String, Object> row = new LinkedHashMap<>();
+    row.put("share", share);
+    row.put("span", span);
+    return row;
+  }
+
+  private StillRun learnt(List<Still> poison, Random random) throws IOException {
     List<Integer> places = new ArrayList<>();
     for (int i = 0; i < set.train().size(); i++) {
       places.add(i);
     }
     Collections.shuffle(places, random);
     List<Still> train = new ArrayList<>(set.train());
-    for (int i = 0; i < wanted; i++) {
-      train.set(places.get(i), defective.get(i));
-      used.add(defective.get(i).id());
+    for (int i = 0; i < poison.size(); i++) {
+      train.set(places.get(i), poison.get(i));
     }
-    List<Still> test = set.test().stream().filter(s -> !used.contains(s.id())).toList();
-    StillRun run =
-        StillRun.of(
-            set.name(),
-            shape,
-            StillRun.shots(reel, train),
-            StillRun.shots(reel, test),
-            (s, e, o, heat) -> {});
-    List<ScoredFrame> same = clean.test().stream().filter(f -> !used.contains(f.clip())).toList();
-    double without = Auroc.of(ScoredFrame.scoresOf(same), ScoredFrame.truthOf(same));
-    double with = StillEvaluation.auroc(run);
-    row.put("frames", wanted);
+    return StillRun.of(
+        set.name(),
+        shape,
+        StillRun.shots(reel, train),
+        StillRun.shots(reel, set.test()),
+        (s, e, o, heat) -> {});
+  }
+
+  /** Both passes over the test pictures that are not left out. */
+  private static Map<String, Object> compared(
+      Map<String, Object> row, int poison, StillRun clean, StillRun poisoned, Set<String> leftOut) {
+    List<ScoredFrame> before = without(clean, leftOut);
+    row.put("frames", poison);
+    row.put("defective", before.stream().filter(ScoredFrame::anomalous).count());
+    if (before.stream().noneMatch(ScoredFrame::anomalous)) {
+      row.put("skipped", "no defective picture is left");
+      return row;
+    }
+    double without = auroc(before);
+    double with = auroc(without(poisoned, leftOut));
     row.put("auroc_clean", without);
     row.put("auroc", with);
     row.put("fall", without - with);
+    return row;
+  }
+
+  private static List<ScoredFrame> without(StillRun run, Set<String> leftOut) {
+    return run.test().stream().filter(frame -> !leftOut.contains(frame.clip())).toList();
+  }
+
+  private static double auroc(List<ScoredFrame> frames) {
+    return Auroc.of(ScoredFrame.scoresOf(frames), ScoredFrame.truthOf(frames));
   }
 }

@@ -73,7 +73,7 @@ final class StillEvaluation {
     if (!options.contamination().isEmpty()) {
       figures.put(
           "contamination",
-          new StillContamination(set, reel, shape, options.seed(), progress)
+          new StillContamination(set, reel, shape, options, progress)
               .run(run, options.contamination()));
     }
     return figures;
