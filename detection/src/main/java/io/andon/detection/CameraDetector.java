@@ -17,11 +17,16 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CameraDetector {
   private final String camera;
+
+  /** Room that a snapshot is given beyond the size of the last one: a tenth. */
+  private static final int SPARE_PART = 10;
+
   private final DetectorState state;
   private final CommandDesk desk;
   private final LearningPolicy learning;
   private DetectorScores scores = DetectorScores.NONE;
   private @Nullable Judgement judged;
+  private int snapshotBytes;
 
   private CameraDetector(String camera, DetectorSettings settings) {
     this.camera = camera;
@@ -54,7 +59,10 @@ public final class CameraDetector {
 
   /** The whole state as a fresh array that later observations don't touch. */
   public byte[] snapshot() {
-    return SnapshotFormat.seal(camera, state::write);
+    byte[] snapshot =
+        SnapshotFormat.seal(camera, snapshotBytes + snapshotBytes / SPARE_PART, state::write);
+    snapshotBytes = snapshot.length;
+    return snapshot;
   }
 
   /** Where a frame stands in this camera's order. */

@@ -1,6 +1,5 @@
 package io.andon.detection;
 
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -304,7 +303,7 @@ final class PrototypeMemory {
     for (int cell = 0; cell < fill.length; cell++) {
       out.putInt(fill[cell]);
       for (int slot = cell * capacity; slot < cell * capacity + fill[cell]; slot++) {
-        out.putBytes(Arrays.copyOfRange(prototypes, slot * channels, (slot + 1) * channels));
+        out.putBytes(prototypes, slot * channels, channels);
         out.putInt(counts[slot]);
         out.putStamp(stamps[slot]);
       }

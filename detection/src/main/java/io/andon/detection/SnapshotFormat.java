@@ -33,13 +33,18 @@ final class SnapshotFormat {
 
   private SnapshotFormat() {}
 
-  static byte[] seal(String camera, Consumer<SnapshotWriter> content) {
-    SnapshotWriter out = new SnapshotWriter();
+  /**
+   * Writes a snapshot.
+   *
+   * @param expected bytes that it will be, as far as is known
+   */
+  static byte[] seal(String camera, int expected, Consumer<SnapshotWriter> content) {
+    SnapshotWriter out = new SnapshotWriter(expected);
     out.putInt(MAGIC);
     out.putInt(VERSION);
     out.putText(camera);
     content.accept(out);
-    out.putInt(crc(out.toBytes(), out.size()));
+    out.putInt(out.crc());
     return out.toBytes();
   }
 

@@ -1,13 +1,34 @@
 package io.andon.detection;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.zip.CRC32;
 import org.jspecify.annotations.Nullable;
 
 /** Writes a snapshot's values, big-endian, into an array that grows. */
 final class SnapshotWriter {
-  private byte[] bytes = new byte[1 << 16];
+  private static final VarHandle INTS =
+      MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
+  private static final VarHandle LONGS =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
+  private static final int LEAST_BYTES = 1 << 16;
+
+  private byte[] bytes;
   private int size;
+
+  SnapshotWriter() {
+    this(0);
+  }
+
+  /**
+   * @param expected bytes that it will be, as far as is known: what is larger is copied as it grows
+   */
+  SnapshotWriter(int expected) {
+    bytes = new byte[Math.max(LEAST_BYTES, expected)];
+  }
 
   int size() {
     return size;
@@ -15,6 +36,13 @@ final class SnapshotWriter {
 
   byte[] toBytes() {
     return Arrays.copyOf(bytes, size);
+  }
+
+  /** CRC-32 of all that was written. */
+  int crc() {
+    CRC32 crc = new CRC32();
+    crc.update(bytes, 0, size);
+    return (int) crc.getValue();
   }
 
   /** Opens a section and returns its handle for {@link #endSection}. */
@@ -25,10 +53,7 @@ final class SnapshotWriter {
   }
 
   void endSection(int start) {
-    int length = size - start;
-    for (int i = 0; i < 4; i++) {
-      bytes[start - 4 + i] = (byte) (length >>> (24 - 8 * i));
-    }
+    INTS.set(bytes, start - Integer.BYTES, size - start);
   }
 
   void putBoolean(boolean value) {
@@ -37,15 +62,15 @@ final class SnapshotWriter {
   }
 
   void putInt(int value) {
-    grow(4);
-    for (int shift = 24; shift >= 0; shift -= 8) {
-      bytes[size++] = (byte) (value >>> shift);
-    }
+    grow(Integer.BYTES);
+    INTS.set(bytes, size, value);
+    size += Integer.BYTES;
   }
 
   void putLong(long value) {
-    putInt((int) (value >>> 32));
-    putInt((int) value);
+    grow(Long.BYTES);
+    LONGS.set(bytes, size, value);
+    size += Long.BYTES;
   }
 
   void putDouble(double value) {
@@ -57,10 +82,15 @@ final class SnapshotWriter {
   }
 
   void putBytes(byte[] value) {
-    putInt(value.length);
-    grow(value.length);
-    System.arraycopy(value, 0, bytes, size, value.length);
-    size += value.length;
+    putBytes(value, 0, value.length);
+  }
+
+  /** A part of an array, as if it were one of its own. */
+  void putBytes(byte[] values, int from, int count) {
+    putInt(count);
+    grow(count);
+    System.arraycopy(values, from, bytes, size, count);
+    size += count;
   }
 
   void putText(String value) {
