@@ -91,7 +91,7 @@ public final class KafkaEnds implements JobEnds {
     Properties properties = new Properties();
     properties.putAll(settings.clientProperties());
     boolean atOnce = output != JobOutput.SCORES && output != JobOutput.EMBEDDINGS;
-    properties.put("linger.ms", atOnce ? "0" : "20");
+    properties.put("linger.ms", atOnce ? "0" : "5");
     properties.put("acks", "all");
     if (output == JobOutput.INCIDENTS && settings.exactlyOnce()) {
       properties.put(
