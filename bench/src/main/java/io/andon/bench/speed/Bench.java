@@ -14,18 +14,24 @@ import io.andon.ingest.kafka.TopicSetup;
 import io.andon.job.config.JobAssembly;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.HdrHistogram.Histogram;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Broker, load, limits and all contenders in one process on the same cores. The model is loaded
@@ -36,6 +42,8 @@ final class Bench implements AutoCloseable {
   private static final int SETTLING_SECONDS = 3;
 
   private static final int IDLE_SECONDS = 6;
+  private static final Duration COMMIT_PATIENCE = Duration.ofSeconds(30);
+  private static final long POLL_MILLIS = 200;
 
   private final Deque<AutoCloseable> open = new ArrayDeque<>();
   private final Pictures pictures;
@@ -43,9 +51,12 @@ final class Bench implements AutoCloseable {
   private final FrameLoad load;
   private final EmbedderLease lease;
   private final Meter meter = new Meter();
-  private final Map<Contender, Runner> runners = new EnumMap<>(Contender.class);
-
-  private record Runner(RunningJob job, ScoreTail scores) {}
+  private final EmbedderFactory embedders;
+  private final Path models;
+  private final Path folder;
+  private final int port;
+  private final Map<Contender, RunningJob> jobs = new EnumMap<>(Contender.class);
+  private final Map<Contender, ScoreTail> tails = new EnumMap<>(Contender.class);
 
   /**
    * Starts everything.
@@ -57,21 +68,84 @@ final class Bench implements AutoCloseable {
    */
   Bench(Set<Contender> contenders, EmbedderFactory embedders, Path models, Path folder, int port)
       throws Exception {
+    this.embedders = embedders;
+    this.models = models;
+    this.folder = folder;
+    this.port = port;
     pictures = Pictures.render(1);
     broker = opened(EmbeddedBroker.start(folder.resolve("broker"), port, port + 1));
     createTopics();
     load = opened(new FrameLoad(broker.bootstrapServers(), pictures));
     lease = opened(embedders.acquire());
     for (Contender contender : contenders) {
-      JobAssembly assembly =
-          RunningJob.assembly(
-              contender, broker.bootstrapServers(), models, folder, port + 2 + contender.number());
-      runners.put(
-          contender,
-          new Runner(
-              opened(RunningJob.start(contender, assembly, embedders)),
-              opened(new ScoreTail(broker.bootstrapServers(), contender.scores()))));
+      start(contender);
+      tails.put(contender, opened(new ScoreTail(broker.bootstrapServers(), contender.scores())));
     }
+  }
+
+  private void start(Contender contender) throws Exception {
+    JobAssembly assembly =
+        RunningJob.assembly(
+            contender, broker.bootstrapServers(), models, folder, port + 2 + contender.number());
+    jobs.put(contender, RunningJob.start(contender, assembly, embedders));
+  }
+
+  /**
+   * Leaves one contender alone: what the others do while they wait, their checkpoints above all, is
+   * no part of its latency. One that was ended before is started again where it ended, with nothing
+   * learnt.
+   */
+  void only(Contender contender) throws Exception {
+    for (Map.Entry<Contender, RunningJob> other : List.copyOf(jobs.entrySet())) {
+      if (other.getKey() != contender) {
+        awaitCommitted(other.getKey());
+        jobs.remove(other.getKey());
+        other.getValue().close();
+      }
+    }
+    if (!jobs.containsKey(contender)) {
+      start(contender);
+    }
+  }
+
+  /** A job that is started again begins behind the last frame that a checkpoint has seen. */
+  private void awaitCommitted(Contender contender) throws Exception {
+    long deadline = System.nanoTime() + COMMIT_PATIENCE.toNanos();
+    try (Admin admin = admin()) {
+      while (uncommitted(admin, contender) > 0) {
+        if (System.nanoTime() > deadline) {
+          throw new InvalidRunException(contender + " has committed no offsets at its end");
+        }
+        TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
+      }
+    }
+  }
+
+  private static long uncommitted(Admin admin, Contender contender) throws Exception {
+    Map<TopicPartition, OffsetAndMetadata> committed =
+        admin
+            .listConsumerGroupOffsets(RunningJob.group(contender))
+            .partitionsToOffsetAndMetadata()
+            .get();
+    long missing = 0;
+    for (Map.Entry<TopicPartition, Long> end : ends(admin, contender.frames()).entrySet()) {
+      OffsetAndMetadata at = committed.get(end.getKey());
+      missing += end.getValue() - (at == null ? 0 : at.offset());
+    }
+    return missing;
+  }
+
+  private static Map<TopicPartition, Long> ends(Admin admin, String topic) throws Exception {
+    Map<TopicPartition, OffsetSpec> asked = new HashMap<>();
+    for (TopicDescription description :
+        admin.describeTopics(List.of(topic)).allTopicNames().get().values()) {
+      description
+          .partitions()
+          .forEach(p -> asked.put(new TopicPartition(topic, p.partition()), OffsetSpec.latest()));
+    }
+    Map<TopicPartition, Long> ends = new HashMap<>();
+    admin.listOffsets(asked).all().get().forEach((p, info) -> ends.put(p, info.offset()));
+    return ends;
   }
 
   /** Ports taken from the first one on. */
@@ -127,10 +201,10 @@ final class Bench implements AutoCloseable {
     Meter.Watch watch = meter.start();
     Thread sender = new Thread(() -> load.burst(contender.frames(), frames), "load");
     sender.start();
-    List<Arrival> arrivals = runner(contender).scores().take(frames);
+    List<Arrival> arrivals = scores(contender).take(frames);
     Effort effort = watch.stop(frames);
     sender.join();
-    runner(contender).job().requireRunning();
+    job(contender).requireRunning();
     arrivals.forEach(seen);
     return effort;
   }
@@ -142,18 +216,25 @@ final class Bench implements AutoCloseable {
     Thread sender =
         new Thread(() -> load.steady(contender.frames(), framesPerSecond, frames), "load");
     sender.start();
-    List<Arrival> arrivals = runner(contender).scores().take(frames);
+    List<Arrival> arrivals = scores(contender).take(frames);
     sender.join();
-    runner(contender).job().requireRunning();
+    job(contender).requireRunning();
     return OpenLoop.of(framesPerSecond, arrivals.subList(settling, frames));
   }
 
-  private Runner runner(Contender contender) {
-    Runner runner = runners.get(contender);
-    if (runner == null) {
+  private RunningJob job(Contender contender) {
+    return known(jobs.get(contender), contender);
+  }
+
+  private ScoreTail scores(Contender contender) {
+    return known(tails.get(contender), contender);
+  }
+
+  private static <T> T known(@Nullable T value, Contender contender) {
+    if (value == null) {
       throw new IllegalArgumentException(contender + " doesn't run");
     }
-    return runner;
+    return value;
   }
 
   /**
@@ -206,17 +287,8 @@ final class Bench implements AutoCloseable {
    */
   void requireNoneSetAside() throws Exception {
     try (Admin admin = admin()) {
-      int partitions = Topics.find(Topics.DEAD_LETTER).orElseThrow().partitions();
-      long records = 0;
-      for (int i = 0; i < partitions; i++) {
-        TopicPartition partition = new TopicPartition(Topics.DEAD_LETTER, i);
-        records +=
-            admin
-                .listOffsets(Map.of(partition, OffsetSpec.latest()))
-                .partitionResult(partition)
-                .get()
-                .offset();
-      }
+      long records =
+          ends(admin, Topics.DEAD_LETTER).values().stream().mapToLong(Long::longValue).sum();
       if (records > 0) {
         throw new InvalidRunException(records + " frames were set aside");
       }
@@ -225,6 +297,7 @@ final class Bench implements AutoCloseable {
 
   @Override
   public void close() {
+    jobs.values().forEach(open::push);
     while (!open.isEmpty()) {
       try {
         open.pop().close();

@@ -7,6 +7,8 @@ import io.andon.embedding.model.Model;
 import io.andon.embedding.model.ModelStore;
 import io.andon.job.config.JobAssembly;
 import io.andon.job.config.JobConfig;
+import java.lang.management.CompilationMXBean;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -22,7 +24,10 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /**
  * Measures the job against its model's own limit and against simpler designs. Exit codes: 0
@@ -36,11 +41,24 @@ public final class BenchCommand implements Callable<Integer> {
   private static final int MISSING = 3;
   private static final int INVALID = 4;
 
+  private static final int BURST_FRAMES = 200;
+  private static final int MOST_WARM_UP_FRAMES = 3_000;
+  private static final double COMPILED_MILLIS_A_FRAME = 0.5;
+
   @Option(names = "--quick", description = "Fewer rounds, half load only; under five minutes.")
   private boolean quick;
 
   @Option(names = "--no-peers", description = "The job and its limits alone.")
   private boolean noPeers;
+
+  @Option(
+      names = "--peers",
+      split = ",",
+      description = "These peers only: ${COMPLETION-CANDIDATES}")
+  private Set<Contender> peers = EnumSet.allOf(Contender.class);
+
+  @Option(names = "--rounds", description = "Rounds, in place of 5, or of 3 with --quick.")
+  private @Nullable Integer rounds;
 
   @Option(names = "--port", defaultValue = "19192", description = "First port: ${DEFAULT-VALUE}")
   private int port;
@@ -48,9 +66,16 @@ public final class BenchCommand implements Callable<Integer> {
   @Option(names = "--out", description = "JSON file for the figures")
   private @Nullable Path out;
 
+  @Spec
+  @SuppressWarnings("NullAway.Init") // set by the parser
+  private CommandSpec spec;
+
   /** Entry point. */
   public static void main(String[] arguments) {
-    System.exit(new CommandLine(new BenchCommand()).execute(arguments));
+    System.exit(
+        new CommandLine(new BenchCommand())
+            .setCaseInsensitiveEnumValuesAllowed(true)
+            .execute(arguments));
   }
 
   @Override
@@ -61,6 +86,10 @@ public final class BenchCommand implements Callable<Integer> {
     if (!missing.isEmpty()) {
       missing.forEach(problem -> System.err.println("bench: " + problem));
       return MISSING;
+    }
+    if (rounds != null && (rounds < 1 || rounds > 1_000)) {
+      throw new ParameterException(
+          spec.commandLine(), "--rounds is " + rounds + ", allowed: 1 to 1000");
     }
     Report report = new Report();
     Path folder = Files.createTempDirectory("andon-bench");
@@ -85,15 +114,19 @@ public final class BenchCommand implements Callable<Integer> {
   }
 
   private Set<Contender> contenders() {
-    return noPeers ? EnumSet.of(Contender.ANDON) : EnumSet.allOf(Contender.class);
+    Set<Contender> all = EnumSet.of(Contender.ANDON);
+    if (!noPeers) {
+      all.addAll(peers);
+    }
+    return all;
   }
 
-  /** As the job's default configuration has it. */
+  /** As the job's default configuration has it, but for batches, which peers may want larger. */
   static EmbedderFactory embedders(ModelStore models) throws ConfigException {
     String yaml =
         """
         kafka: {bootstrapServers: "none"}
-        model: {directory: "%s"}
+        model: {directory: "%s", maxBatch: 8}
         """
             .formatted(models.root().toAbsolutePath());
     return new JobAssembly(JobConfig.parse(yaml, "bench"), Clock.systemUTC()).embedders();
@@ -108,13 +141,16 @@ public final class BenchCommand implements Callable<Integer> {
     for (Contender contender : contenders) {
       bench.burst(contender, plan.warmUpFrames());
     }
+    report.warmUp(compile(bench));
     report.idle(bench.calibrate());
-    for (int round = 1; round <= plan.rounds(); round++) {
-      progress("round " + round + " of " + plan.rounds());
+    int all = rounds == null ? plan.rounds() : rounds;
+    for (int round = 1; round <= all; round++) {
+      progress("round " + round + " of " + all);
       report.round(round(bench, limit, plan, inTurn(contenders, round)));
     }
     progress("where the time goes");
     profile(bench, samples, plan, report);
+    bench.only(Contender.ANDON);
     for (double share : plan.loads()) {
       progress("latency at " + Math.round(share * 100) + " % of the limit");
       report.latency(
@@ -126,9 +162,27 @@ public final class BenchCommand implements Callable<Integer> {
       contenders.remove(Contender.ANDON);
       for (Contender peer : contenders) {
         progress("latency of " + peer.label() + " at half load");
+        bench.only(peer);
+        bench.burst(peer, plan.roundFrames());
         report.latency(peer, 0.5, bench.steady(peer, 0.5 * report.limit(), plan.latencySeconds()));
       }
     }
+  }
+
+  /**
+   * Frames of the job until the compiler is done with it, as it is on a line that runs for days.
+   */
+  private static int compile(Bench bench) throws Exception {
+    CompilationMXBean compiler = ManagementFactory.getCompilationMXBean();
+    int frames = 0;
+    long spent;
+    do {
+      long before = compiler.getTotalCompilationTime();
+      bench.burst(Contender.ANDON, BURST_FRAMES);
+      spent = compiler.getTotalCompilationTime() - before;
+      frames += BURST_FRAMES;
+    } while (frames < MOST_WARM_UP_FRAMES && spent > COMPILED_MILLIS_A_FRAME * BURST_FRAMES);
+    return frames;
   }
 
   /** Each round begins with another one, so that what went before meets all alike. */

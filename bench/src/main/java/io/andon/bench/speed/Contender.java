@@ -33,6 +33,9 @@ enum Contender {
   /** Windows, a subtask for each core. */
   WINDOWS(4, "windows, a subtask a core", 0);
 
+  /** Pictures a batch of the peers; with fewer they are no faster. */
+  private static final int MAX_BATCH = 8;
+
   private final int number;
   private final String label;
   private final int subtasks;
@@ -96,21 +99,17 @@ enum Contender {
       new AndonTopology(assembly.settings(), ends, embedders, ImageIoPictureDecoder::new)
           .addTo(env);
     } else {
-      new PeerTopology(
-              assembly.settings(),
-              ends,
-              stage(embedders, ImageIoPictureDecoder::new, assembly.settings().embed().maxBatch()))
+      new PeerTopology(assembly.settings(), ends, stage(embedders, ImageIoPictureDecoder::new))
           .addTo(env);
     }
   }
 
-  private EmbeddingStage stage(
-      EmbedderFactory embedders, PictureDecoderFactory decoders, int maxBatch) {
+  private EmbeddingStage stage(EmbedderFactory embedders, PictureDecoderFactory decoders) {
     return switch (this) {
       case ASYNC ->
           new AsyncBatches(
-              embedders, decoders, maxBatch, Runtime.getRuntime().availableProcessors());
-      case WINDOWS -> new Windows(embedders, decoders, maxBatch);
+              embedders, decoders, MAX_BATCH, Runtime.getRuntime().availableProcessors());
+      case WINDOWS -> new Windows(embedders, decoders, MAX_BATCH);
       default -> new PerRecord(embedders, decoders);
     };
   }

@@ -14,6 +14,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Collects figures, prints them as one table and writes them as JSON. */
@@ -31,6 +32,10 @@ final class Report {
 
   void idle(double cores) {
     put(json, "idle_cores_taken_off", cores);
+  }
+
+  void warmUp(int frames) {
+    json.put("frames_until_compiled", frames);
   }
 
   void bestBatch(int frames) {
@@ -91,23 +96,24 @@ final class Report {
         json,
         "ratio_to_limit_wall",
         median(r -> rate(r, Contender.ANDON) / r.withDecoder().framesPerSecond()));
-    if (measured.contains(Contender.ASYNC)) {
-      peers();
-    }
+    ratioTo("ratio_to_per_record", measured, Contender.PER_RECORD_TUNED);
+    ratioTo("ratio_to_per_record_one_subtask", measured, Contender.PER_RECORD);
+    ratioTo("ratio_to_async", measured, Contender.ASYNC);
+    ratioTo("ratio_to_windows", measured, Contender.WINDOWS);
+    ratioTo("ratio_to_batching_peer", measured, Contender.ASYNC, Contender.WINDOWS);
   }
 
-  private void peers() {
-    put(json, "ratio_to_per_record", ratio(Contender.PER_RECORD_TUNED));
-    put(json, "ratio_to_per_record_one_subtask", ratio(Contender.PER_RECORD));
-    put(json, "ratio_to_async", ratio(Contender.ASYNC));
-    put(json, "ratio_to_windows", ratio(Contender.WINDOWS));
-    put(
-        json,
-        "ratio_to_batching_peer",
-        median(
-            r ->
-                rate(r, Contender.ANDON)
-                    / Math.max(rate(r, Contender.ASYNC), rate(r, Contender.WINDOWS))));
+  /** Frames a second over those of the fastest of these peers in the same round. */
+  private void ratioTo(String name, Set<Contender> measured, Contender... peers) {
+    if (measured.containsAll(List.of(peers))) {
+      put(
+          json,
+          name,
+          median(
+              round ->
+                  rate(round, Contender.ANDON)
+                      / Stream.of(peers).mapToDouble(p -> rate(round, p)).max().orElseThrow()));
+    }
   }
 
   /**
@@ -116,10 +122,6 @@ final class Report {
    */
   private double jobShareOfLimit() {
     return median(r -> r.withDecoder().cpuMillis() / of(r, Contender.ANDON).cpuMillis());
-  }
-
-  private double ratio(Contender peer) {
-    return median(round -> rate(round, Contender.ANDON) / rate(round, peer));
   }
 
   private static double rate(Round round, Contender contender) {

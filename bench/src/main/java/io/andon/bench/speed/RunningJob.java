@@ -28,20 +28,25 @@ final class RunningJob implements AutoCloseable {
     this.client = client;
   }
 
+  /** The consumer group of a contender. */
+  static String group(Contender contender) {
+    return "bench-" + contender.key();
+  }
+
   /** What a contender's job is configured to. */
   static JobAssembly assembly(
       Contender contender, String bootstrapServers, Path models, Path folder, int metricsPort)
       throws Exception {
     String yaml =
         """
-        kafka: {bootstrapServers: "%s", groupId: "bench-%s", topics: {andon.frames: "%s", andon.scores: "%s"}}
+        kafka: {bootstrapServers: "%s", groupId: "%s", topics: {andon.frames: "%s", andon.scores: "%s"}}
         model: {directory: "%s"}
         flink: {checkpointIntervalMillis: 5000, checkpointDirectory: "%s"}
         metrics: {port: %d}
         """
             .formatted(
                 bootstrapServers,
-                contender.key(),
+                group(contender),
                 contender.frames(),
                 contender.scores(),
                 models.toAbsolutePath(),
