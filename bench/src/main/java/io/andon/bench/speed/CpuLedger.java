@@ -23,25 +23,28 @@ final class CpuLedger {
   private static final OperatingSystemMXBean SYSTEM =
       (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
   private static final Path TASKS = Path.of("/proc/self/task");
+  private static final List<String> COMPILERS = List.of("C1 Compiler", "C2 Compiler", "Sweeper");
   private static final List<String> JVM_THREADS =
-      List.of(
-          "GC Thread", "G1 ", "C1 Compiler", "C2 Compiler", "VM Thread", "VM Periodic", "Sweeper");
+      List.of("GC Thread", "G1 ", "VM Thread", "VM Periodic");
 
   private record Usage(long cpuNanos, long allocatedBytes) {}
 
   private final Map<Long, Usage> threads = new HashMap<>();
   private final Map<Long, String> names = new HashMap<>();
   private final long jvmNanos;
+  private final long compilerNanos;
   private final long processNanos;
 
-  private CpuLedger(long jvmNanos, long processNanos) {
+  private CpuLedger(long jvmNanos, long compilerNanos, long processNanos) {
     this.jvmNanos = jvmNanos;
+    this.compilerNanos = compilerNanos;
     this.processNanos = processNanos;
   }
 
   /** The state of the books now. */
   static CpuLedger now() throws IOException {
-    CpuLedger ledger = new CpuLedger(jvmCpuNanos(), SYSTEM.getProcessCpuTime());
+    CpuLedger ledger =
+        new CpuLedger(nativeNanos(JVM_THREADS), nativeNanos(COMPILERS), SYSTEM.getProcessCpuTime());
     for (ThreadInfo thread : THREADS.getThreadInfo(THREADS.getAllThreadIds())) {
       if (thread != null) {
         long id = thread.getThreadId();
@@ -56,20 +59,20 @@ final class CpuLedger {
     return ledger;
   }
 
-  private static long jvmCpuNanos() throws IOException {
+  private static long nativeNanos(List<String> names) throws IOException {
     long nanos = 0;
     try (DirectoryStream<Path> tasks = Files.newDirectoryStream(TASKS)) {
       for (Path task : tasks) {
-        nanos += jvmCpuNanos(task);
+        nanos += nativeNanos(task, names);
       }
     }
     return nanos;
   }
 
-  private static long jvmCpuNanos(Path task) {
+  private static long nativeNanos(Path task, List<String> names) {
     try {
       String name = Files.readString(task.resolve("comm"));
-      return JVM_THREADS.stream().anyMatch(name::startsWith)
+      return names.stream().anyMatch(name::startsWith)
           ? new Scanner(Files.readString(task.resolve("schedstat"))).nextLong()
           : 0;
     } catch (IOException ended) {
@@ -91,14 +94,21 @@ final class CpuLedger {
     }
     double jvm = (jvmNanos - before.jvmNanos) / 1e6;
     millis.merge(Stage.JVM, jvm, Double::sum);
+    double compiler = compilerSecondsSince(before) * 1e3;
+    millis.merge(Stage.COMPILER, compiler, Double::sum);
     double process = (processNanos - before.processNanos) / 1e6;
-    millis.merge(Stage.EMBED, Math.max(0, process - java - jvm), Double::sum);
+    millis.merge(Stage.EMBED, Math.max(0, process - java - jvm - compiler), Double::sum);
     return millis;
   }
 
   /** CPU time of the whole process since an earlier state. */
   double processSecondsSince(CpuLedger before) {
     return (processNanos - before.processNanos) / 1e9;
+  }
+
+  /** CPU time of the JIT compilers since an earlier state. */
+  double compilerSecondsSince(CpuLedger before) {
+    return (compilerNanos - before.compilerNanos) / 1e9;
   }
 
   /** CPU time of broker, load and reader since an earlier state. */

@@ -5,11 +5,18 @@ package io.andon.bench.speed;
  *
  * @param frames frames
  * @param seconds wall clock
- * @param cpuSeconds CPU time spent on them, natives and JVM included; without broker, load and
- *     reader of the scores, and without what the process spends when it has nothing to do
+ * @param cpuSeconds CPU time spent on them, natives and garbage collection included; without
+ *     broker, load and reader of the scores, without JIT compilation, which is of their code too
+ *     and ends after minutes, and without what the process spends when it has nothing to do
+ * @param compilerSeconds CPU time of JIT compilation
  * @param surroundingsSeconds CPU time of broker, load and reader
  */
-public record Effort(long frames, double seconds, double cpuSeconds, double surroundingsSeconds) {
+public record Effort(
+    long frames,
+    double seconds,
+    double cpuSeconds,
+    double compilerSeconds,
+    double surroundingsSeconds) {
   /** Frames a second. */
   public double framesPerSecond() {
     return frames / seconds;
@@ -18,6 +25,11 @@ public record Effort(long frames, double seconds, double cpuSeconds, double surr
   /** CPU time a frame, milliseconds. */
   public double cpuMillis() {
     return cpuSeconds * 1e3 / frames;
+  }
+
+  /** CPU time of JIT compilation a frame, milliseconds. */
+  public double compilerMillis() {
+    return compilerSeconds * 1e3 / frames;
   }
 
   /** CPU time of the surroundings a frame, milliseconds. */

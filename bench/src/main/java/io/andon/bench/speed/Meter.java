@@ -42,8 +42,10 @@ public final class Meter {
       double seconds = (System.nanoTime() - startNanos) / 1e9;
       CpuLedger after = CpuLedger.now();
       double surroundings = after.surroundingsSecondsSince(before);
-      double spent = after.processSecondsSince(before) - surroundings - meter.idleCores * seconds;
-      return new Effort(frames, seconds, spent, surroundings);
+      double compiler = after.compilerSecondsSince(before);
+      double spent =
+          after.processSecondsSince(before) - surroundings - compiler - meter.idleCores * seconds;
+      return new Effort(frames, seconds, spent, compiler, surroundings);
     }
   }
 }

@@ -94,6 +94,14 @@ final class Report {
     put(json, "ratio_to_limit", jobShareOfLimit());
     put(
         json,
+        "ratio_to_limit_with_compiler",
+        median(
+            r ->
+                (r.withDecoder().cpuMillis() + r.withDecoder().compilerMillis())
+                    / (of(r, Contender.ANDON).cpuMillis()
+                        + of(r, Contender.ANDON).compilerMillis())));
+    put(
+        json,
         "ratio_to_limit_wall",
         median(r -> rate(r, Contender.ANDON) / r.withDecoder().framesPerSecond()));
     ratioTo("ratio_to_per_record", measured, Contender.PER_RECORD_TUNED);
@@ -118,7 +126,7 @@ final class Report {
 
   /**
    * CPU a frame of limit (b) over that of the job: what broker, load and reader spend on the same
-   * cores is not the job's.
+   * cores is not the job's, and what compilers spend goes to all code of the process, once.
    */
   private double jobShareOfLimit() {
     return median(r -> r.withDecoder().cpuMillis() / of(r, Contender.ANDON).cpuMillis());
@@ -144,11 +152,16 @@ final class Report {
     ObjectNode node = json.putObject(name);
     put(node, "frames_per_second", median(round -> pick.of(round).framesPerSecond()));
     put(node, "cpu_ms_a_frame", median(round -> pick.of(round).cpuMillis()));
+    put(node, "compiler_cpu_ms_a_frame", median(round -> pick.of(round).compilerMillis()));
     put(node, "surroundings_cpu_ms_a_frame", median(round -> pick.of(round).surroundingsMillis()));
     put(
         node,
         "process_cpu_ms_a_frame",
-        median(round -> pick.of(round).cpuMillis() + pick.of(round).surroundingsMillis()));
+        median(
+            round ->
+                pick.of(round).cpuMillis()
+                    + pick.of(round).compilerMillis()
+                    + pick.of(round).surroundingsMillis()));
   }
 
   private double median(ToDoubleFunction<Round> figure) {

@@ -20,8 +20,10 @@ enum Stage {
   STATE,
   /** Events to bytes and to Kafka. */
   SINKS,
-  /** Garbage collection and JIT compilation. */
+  /** Garbage collection and the JVM's own upkeep. */
   JVM,
+  /** JIT compilation of everything in the process; it ends after minutes. */
+  COMPILER,
   /** Broker, load generator and reader of the scores: not the job's. */
   SURROUNDINGS;
 
