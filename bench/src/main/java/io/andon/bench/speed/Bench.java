@@ -42,6 +42,7 @@ final class Bench implements AutoCloseable {
   private static final int SETTLING_SECONDS = 3;
 
   private static final int IDLE_SECONDS = 6;
+  private static final int ENDING_SECONDS = 6;
   private static final Duration COMMIT_PATIENCE = Duration.ofSeconds(30);
   private static final long POLL_MILLIS = 200;
 
@@ -106,6 +107,8 @@ final class Bench implements AutoCloseable {
     if (!jobs.containsKey(contender)) {
       start(contender);
     }
+    // The clusters of the others end on threads of their own after their jobs have.
+    TimeUnit.SECONDS.sleep(ENDING_SECONDS);
   }
 
   /** A job that is started again begins behind the last frame that a checkpoint has seen. */

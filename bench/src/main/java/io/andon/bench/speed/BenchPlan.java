@@ -25,5 +25,5 @@ record BenchPlan(
     boolean peersToo) {
   static final BenchPlan FULL =
       new BenchPlan(5, 400, 400, 4, 20, List.of(0.25, 0.5, 0.8, 0.95), true);
-  static final BenchPlan QUICK = new BenchPlan(3, 400, 200, 2, 10, List.of(0.5), false);
+  static final BenchPlan QUICK = new BenchPlan(3, 300, 200, 2, 10, List.of(0.5), false);
 }
