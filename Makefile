@@ -2,7 +2,7 @@
 .DEFAULT_GOAL := help
 .PHONY: help demo test build format bench bench-quick budget capacity scale replay evaluate time-travel topics access cluster cluster-stop chaos chaos-quick sbom model setup clean
 MVN := mvn -B -ntp
-demo_options = $(if $(DURATION),--duration '$(DURATION)') $(if $(CAMERA_USER),--camera-user '$(CAMERA_USER)')
+demo_options = $(if $(DURATION),--duration '$(DURATION)') $(if $(FPS),--fps '$(FPS)') $(if $(CAMERA_USER),--camera-user '$(CAMERA_USER)')
 bench_options = $(if $(OUT),--out '$(OUT)') $(if $(PORT),--port '$(PORT)')
 travel_options = $(if $(EVENT),'$(EVENT)') $(if $(CONFIG),--config '$(CONFIG)') \
   $(if $(BOOTSTRAP),--bootstrap-servers '$(BOOTSTRAP)') $(if $(ARCHIVE),--archive '$(ARCHIVE)') $(if $(HEAT),--heat '$(HEAT)')

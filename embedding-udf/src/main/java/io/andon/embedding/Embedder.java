@@ -22,6 +22,15 @@ public interface Embedder extends AutoCloseable {
   }
 
   /**
+   * Whether pictures of one call take so much less time together that they had better wait for one
+   * another, as on a GPU. Where they don't, a call is worth little more than its pictures one by
+   * one.
+   */
+  default boolean gainsFromBatches() {
+    return true;
+  }
+
+  /**
    * The size a picture of a camera is brought to before it is embedded.
    *
    * @param width camera picture's width, pixels

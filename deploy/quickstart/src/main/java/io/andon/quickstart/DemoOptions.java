@@ -8,6 +8,8 @@ import picocli.CommandLine.Option;
 
 /** The command line of the demo; every port can be given by an environment variable as well. */
 final class DemoOptions {
+  private static final int MOST_FPS = 60;
+
   @Option(
       names = "--duration",
       paramLabel = "SECONDS",
@@ -28,6 +30,15 @@ final class DemoOptions {
       description =
           "User of the camera; the password comes from ANDON_CAMERA_PASSWORD or a prompt.")
   private @Nullable String cameraUser;
+
+  @Option(
+      names = "--fps",
+      paramLabel = "N",
+      defaultValue = "10",
+      description =
+          "Frames a second of each camera, 1 to 60; more than the machine carries shows how ingest"
+              + " lowers the rate. Default: ${DEFAULT-VALUE}.")
+  private int fps;
 
   @Option(
       names = "--run-dir",
@@ -71,6 +82,18 @@ final class DemoOptions {
 
   Optional<String> cameraUser() {
     return Optional.ofNullable(cameraUser).filter(text -> !text.isBlank());
+  }
+
+  /**
+   * Frames a second of each camera.
+   *
+   * @throws IllegalArgumentException if it is out of range
+   */
+  int fps() {
+    if (fps < 1 || fps > MOST_FPS) {
+      throw new IllegalArgumentException("--fps is " + fps + ", allowed: 1 to " + MOST_FPS);
+    }
+    return fps;
   }
 
   Path runFolder() {

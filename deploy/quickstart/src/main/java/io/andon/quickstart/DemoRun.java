@@ -29,6 +29,7 @@ final class DemoRun implements SupervisorListener {
   private static final long TICK_MILLIS = 250;
 
   private final DemoOptions options;
+  private final int fps;
   private final RunFolder folder;
   private final Optional<WatchedCamera> ownCamera;
   private final Map<String, String> secrets;
@@ -50,6 +51,7 @@ final class DemoRun implements SupervisorListener {
       InstantSource clock,
       CountDownLatch stopRequested) {
     this.options = options;
+    this.fps = options.fps();
     this.folder = folder;
     this.ownCamera = ownCamera;
     this.secrets = secrets;
@@ -84,13 +86,13 @@ final class DemoRun implements SupervisorListener {
       throws StartException, IOException, InterruptedException {
     Ports ports = options.ports();
     if (ownCamera.isEmpty()) {
-      supervisor.start(Parts.simulator(folder, ports));
+      supervisor.start(Parts.simulator(folder, ports, fps));
     }
     Path job = ServiceFiles.job(folder, ports, options.models(), WARM_UP);
     supervisor.start(Parts.job(folder, ports, job));
     List<WatchedCamera> cameras =
         ownCamera.map(List::of).orElseGet(() -> Parts.simulatedCameras(ports));
-    Path ingest = ServiceFiles.ingest(folder, ports, cameras);
+    Path ingest = ServiceFiles.ingest(folder, ports, cameras, fps);
     supervisor.start(Parts.ingest(ports, ingest, secrets));
   }
 

@@ -68,11 +68,16 @@ public final class Parts {
     return spec(JOB, JobProcess.class, arguments, options, Readiness.readyLine(), SLOW_START);
   }
 
-  /** The RTSP server with the simulated cameras. */
-  public static ChildSpec simulator(RunFolder folder, Ports ports) {
+  /**
+   * The RTSP server with the simulated cameras.
+   *
+   * @param fps frames a second of each
+   */
+  public static ChildSpec simulator(RunFolder folder, Ports ports, int fps) {
     List<String> arguments =
         List.of(
             "--port=" + ports.rtsp(),
+            "--fps=" + fps,
             "--truth=" + folder.truth(),
             "--cameras=" + String.join(",", SIMULATED));
     return spec(

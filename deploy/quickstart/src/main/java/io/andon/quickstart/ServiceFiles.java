@@ -11,7 +11,6 @@ import java.util.Map;
 /** Writes the configuration files of the services for one run; they hold no secret. */
 final class ServiceFiles {
   private static final YAMLMapper YAML = new YAMLMapper();
-  private static final int FRAMES_PER_SECOND = 10;
   // On loopback no packet is late, and a jitter buffer's wait would be the largest part of latency.
   private static final int LOOPBACK_LATENCY_MILLIS = 20;
 
@@ -27,22 +26,26 @@ final class ServiceFiles {
 
   private ServiceFiles() {}
 
-  /** The file of ingest. */
-  static Path ingest(RunFolder folder, Ports ports, List<WatchedCamera> cameras)
+  /**
+   * The file of ingest.
+   *
+   * @param fps frames a second of each camera at most
+   */
+  static Path ingest(RunFolder folder, Ports ports, List<WatchedCamera> cameras, int fps)
       throws IOException {
     return write(
         folder.configuration().resolve("ingest.yaml"),
         Map.of(
             "kafka", Map.of("bootstrapServers", ports.bootstrapServers()),
             "server", Map.of("port", ports.ingest()),
-            "cameras", cameras.stream().map(ServiceFiles::camera).toList()));
+            "cameras", cameras.stream().map(camera -> camera(camera, fps)).toList()));
   }
 
-  private static Map<String, Object> camera(WatchedCamera camera) {
+  private static Map<String, Object> camera(WatchedCamera camera, int fps) {
     Map<String, Object> settings = new LinkedHashMap<>();
     settings.put("id", camera.id());
     settings.put("url", camera.url());
-    settings.put("fps", FRAMES_PER_SECOND);
+    settings.put("fps", fps);
     if (camera.simulated()) {
       settings.put("latencyMillis", LOOPBACK_LATENCY_MILLIS);
     }

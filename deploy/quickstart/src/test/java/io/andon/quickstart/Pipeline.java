@@ -28,6 +28,8 @@ final class Pipeline implements AutoCloseable, SupervisorListener {
   // Short for a test; the demo's own is longer.
   private static final Duration WARM_UP = Duration.ofSeconds(25);
 
+  private static final int FPS = 10;
+
   private final Ports ports;
   private final Supervisor supervisor;
   private final TruthFile truth;
@@ -60,10 +62,10 @@ final class Pipeline implements AutoCloseable, SupervisorListener {
 
   private void startParts(RunFolder folder)
       throws IOException, StartException, InterruptedException {
-    supervisor.start(Parts.simulator(folder, ports));
+    supervisor.start(Parts.simulator(folder, ports, FPS));
     Path job = ServiceFiles.job(folder, ports, models(), WARM_UP);
     supervisor.start(Parts.job(folder, ports, job));
-    Path ingest = ServiceFiles.ingest(folder, ports, Parts.simulatedCameras(ports));
+    Path ingest = ServiceFiles.ingest(folder, ports, Parts.simulatedCameras(ports), FPS);
     supervisor.start(Parts.ingest(ports, ingest, Map.of()));
     feed = EventFeed.start(bootstrapServers(), board, new QuietScreen(), InstantSource.system());
     incidents = new TopicTail(bootstrapServers(), Topics.INCIDENTS);

@@ -16,10 +16,11 @@ import java.util.concurrent.locks.ReentrantLock;
  * The pictures of all subtasks of this process that wait for one embedder, and the threads that
  * feed it. Eager: an idle thread takes the oldest picture at once, together with those of the same
  * size behind it, so a batch is 1 when idle and grows under load. It takes no more than its even
- * share of what waits, so that no thread idles while another works off a long batch. Taking the
- * oldest first keeps a rare size from waiting for ever; it goes in a small batch of its own and
- * delays the others by one call. As many batches run at a time as there are threads. What waits is
- * bounded by what the subtasks hold in flight.
+ * share of what waits, so that no thread idles while another works off a long batch; half of that
+ * where the embedder gains little from batches, since a batch keeps its first picture until the
+ * last is done. Taking the oldest first keeps a rare size from waiting for ever; it goes in a small
+ * batch of its own and delays the others by one call. As many batches run at a time as there are
+ * threads. What waits is bounded by what the subtasks hold in flight.
  */
 final class InferenceQueue {
   private static final IdentityHashMap<Embedder, InferenceQueue> QUEUES = new IdentityHashMap<>();
@@ -117,7 +118,7 @@ final class InferenceQueue {
   private List<Entry> takeOldestSize() {
     Entry oldest = waiting.getFirst();
     int share = (waiting.size() + threads.size() - 1) / threads.size();
-    int most = Math.min(maxBatch, share);
+    int most = Math.min(maxBatch, embedder.gainsFromBatches() ? share : (share + 1) / 2);
     List<Entry> batch = new ArrayList<>(most);
     Iterator<Entry> entries = waiting.iterator();
     while (entries.hasNext() && batch.size() < most) {

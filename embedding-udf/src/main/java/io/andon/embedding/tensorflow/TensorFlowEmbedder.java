@@ -98,6 +98,12 @@ public final class TensorFlowEmbedder implements Embedder {
         : Math.max(1, cores / settings.intraOpThreads());
   }
 
+  /** Measured on CPUs of one thread an operation: docs/adr/0015. */
+  @Override
+  public boolean gainsFromBatches() {
+    return settings.intraOpThreads() != 1 || network.isOnGpu();
+  }
+
   @Override
   public InputShape inputShapeFor(int width, int height) {
     return ShapeChoice.closest(width, height, descriptor.input().shapes());

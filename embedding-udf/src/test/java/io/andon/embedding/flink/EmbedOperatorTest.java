@@ -128,6 +128,20 @@ class EmbedOperatorTest {
   }
 
   @Test
+  void takesHalfAShareWhereBatchesGainLittle() throws Exception {
+    embedder.gainingLittleFromBatches().holdCalls();
+    try (EmbedHarness harness = busyHarness()) {
+      for (int i = 1; i <= 16; i++) {
+        harness.send(frame(i));
+      }
+      awaitQueued(16);
+      embedder.letCallsGo();
+      harness.flink.endInput();
+      assertThat(embedder.batchSizes()).containsExactly(1, 8, 4, 2, 1, 1);
+    }
+  }
+
+  @Test
   void asManyBatchesRunAsTheEmbedderSaysPay() throws Exception {
     embedder.holdCalls();
     try (EmbedHarness harness = new EmbedHarness(embedder, settings(64, 1, 0)).open()) {

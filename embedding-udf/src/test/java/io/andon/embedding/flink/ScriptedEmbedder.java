@@ -33,6 +33,7 @@ final class ScriptedEmbedder implements Embedder {
   private volatile long maxDelayMicros;
   private volatile @Nullable RuntimeException failure;
   private volatile int invalidNumber = -1;
+  private volatile boolean gainsFromBatches = true;
   private final AtomicInteger running = new AtomicInteger();
 
   final List<List<Picture>> batches = new CopyOnWriteArrayList<>();
@@ -55,6 +56,11 @@ final class ScriptedEmbedder implements Embedder {
 
   ScriptedEmbedder delayedUpToMicros(long micros) {
     maxDelayMicros = micros;
+    return this;
+  }
+
+  ScriptedEmbedder gainingLittleFromBatches() {
+    gainsFromBatches = false;
     return this;
   }
 
@@ -97,6 +103,11 @@ final class ScriptedEmbedder implements Embedder {
   @Override
   public EmbeddingSpace space() {
     return new EmbeddingSpace("scripted@1", "fp32", "numbers");
+  }
+
+  @Override
+  public boolean gainsFromBatches() {
+    return gainsFromBatches;
   }
 
   @Override
