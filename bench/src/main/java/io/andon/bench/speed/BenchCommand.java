@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import org.apache.flink.util.FileUtils;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -106,6 +107,8 @@ public final class BenchCommand implements Callable<Integer> {
       System.err.println("bench: INVALID RUN, its figures count for nothing: " + e.getMessage());
       report.write(out);
       return INVALID;
+    } finally {
+      FileUtils.deleteDirectoryQuietly(folder.toFile());
     }
     report.finish();
     report.print(System.out);

@@ -12,7 +12,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
+import org.apache.flink.util.FileUtils;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -33,6 +35,7 @@ public final class CapacityCommand implements Callable<Integer> {
   private static final int MISSING = 3;
   private static final int INVALID = 4;
   private static final int PORTS = 3;
+  private static final Set<String> STATE_BACKENDS = Set.of("hashmap", "rocksdb");
   private static final int FRAMES = 3_000;
 
   /** With fewer detectors in memory than cameras a frame costs so much that fewer are enough. */
@@ -56,6 +59,13 @@ public final class CapacityCommand implements Callable<Integer> {
   @Option(names = "--port", defaultValue = "19292", description = "First port: ${DEFAULT-VALUE}")
   private int port;
 
+  @Option(
+      names = "--state",
+      split = ",",
+      defaultValue = "hashmap,rocksdb",
+      description = "where state is kept: ${DEFAULT-VALUE}")
+  private List<String> stateBackends = List.of();
+
   @Option(names = "--out", description = "JSON file for the figures")
   private @Nullable Path out;
 
@@ -68,6 +78,11 @@ public final class CapacityCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     ModelStore models = ModelStore.of(System.getenv());
     List<String> missing = Requirements.missing(models, ModelStore.DEFAULT_MODEL, port, PORTS);
+    for (String stateBackend : stateBackends) {
+      if (!STATE_BACKENDS.contains(stateBackend)) {
+        missing.add("--state is " + stateBackend + ", allowed: hashmap, rocksdb");
+      }
+    }
     int most = cameras.stream().max(Integer::compare).orElse(0);
     missing.addAll(Requirements.heapFor(most, Runtime.getRuntime().maxMemory() >> 20));
     if (!missing.isEmpty()) {
@@ -90,6 +105,14 @@ public final class CapacityCommand implements Callable<Integer> {
 
   private void measure(ModelStore models, ObjectNode json) throws Exception {
     Path folder = Files.createTempDirectory("andon-capacity");
+    try {
+      measure(models, folder, json);
+    } finally {
+      FileUtils.deleteDirectoryQuietly(folder.toFile());
+    }
+  }
+
+  private void measure(ModelStore models, Path folder, ObjectNode json) throws Exception {
     Pictures pictures = Pictures.render(1);
     progress("recording what the model says of the pictures");
     try (EmbedderLease lease = BenchCommand.embedders(models).acquire();
@@ -112,7 +135,7 @@ public final class CapacityCommand implements Callable<Integer> {
 
   private List<CapacityCase> cases() {
     List<CapacityCase> cases = new ArrayList<>();
-    for (String stateBackend : List.of("hashmap", "rocksdb")) {
+    for (String stateBackend : stateBackends) {
       for (int number : cameras) {
         cases.add(CapacityCase.of(number, stateBackend, FRAMES));
       }

@@ -100,10 +100,11 @@ final class CapacityRun {
 
   private Figures measure(Parts parts, long heapBefore) throws Exception {
     Meter meter = new Meter();
+    // Before there is any state: what checkpoints and collections of a large one cost is work.
+    meter.calibrate(IDLE_SECONDS);
     for (int left = what.cameras() * warmUpFrames; left > 0; left -= CHUNK) {
       parts.burst(meter, Math.min(CHUNK, left));
     }
-    meter.calibrate(IDLE_SECONDS);
     List<Effort> efforts = new ArrayList<>();
     for (int round = 0; round < ROUNDS; round++) {
       efforts.add(parts.burst(meter, what.frames()));

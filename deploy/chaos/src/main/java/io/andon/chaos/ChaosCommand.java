@@ -15,6 +15,7 @@ import java.util.Locale;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import org.apache.flink.util.FileUtils;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -74,6 +75,9 @@ public final class ChaosCommand implements Callable<Integer> {
         .forEach(figure -> say("%s: %s", figure.getKey(), figure.getValue().asText()));
     if (out != null) {
       new ObjectMapper().writerWithDefaultPrettyPrinter().writeValue(out.toFile(), figures);
+    }
+    if (folder == null && report.isClean()) {
+      FileUtils.deleteDirectoryQuietly(base.toFile()); // after a finding its logs are wanted
     }
     return report.isClean() ? 0 : 1;
   }

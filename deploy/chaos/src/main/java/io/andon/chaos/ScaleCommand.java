@@ -19,6 +19,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
+import org.apache.flink.util.FileUtils;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -94,6 +95,7 @@ public final class ScaleCommand implements Callable<Integer> {
     if (out != null) {
       new ObjectMapper().writerWithDefaultPrettyPrinter().writeValue(out.toFile(), json);
     }
+    FileUtils.deleteDirectoryQuietly(base.toFile()); // after a failure its logs are wanted
     return 0;
   }
 
