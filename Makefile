@@ -76,4 +76,5 @@ setup: ## Install the OS packages and check the tools (Debian)
 	@scripts/setup
 
 clean: ## Remove what was built and run/ (downloads and the model stay in .cache)
+	@! ls run/cluster/pid/*.pid >/dev/null 2>&1 || { echo "clean: run/cluster is a cluster that may run, and its state. To do: make cluster-stop" >&2; exit 1; }
 	@rm -rf target */target deploy/*/target run

@@ -44,15 +44,24 @@ foreground() {
 
 # background NAME SCRIPT [ARGUMENTS]: starts SCRIPT start-foreground, and notes its process id last in NAME.pid.
 background() {
-  local name=$1 script=$2 number
+  local name=$1 script=$2 number=1
   shift 2
   mkdir -p "$FLINK_LOG_DIR" "$FLINK_PID_DIR"
-  number=$(($(live "$name" | wc -l) + 1))
+  while in_use "$name" "$number"; do number=$((number + 1)); done
   LOG_FILE="$FLINK_LOG_DIR/$name-$number.log" setsid "$script" start-foreground "$@" \
     </dev/null >"$FLINK_LOG_DIR/$name-$number.out" 2>&1 &
   local pid=$!
   echo "$pid" >>"$FLINK_PID_DIR/$name.pid"
   echo "$name $number started, process $pid, log $FLINK_LOG_DIR/$name-$number.log"
+}
+
+# in_use NAME NUMBER: whether a process that lives writes the log of this number.
+in_use() {
+  local pid
+  for pid in $(live "$1"); do
+    if tr '\0' '\n' 2>/dev/null <"/proc/$pid/environ" | grep -xF "LOG_FILE=$FLINK_LOG_DIR/$1-$2.log" >/dev/null; then return 0; fi
+  done
+  return 1
 }
 
 # live NAME: the process ids in NAME.pid that still run, oldest first. An id that the system gave to somebody else since is

@@ -3,19 +3,20 @@
 # submits the job again from its newest retained checkpoint or savepoint, which a JobManager that died has forgotten.
 #   keep-job.sh start|start-foreground JAR CONFIG CHECKPOINTS [SAVEPOINTS], keep-job.sh stop
 # CHECKPOINTS is flink.checkpointDirectory of CONFIG, SAVEPOINTS where savepoints go; both are local directories. A job that
-# somebody stops or cancels stays so, as long as the JobManager lives. Gives up when the JobManager dies more than 5 times in
-# 5 minutes.
+# somebody stops or cancels stays so, as long as the JobManager lives. Waits for a broker as long as it takes; gives up when
+# the job is refused three times for another reason, or the JobManager dies more than 5 times in 5 minutes.
 set -euo pipefail
 . "$(dirname "$0")/config.sh"
 deaths_allowed=5
 deaths_seconds=300
 submissions_allowed=3
+longest_pause=30
 
 say() { echo "$(date -u +%H:%M:%S) keep-job: $*"; }
 
-# The newest completed one: Flink writes _metadata last.
+# The newest completed one: Flink writes _metadata last. A folder that is not there yet holds none.
 newest_checkpoint() {
-  find "$@" -name _metadata -size +0 -printf '%T@ %h\n' 2>/dev/null | sort -rn | sed -n '1s/^[^ ]* //p'
+  { find "$@" -name _metadata -size +0 -printf '%T@ %h\n' 2>/dev/null || true; } | sort -rn | sed -n '1s/^[^ ]* //p'
 }
 
 await_cluster() {
@@ -27,17 +28,25 @@ await_cluster() {
 
 has_job() { "$home/bin/flink" list 2>/dev/null | grep -qE '\((CREATED|INITIALIZING|RUNNING|RESTARTING|FAILING)\)'; }
 
-# A submission that timed out may have arrived all the same, so it is looked for before the next attempt.
+# A submission that timed out may have arrived all the same, so it is looked for before the next attempt. A broker that is away
+# comes back some day: that is no reason to give up.
 submit() {
-  local jar=$1 config=$2 from attempt
-  for ((attempt = 1; attempt <= submissions_allowed; attempt++)); do
-    if has_job; then return; fi
-    from=$(newest_checkpoint "${@:3}")
+  local manager=$1 jar=$2 config=$3 from refusals=0 pause=2 answer="$FLINK_PID_DIR/keep-job.answer"
+  while kill -0 "$manager" 2>/dev/null && ! has_job; do
+    from=$(newest_checkpoint "${@:4}")
     say "submitting $(basename "$jar")${from:+ from $from}"
-    if "$home/bin/flink" run -d ${from:+-s "$from"} "$jar" --config "$config"; then return; fi
-    sleep 2
+    if "$home/bin/flink" run -d ${from:+-s "$from"} "$jar" --config "$config" 2>&1 | tee "$answer"; then return; fi
+    if grep -q 'gave no answer' "$answer"; then
+      say "no broker answers, trying again in $pause s"
+      sleep "$pause"
+      pause=$((pause * 2 < longest_pause ? pause * 2 : longest_pause))
+    elif [ "$((++refusals))" -ge "$submissions_allowed" ]; then
+      has_job || say "the job was refused, see above; mend it and submit it by hand"
+      return
+    else
+      sleep 2
+    fi
   done
-  has_job || say "the job was refused, see above; mend it and submit it by hand"
 }
 
 keep() {
@@ -48,7 +57,7 @@ keep() {
     manager=$!
     mkdir -p "$FLINK_PID_DIR" && echo "$manager" >"$FLINK_PID_DIR/jobmanager.pid"
     say "JobManager started, process $manager"
-    if await_cluster "$manager"; then submit "$@"; fi
+    if await_cluster "$manager"; then submit "$manager" "$@"; fi
     wait "$manager" || true
     now=$(date +%s)
     deaths+=("$now")

@@ -1,0 +1,104 @@
+package io.andon.chaos;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * When {@code keep-job.sh} submits again and when it gives up; the script is the real one, the
+ * {@code flink} that it calls says what the test wants.
+ */
+class KeepJobIT {
+  private static final Path SCRIPTS = Path.of("../flink/src/home/bin");
+
+  @TempDir private Path home;
+
+  @SuppressWarnings("NullAway.Init")
+  private Process keeper;
+
+  @BeforeEach
+  void assemble() throws IOException {
+    Files.createDirectory(home.resolve("bin"));
+    for (String script : List.of("keep-job.sh", "config.sh")) {
+      Files.copy(SCRIPTS.resolve(script), home.resolve("bin").resolve(script));
+    }
+    script("jobmanager.sh", "exec sleep 600");
+  }
+
+  @AfterEach
+  void end() throws InterruptedException {
+    List<ProcessHandle> children = keeper.descendants().toList();
+    assertThat(children).isNotEmpty();
+    keeper.destroy();
+    assertThat(keeper.waitFor(20, TimeUnit.SECONDS)).isTrue();
+    Awaitility.await().until(() -> children.stream().noneMatch(ProcessHandle::isAlive));
+  }
+
+  /** Each submission is answered by the next of these; {@code ok} is the last. */
+  private void keep(String... answers) throws IOException {
+    Files.write(home.resolve("answers"), List.of(answers));
+    script(
+        "flink",
+        """
+        cd "$(dirname "$0")/.."
+        if [ "$1" = list ]; then [ ! -e ok ] || echo 'job (RUNNING)'; exit 0; fi
+        echo x >>attempts
+        answer=$(sed -n "$(wc -l <attempts)p" answers)
+        echo "$answer"
+        [ "$answer" = ok ] && touch ok
+        """);
+    ProcessBuilder builder =
+        new ProcessBuilder(
+                "bash", "bin/keep-job.sh", "start-foreground", "a.jar", "job.yaml", "checkpoints")
+            .directory(home.toFile())
+            .redirectErrorStream(true)
+            .redirectOutput(home.resolve("said").toFile());
+    builder.environment().keySet().removeIf(name -> name.startsWith("FLINK_"));
+    keeper = builder.start();
+  }
+
+  private void script(String name, String text) throws IOException {
+    Path file = home.resolve("bin").resolve(name);
+    Files.writeString(file, "#!/usr/bin/env bash\n" + text + "\n");
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
+  }
+
+  private String said() throws IOException {
+    Path said = home.resolve("said");
+    return Files.exists(said) ? Files.readString(said) : "";
+  }
+
+  private long attempts() throws IOException {
+    Path attempts = home.resolve("attempts");
+    return Files.exists(attempts) ? Files.readAllLines(attempts).size() : 0;
+  }
+
+  @Test
+  void waitsForABrokerHoweverOftenNoneAnswers() throws IOException {
+    keep("no slot", "no slot", "host:9092 gave no answer", "host:9092 gave no answer", "ok");
+
+    Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> Files.exists(home.resolve("ok")));
+    assertThat(attempts()).isEqualTo(5);
+    assertThat(said()).contains("no broker answers").doesNotContain("was refused");
+  }
+
+  @Test
+  void givesUpAfterThreeRefusalsAndLeavesTheJobManagerRunning() throws IOException {
+    keep("no model", "no model", "no model", "ok");
+
+    Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> said().contains("was refused"));
+    assertThat(attempts()).isEqualTo(3);
+    assertThat(keeper.isAlive()).isTrue();
+  }
+}
