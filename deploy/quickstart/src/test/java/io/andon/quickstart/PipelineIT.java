@@ -21,6 +21,7 @@ import io.andon.contracts.ScoreCodec;
 import io.andon.contracts.ScoreRecord.LatencyStage;
 import io.andon.contracts.Topics;
 import io.andon.quickstart.scoreboard.Outcome;
+import io.andon.quickstart.scoreboard.PassRule;
 import io.andon.quickstart.watch.Deployed;
 import io.andon.quickstart.watch.Prometheus;
 import java.io.IOException;
@@ -112,7 +113,7 @@ class PipelineIT {
         .atMost(SHOW.plusSeconds(20))
         .until(() -> pipeline.outcome().found().size() >= 2);
     Outcome outcome = pipeline.outcome();
-    assertThat(outcome.falseAlarms()).isEmpty();
+    assertThat(outcome.falseAlarms()).hasSizeLessThanOrEqualTo(PassRule.MAX_FALSE_ALARMS);
   }
 
   @Test

@@ -12,6 +12,9 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /** A plain consumer that keeps all records of one topic. Not safe for several threads. */
 final class TopicTail implements AutoCloseable {
+  private static final Duration POLL = Duration.ofMillis(200);
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+
   private final KafkaConsumer<byte[], byte[]> consumer;
   private final List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
 
@@ -29,10 +32,19 @@ final class TopicTail implements AutoCloseable {
     consumer.seekToBeginning(partitions);
   }
 
-  /** All records so far. */
+  /** All records so far: those that are in the topic when this is called. */
   List<ConsumerRecord<byte[], byte[]>> records() {
-    consumer.poll(Duration.ofMillis(200)).forEach(records::add);
+    Map<TopicPartition, Long> ends = consumer.endOffsets(consumer.assignment());
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    do {
+      consumer.poll(POLL).forEach(records::add);
+    } while (isBefore(ends) && System.nanoTime() < deadline);
     return List.copyOf(records);
+  }
+
+  private boolean isBefore(Map<TopicPartition, Long> ends) {
+    return ends.entrySet().stream()
+        .anyMatch(end -> consumer.position(end.getKey()) < end.getValue());
   }
 
   @Override
