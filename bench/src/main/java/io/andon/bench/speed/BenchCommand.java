@@ -43,7 +43,7 @@ public final class BenchCommand implements Callable<Integer> {
   private static final int INVALID = 4;
 
   private static final int BURST_FRAMES = 200;
-  private static final int MOST_WARM_UP_FRAMES = 1_200;
+  private static final int MOST_WARM_UP_FRAMES = 3_000;
   private static final double COMPILED_MILLIS_A_FRAME = 0.5;
 
   @Option(names = "--quick", description = "Fewer rounds, half load only; under five minutes.")
