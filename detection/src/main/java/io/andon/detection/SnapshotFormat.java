@@ -84,7 +84,8 @@ final class SnapshotFormat {
     return in;
   }
 
-  private static int crc(byte[] bytes, int length) {
+  /** CRC-32 of the first bytes of an array. */
+  static int crc(byte[] bytes, int length) {
     CRC32 crc = new CRC32();
     crc.update(bytes, 0, length);
     return (int) crc.getValue();

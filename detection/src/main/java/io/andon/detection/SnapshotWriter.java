@@ -5,7 +5,6 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.zip.CRC32;
 import org.jspecify.annotations.Nullable;
 
 /** Writes a snapshot's values, big-endian, into an array that grows. */
@@ -40,9 +39,7 @@ final class SnapshotWriter {
 
   /** CRC-32 of all that was written. */
   int crc() {
-    CRC32 crc = new CRC32();
-    crc.update(bytes, 0, size);
-    return (int) crc.getValue();
+    return SnapshotFormat.crc(bytes, size);
   }
 
   /** Opens a section and returns its handle for {@link #endSection}. */

@@ -65,9 +65,7 @@ final class StillContamination {
       Set<String> used = poison.stream().map(Still::id).collect(Collectors.toSet());
       rows.add(compared(row(share, "train"), wanted, clean, poisoned, used));
       if (options.partGap() > 0) {
-        Set<String> shown =
-            Parts.of(set.test().stream().filter(Still::anomalous).toList(), options.partGap())
-                .sharing(used);
+        Set<String> shown = Parts.of(defective, options.partGap()).sharing(used);
         rows.add(compared(row(share, "train, other parts"), wanted, clean, poisoned, shown));
       }
     }

@@ -25,8 +25,8 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /** All parts of the demo under a supervisor, on free ports, without its terminal. */
 final class Pipeline implements AutoCloseable, SupervisorListener {
-  // Short for a test; the demo's own is longer.
-  private static final Duration WARM_UP = Duration.ofSeconds(25);
+  // The demo's own: with half of it a line is judged by too little to be quiet for sure.
+  private static final Duration WARM_UP = Duration.ofSeconds(45);
 
   private static final int FPS = 10;
 

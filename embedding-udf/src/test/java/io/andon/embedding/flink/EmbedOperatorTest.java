@@ -96,16 +96,7 @@ class EmbedOperatorTest {
 
   @Test
   void batchGrowsWhileTheModelIsBusy() throws Exception {
-    embedder.holdCalls();
-    try (EmbedHarness harness = busyHarness()) {
-      for (int i = 1; i <= 16; i++) {
-        harness.send(frame(i));
-      }
-      awaitQueued(16);
-      embedder.letCallsGo();
-      harness.flink.endInput();
-      assertThat(embedder.batchSizes()).containsExactly(1, 8, 8);
-    }
+    assertThat(batchesOfSixteenBehindABusyModel()).containsExactly(1, 8, 8);
   }
 
   @Test
@@ -129,7 +120,12 @@ class EmbedOperatorTest {
 
   @Test
   void takesHalfAShareWhereBatchesGainLittle() throws Exception {
-    embedder.gainingLittleFromBatches().holdCalls();
+    embedder.gainingLittleFromBatches();
+    assertThat(batchesOfSixteenBehindABusyModel()).containsExactly(1, 8, 4, 2, 1, 1);
+  }
+
+  private List<Integer> batchesOfSixteenBehindABusyModel() throws Exception {
+    embedder.holdCalls();
     try (EmbedHarness harness = busyHarness()) {
       for (int i = 1; i <= 16; i++) {
         harness.send(frame(i));
@@ -137,7 +133,7 @@ class EmbedOperatorTest {
       awaitQueued(16);
       embedder.letCallsGo();
       harness.flink.endInput();
-      assertThat(embedder.batchSizes()).containsExactly(1, 8, 4, 2, 1, 1);
+      return embedder.batchSizes();
     }
   }
 

@@ -7,9 +7,7 @@ import java.util.List;
 public final class PassRule {
   static final int MIN_INJECTED = 10;
   static final double MIN_FOUND_SHARE = 0.8;
-
-  /** False alarms that a budget of one an hour may spend in its first minutes. */
-  public static final int MAX_FALSE_ALARMS = 1;
+  static final int MAX_FALSE_ALARMS = 1;
 
   private PassRule() {}
 
