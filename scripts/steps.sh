@@ -54,6 +54,9 @@ maven() {
 # The class path of everything, as scripts/build left it.
 dependencies="$root/deploy/quickstart/target/dependencies"
 
+# For JVMs in which detection runs: the Vector API for its inner loops (docs/adr/0019). Java says that it incubates.
+vectors=--add-modules=jdk.incubator.vector
+
 # java_main OPTIONS... CLASS ARGUMENTS...: becomes that JVM, so that Ctrl-C reaches it alone.
 java_main() {
   exec java -cp "$root/deploy/quickstart/target/classes:$(cat "$dependencies")" "$@"

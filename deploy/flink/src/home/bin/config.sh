@@ -9,6 +9,8 @@ FLINK_PID_DIR="${FLINK_PID_DIR:-$home/run}"
 java="${JAVA_HOME:+$JAVA_HOME/bin/}java"
 # Flink's serialisers reflect on the JDK's collections.
 opens=(--add-opens=java.base/java.util=ALL-UNNAMED --add-opens=java.base/java.lang=ALL-UNNAMED)
+# Detection's inner loops use the Vector API where the JVM has it; with an empty list they are plain loops.
+modules=(--add-modules=jdk.incubator.vector)
 stop_seconds=30
 # A crash leaves its report among the logs, and no image of the memory, in which secrets are.
 crash=(-XX:-CreateCoredumpOnCrash "-XX:ErrorFile=$FLINK_LOG_DIR/hs_err_%p.log")
@@ -38,7 +40,7 @@ foreground() {
     logging=("-Dlog4j2.configurationFile=$home/conf/log4j2.properties" "-Dlog.file=$LOG_FILE")
   fi
   # shellcheck disable=SC2086 # options are split on purpose
-  exec "$java" "${jvm_options[@]}" "${opens[@]}" "${crash[@]}" -XX:+ExitOnOutOfMemoryError ${FLINK_ENV_JAVA_OPTS:-} $more \
+  exec "$java" "${jvm_options[@]}" "${opens[@]}" "${modules[@]}" "${crash[@]}" -XX:+ExitOnOutOfMemoryError ${FLINK_ENV_JAVA_OPTS:-} $more \
     "${logging[@]}" -cp "$home/lib/*" "$class" --configDir "$FLINK_CONF_DIR" "${dynamic_options[@]}" "$@"
 }
 

@@ -127,7 +127,7 @@ final class CameraFaults {
   }
 
   private boolean isFrozen(Observation frame, long streamMicros) {
-    int picture = 31 * Arrays.hashCode(frame.luma()) + Arrays.hashCode(frame.patches());
+    int picture = 31 * ByteHash.of(frame.luma()) + ByteHash.of(frame.patches());
     if (picture != lastPicture || sameSince == Long.MIN_VALUE) {
       lastPicture = picture;
       sameSince = streamMicros;

@@ -1,6 +1,7 @@
 package io.andon.detection;
 
-import java.util.Arrays;
+import io.andon.detection.kernel.Kernels;
+import io.andon.detection.kernel.Projection;
 import java.util.List;
 
 /**
@@ -28,16 +29,6 @@ final class FeatureWhitening {
   /** A variance that is nothing but the rounding of int8 features. */
   private static final double ROUNDING = 1.0 / 12;
 
-  /** Scratch that holds nothing between calls: one for each thread is enough. */
-  private static final ThreadLocal<Scratch> SCRATCH =
-      ThreadLocal.withInitial(() -> new Scratch(1, 1));
-
-  private record Scratch(float[][] planes, float[] sums) {
-    Scratch(int inputs, int cells) {
-      this(new float[inputs][cells], new float[cells]);
-    }
-  }
-
   private final int inputs;
   private final int outputs;
 
@@ -45,12 +36,14 @@ final class FeatureWhitening {
   private final float[][] matrix;
 
   private final float[] bias;
+  private final Projection projection;
 
   private FeatureWhitening(int inputs, int outputs, float[][] matrix, float[] bias) {
     this.inputs = inputs;
     this.outputs = outputs;
     this.matrix = matrix;
     this.bias = bias;
+    projection = Kernels.best().projection(matrix, bias);
   }
 
   /** How many values a cell of so many channels is projected to. */
@@ -142,77 +135,7 @@ final class FeatureWhitening {
 
   /** The projected grid, {@code cells * outputs} values. */
   byte[] project(byte[] grid) {
-    int cells = grid.length / inputs;
-    Scratch scratch = SCRATCH.get();
-    if (scratch.sums.length < cells || scratch.planes.length < inputs) {
-      scratch =
-          new Scratch(
-              Math.max(inputs, scratch.planes.length), Math.max(cells, scratch.sums.length));
-      SCRATCH.set(scratch);
-    }
-    float[][] planes = scratch.planes;
-    for (int in = 0; in < inputs; in++) {
-      fill(planes[in], grid, in, inputs, cells);
-    }
-    byte[] projected = new byte[cells * outputs];
-    float[] sums = scratch.sums;
-    for (int out = 0; out < outputs; out++) {
-      Arrays.fill(sums, 0, cells, bias[out]);
-      int in = 0;
-      for (; in + 3 <= inputs; in += 3) {
-        add(
-            cells,
-            sums,
-            planes[in],
-            planes[in + 1],
-            planes[in + 2],
-            matrix[in][out],
-            matrix[in + 1][out],
-            matrix[in + 2][out]);
-      }
-      for (; in < inputs; in++) {
-        add(cells, sums, planes[in], matrix[in][out]);
-      }
-      for (int cell = 0; cell < cells; cell++) {
-        projected[cell * outputs + out] = rounded(sums[cell]);
-      }
-    }
-    return projected;
-  }
-
-  private static void fill(float[] plane, byte[] grid, int from, int step, int cells) {
-    for (int cell = 0; cell < cells; cell++) {
-      plane[cell] = grid[from + cell * step];
-    }
-  }
-
-  /**
-   * The same additions in the same order as one input after the other. A plain loop over arrays of
-   * their own, read at one index: only such ones does the compiler turn into vector instructions.
-   */
-  private static void add(
-      int cells,
-      float[] sums,
-      float[] plane0,
-      float[] plane1,
-      float[] plane2,
-      float weight0,
-      float weight1,
-      float weight2) {
-    for (int i = 0; i < cells; i++) {
-      sums[i] = sums[i] + weight0 * plane0[i] + weight1 * plane1[i] + weight2 * plane2[i];
-    }
-  }
-
-  private static void add(int cells, float[] sums, float[] plane, float weight) {
-    for (int i = 0; i < cells; i++) {
-      sums[i] += weight * plane[i];
-    }
-  }
-
-  private static byte rounded(float value) {
-    int up = (int) (Math.min(127f, Math.max(-127f, value)) + 128.5f);
-    return (byte) (up - 128);
+    return projection.project(grid);
   }
 
   void write(SnapshotWriter out) {

@@ -1,5 +1,7 @@
 package io.andon.detection;
 
+import io.andon.detection.kernel.Kernels;
+import io.andon.detection.kernel.PrototypeSearch;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,7 +27,7 @@ final class PrototypeMemory {
   private final int[] fill;
   private final FrameStamp[] stamps;
 
-  private final PrototypeLanes lanes;
+  private final PrototypeSearch search;
 
   // Of a full cell's prototypes: distance to the closest of those that follow, and which that is.
   private final int[] closestAfter;
@@ -41,7 +43,7 @@ final class PrototypeMemory {
     counts = new int[slots];
     fill = new int[rows * columns];
     stamps = new FrameStamp[slots];
-    lanes = new PrototypeLanes(rows, columns, channels, capacity);
+    search = Kernels.best().prototypeSearch(rows, columns, channels, capacity);
     closestAfter = new int[slots];
     distanceAfter = new int[slots];
   }
@@ -56,11 +58,11 @@ final class PrototypeMemory {
    * where nothing is known.
    */
   void distances(byte[] features, double[] distances) {
-    lanes.distances(features, distances);
+    search.distances(features, distances);
   }
 
-  private void refreshLane(int slot) {
-    lanes.put(slot / capacity, slot % capacity, prototypes, slot * channels);
+  private void refreshSearch(int slot) {
+    search.put(slot / capacity, slot % capacity, prototypes, slot * channels);
   }
 
   /** The frame that the nearest prototype of a cell's neighbourhood was last learnt from. */
@@ -98,7 +100,7 @@ final class PrototypeMemory {
   /** Learns the marked cells of a row, which are full, side by side: distances come by the row. */
   private void learnFull(int row, boolean[] marked, byte[] features, FrameStamp stamp) {
     int[] toSample = new int[columns * capacity];
-    lanes.squaresInRow(row, features, row * columns * channels, toSample);
+    search.squaresInRow(row, features, row * columns * channels, toSample);
     int[] merged = new int[columns];
     int[] freed = new int[columns];
     byte[] means = new byte[columns * channels];
@@ -121,7 +123,7 @@ final class PrototypeMemory {
       }
     }
     int[] toMean = new int[columns * capacity];
-    lanes.squaresInRow(row, means, 0, toMean);
+    search.squaresInRow(row, means, 0, toMean);
     for (int column = 0; column < columns; column++) {
       if (marked[column]) {
         int cell = row * columns + column;
@@ -259,7 +261,7 @@ final class PrototypeMemory {
     System.arraycopy(features, cell * channels, prototypes, slot * channels, channels);
     counts[slot] = 1;
     stamps[slot] = stamp;
-    refreshLane(slot);
+    refreshSearch(slot);
   }
 
   private void merge(int slot, byte[] other, int otherOffset, int otherCount) {
@@ -270,7 +272,7 @@ final class PrototypeMemory {
       prototypes[offset + i] = (byte) Math.floorDiv(2 * sum + total, 2 * total);
     }
     counts[slot] = Math.min(MAX_COUNT, total);
-    refreshLane(slot);
+    refreshSearch(slot);
   }
 
   /** The squared distance, exact where it is below the limit, and at least the limit elsewhere. */
@@ -325,7 +327,7 @@ final class PrototypeMemory {
           System.arraycopy(prototype, 0, prototypes, slot * channels, channels);
           counts[slot] = count;
           stamps[slot] = stamp;
-          refreshLane(slot);
+          refreshSearch(slot);
         }
       }
       refreshPairs(cell);

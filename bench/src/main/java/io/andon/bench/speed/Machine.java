@@ -2,6 +2,7 @@ package io.andon.bench.speed;
 
 import ai.djl.engine.Engine;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.andon.detection.kernel.Kernels;
 import io.andon.embedding.model.Model;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -34,6 +35,7 @@ final class Machine {
     to.put("tensorflow", Engine.getEngine("TensorFlow").getVersion());
     to.put("model", model.descriptor().idAndVersion());
     to.put("precision", precision);
+    to.put("detection", Kernels.best().name());
     to.put("commit", System.getProperty("andon.commit", "unknown"));
   }
 

@@ -64,7 +64,9 @@ public final class Parts {
             "-XX:MaxDirectMemorySize=256m",
             // Flink's serialisers reflect on the JDK's collections.
             "--add-opens=java.base/java.util=ALL-UNNAMED",
-            "--add-opens=java.base/java.lang=ALL-UNNAMED");
+            "--add-opens=java.base/java.lang=ALL-UNNAMED",
+            // For detection's inner loops.
+            "--add-modules=jdk.incubator.vector");
     return spec(JOB, JobProcess.class, arguments, options, Readiness.readyLine(), SLOW_START);
   }
 

@@ -1,21 +1,17 @@
-package io.andon.detection;
+package io.andon.detection.kernel;
 
 import java.util.Arrays;
 
 /**
- * The prototypes of a {@link PrototypeMemory} laid out for comparing: of each row of the grid and
- * each feature, the values of all prototypes of that row side by side, so that all cells of a row
- * meet the prototypes of three neighbouring columns in one plain loop.
- *
- * <p>The nearest prototype of a cell is the one of greatest product with it, less half its own
- * square. Values are whole numbers of int8 size and halves of them, so floats hold all sums
- * exactly, in any order, up to 258 features.
+ * Compares by plain loops. The prototypes are laid out for it: of each row of the grid and each
+ * feature, the values of all prototypes of that row side by side, so that all cells of a row meet
+ * the prototypes of three neighbouring columns in one loop.
  *
  * <p>The compiler turns a loop into vector instructions only if it is short, reads and writes
  * arrays of their own and all of them at one index, or whole vectors behind it. So slots are kept
  * in banks of a vector's width, and neighbouring columns are a bank apart.
  */
-final class PrototypeLanes {
+final class PrototypeLanes implements PrototypeSearch {
   /** Half the square of a prototype that is not there: none is as far. */
   private static final float ABSENT = -(1L << 35);
 
@@ -68,14 +64,8 @@ final class PrototypeLanes {
     return slot / BANK * stride + column * BANK + slot % BANK;
   }
 
-  /**
-   * Takes a prototype.
-   *
-   * @param cell its cell
-   * @param slot its place in the cell
-   * @param prototypes holds its features from {@code offset} on
-   */
-  void put(int cell, int slot, byte[] prototypes, int offset) {
+  @Override
+  public void put(int cell, int slot, byte[] prototypes, int offset) {
     int row = cell / columns;
     int place = place(slot, cell % columns + 1);
     int squares = 0;
@@ -87,13 +77,8 @@ final class PrototypeLanes {
     starts[row][place] = -squares / 2f;
   }
 
-  /**
-   * Fills {@code distances} with each cell's Euclidean distance to the nearest prototype of its 3x3
-   * neighbourhood; 0 where there is none.
-   *
-   * @param grid {@code rows * columns * channels} values
-   */
-  void distances(byte[] grid, double[] distances) {
+  @Override
+  public void distances(byte[] grid, double[] distances) {
     Scratch scratch = scratch();
     for (int row = 0; row < rows; row++) {
       spread(grid, row * columns * channels, scratch.cell);
@@ -108,13 +93,8 @@ final class PrototypeLanes {
     }
   }
 
-  /**
-   * Fills {@code squares} with the squared distances of each cell of a row to its own prototypes.
-   *
-   * @param grid holds the row's features from {@code offset} on
-   * @param squares {@code columns * capacity} values; the largest int where there is no prototype
-   */
-  void squaresInRow(int row, byte[] grid, int offset, int[] squares) {
+  @Override
+  public void squaresInRow(int row, byte[] grid, int offset, int[] squares) {
     Scratch scratch = scratch();
     spread(grid, offset, scratch.cell);
     System.arraycopy(starts[row], BANK, scratch.same, 0, lane);

@@ -7,6 +7,7 @@ import io.andon.detection.CommandReceipt;
 import io.andon.detection.HealthChange;
 import io.andon.detection.IncidentChange;
 import io.andon.detection.Verdict;
+import io.andon.detection.kernel.Kernels;
 import io.andon.embedding.flink.EmbeddedFrame;
 import io.andon.job.archive.ArchiveMoment;
 import io.andon.job.archive.SnapshotArchive;
@@ -69,6 +70,7 @@ final class DetectOperator extends AbstractStreamOperator<OutboundRecord>
   @Override
   public void open() throws Exception {
     super.open();
+    LOG.info("detection computes by {}", Kernels.best().name());
     state = getPartitionedState(cameraState());
     requireReadableState();
     timers = getInternalTimerService(TIMERS_NAME, VoidNamespaceSerializer.INSTANCE, this);

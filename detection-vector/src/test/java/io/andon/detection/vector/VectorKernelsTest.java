@@ -1,0 +1,127 @@
+package io.andon.detection.vector;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.andon.detection.kernel.Kernels;
+import io.andon.detection.kernel.PlainKernels;
+import io.andon.detection.kernel.Projection;
+import io.andon.detection.kernel.PrototypeSearch;
+import java.util.Arrays;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Vectors give the bits that plain loops give. */
+class VectorKernelsTest {
+  /** So many that the compiler takes the loops over from the interpreter. */
+  private static final int FRAMES = 40;
+
+  private final Kernels plain = new PlainKernels();
+  private final Kernels vectors = VectorKernels.onThisMachine().orElseThrow();
+  private final Random random = new Random(42);
+
+  @ParameterizedTest
+  @CsvSource({
+    "16, 24, 64, 16",
+    "16, 24, 64, 32",
+    "5, 3, 7, 11",
+    "1, 1, 128, 64",
+    "2, 9, 258, 1",
+    "3, 1, 1, 8",
+    "1, 40, 64, 9"
+  })
+  void distancesAreTheSame(int rows, int columns, int channels, int capacity) {
+    int cells = rows * columns;
+    PrototypeSearch expected = plain.prototypeSearch(rows, columns, channels, capacity);
+    PrototypeSearch search = vectors.prototypeSearch(rows, columns, channels, capacity);
+    byte[] prototype = new byte[channels];
+    // Twice, so that prototypes are replaced; some cells stay empty, some are not full.
+    for (int i = 0; i < 2 * cells * capacity; i++) {
+      int cell = random.nextInt(cells);
+      int slot = random.nextInt(1 + cell % capacity);
+      if (cell % 5 != 4) {
+        random.nextBytes(prototype);
+        expected.put(cell, slot, prototype, 0);
+        search.put(cell, slot, prototype, 0);
+      }
+    }
+    for (int frame = 0; frame < FRAMES; frame++) {
+      byte[] grid = new byte[cells * channels];
+      random.nextBytes(grid);
+
+      assertThat(distances(search, grid, cells)).containsExactly(distances(expected, grid, cells));
+      for (int row = 0; row < rows; row++) {
+        int offset = row * columns * channels;
+        int[] squares = new int[columns * capacity];
+        int[] expectedSquares = new int[columns * capacity];
+        search.squaresInRow(row, grid, offset, squares);
+        expected.squaresInRow(row, grid, offset, expectedSquares);
+        assertThat(squares).containsExactly(expectedSquares);
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"-128, 127", "127, -128", "-128, -128"})
+  void theExtremesOfTheMostFeaturesAreExact(byte prototype, byte value) {
+    int channels = 258;
+    byte[] features = new byte[channels];
+    Arrays.fill(features, prototype);
+    PrototypeSearch search = vectors.prototypeSearch(1, 1, channels, 1);
+    search.put(0, 0, features, 0);
+    byte[] grid = new byte[channels];
+    Arrays.fill(grid, value);
+
+    assertThat(distances(search, grid, 1))
+        .containsExactly(Math.sqrt(channels) * Math.abs(prototype - value));
+  }
+
+  @Test
+  void aSmallGridAfterALargeOneMeetsNothingThatIsLeftOver() {
+    PrototypeSearch large = vectors.prototypeSearch(4, 6, 16, 8);
+    PrototypeSearch small = vectors.prototypeSearch(2, 2, 16, 8);
+    byte[] prototype = new byte[16];
+    Arrays.fill(prototype, (byte) 100);
+    large.put(9, 0, prototype, 0);
+    small.put(0, 0, prototype, 0);
+    byte[] grid = new byte[4 * 6 * 16];
+    Arrays.fill(grid, (byte) 100);
+
+    distances(large, grid, 24);
+
+    assertThat(distances(small, new byte[2 * 2 * 16], 4)).containsOnly(400);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"384, 120, 64", "1, 1, 1", "7, 19, 45", "64, 64, 64", "3, 258, 33", "2, 5, 120"})
+  void projectionsAreTheSame(int cells, int inputs, int outputs) {
+    float[][] matrix = new float[inputs][outputs];
+    float[] bias = new float[outputs];
+    for (int out = 0; out < outputs; out++) {
+      bias[out] = 4 * random.nextFloat() - 2;
+      for (float[] weights : matrix) {
+        weights[out] = random.nextFloat() - 0.5f;
+      }
+    }
+    Projection expected = plain.projection(matrix, bias);
+    Projection projection = vectors.projection(matrix, bias);
+    for (int frame = 0; frame < FRAMES; frame++) {
+      byte[] grid = new byte[cells * inputs];
+      random.nextBytes(grid);
+
+      assertThat(projection.project(grid)).containsExactly(expected.project(grid));
+    }
+  }
+
+  @Test
+  void theServiceLoaderFindsThem() {
+    assertThat(Kernels.best()).isInstanceOf(VectorKernels.class);
+  }
+
+  private static double[] distances(PrototypeSearch search, byte[] grid, int cells) {
+    double[] distances = new double[cells];
+    search.distances(grid, distances);
+    return distances;
+  }
+}
