@@ -4,7 +4,8 @@ import java.util.Arrays;
 
 /**
  * Means of the square window around each pixel, of several planes of one size at a time; beyond the
- * edge nothing is. The rows of all planes lie side by side in one array, so that loops are long.
+ * edge nothing is. The rows of all planes lie side by side in one array, so that loops are long,
+ * and only as many rows as a window has are kept: they stay in the processor's nearest caches.
  *
  * <p>The columns of a window are summed by adding the row that enters and taking off the one that
  * leaves; sums of eleven columns are told as 8 + 2 + 1, so that no sum waits for the one beside it.
@@ -14,7 +15,11 @@ final class MeanWindows {
   /** Side of a window, pixels. */
   private static final int SIDE = 11;
 
-  private static final int HALF = SIDE / 2;
+  /** Rows and columns of a window on each side of its middle. */
+  static final int HALF = SIDE / 2;
+
+  /** Rows that are kept: a window's, and the one that leaves it. */
+  private static final int KEPT = SIDE + 1;
 
   private final int width;
   private final int height;
@@ -36,7 +41,7 @@ final class MeanWindows {
     this.height = height;
     stride = width + SIDE;
     int n = planes * stride;
-    rows = new float[height][n];
+    rows = new float[KEPT][n];
     columnSums = new float[n];
     two = new float[n];
     four = new float[n];
@@ -45,12 +50,17 @@ final class MeanWindows {
     means = new float[n];
   }
 
-  /** Sets a row of a plane. */
+  /** Sets a row of a plane. Rows are set from the top down, no further than a window reaches. */
   void put(int plane, int y, float[] values) {
-    System.arraycopy(values, 0, rows[y], plane * stride + HALF, width);
+    System.arraycopy(values, 0, rows[y % KEPT], plane * stride + HALF, width);
   }
 
-  /** Goes to the top. */
+  /** Sets a row of all planes to zeros. */
+  void putZeros(int y) {
+    Arrays.fill(rows[y % KEPT], 0);
+  }
+
+  /** Goes to the top; the first {@link #HALF} rows have been set. */
   void start() {
     next = 0;
     Arrays.fill(columnSums, 0);
@@ -59,13 +69,16 @@ final class MeanWindows {
     }
   }
 
-  /** Computes the means of the next row, from the top down. */
+  /**
+   * Computes the means of the next row, from the top down; the rows up to {@link #HALF} below it
+   * have been set.
+   */
   void advance() {
     if (next + HALF < height) {
-      add(columnSums, rows[next + HALF]);
+      add(columnSums, rows[(next + HALF) % KEPT]);
     }
     if (next - HALF - 1 >= 0) {
-      subtract(columnSums, rows[next - HALF - 1]);
+      subtract(columnSums, rows[(next - HALF - 1) % KEPT]);
     }
     next++;
     int n = means.length;

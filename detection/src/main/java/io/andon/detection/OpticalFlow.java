@@ -25,7 +25,7 @@ final class OpticalFlow {
   /** Longest step of one level, pixels. */
   private static final float LONGEST = 2;
 
-  /** Two megabytes of scratch that holds nothing between calls: one for each thread is enough. */
+  /** A megabyte of scratch that holds nothing between calls: one for each thread is enough. */
   private static final ThreadLocal<OpticalFlow> SCRATCH =
       ThreadLocal.withInitial(() -> new OpticalFlow(1, 1));
 
@@ -116,11 +116,17 @@ final class OpticalFlow {
 
   /** One size of picture, with room for what is computed on it. */
   private static final class Level {
+    /** A row and its neighbours. */
+    private static final int FETCHED = 3;
+
     private final int width;
     private final int height;
     private final float[][] u;
     private final float[][] v;
+
+    /** The last rows of the later picture, fetched along the flow. */
     private final float[][] warped;
+
     private final Gradients gradients;
     private final MeanWindows windows;
     private final FlowStep step;
@@ -131,7 +137,7 @@ final class OpticalFlow {
       this.height = height;
       u = new float[height][width];
       v = new float[height][width];
-      warped = new float[height][width];
+      warped = new float[FETCHED][width];
       gradients = new Gradients(width);
       windows = new MeanWindows(Gradients.PRODUCTS, width, height);
       step = new FlowStep(width);
@@ -166,18 +172,35 @@ final class OpticalFlow {
     }
 
     void step(float[][] before, float[][] after, float shared) {
-      for (int y = 0; y < height; y++) {
-        warp(after, y, u[y], v[y], warped[y]);
-      }
-      // Nothing is told at the picture's edge.
-      for (int y = 1; y < height - 1; y++) {
-        gradients.tell(before, warped, y, shared, windows);
+      warp(after, 0);
+      for (int y = 0; y < Math.min(MeanWindows.HALF, height); y++) {
+        tell(before, after, y, shared);
       }
       windows.start();
+      // A row's flow is changed long after the row was fetched by it.
       for (int y = 0; y < height; y++) {
+        if (y + MeanWindows.HALF < height) {
+          tell(before, after, y + MeanWindows.HALF, shared);
+        }
         windows.advance();
         step.take(windows, u[y], v[y]);
       }
+    }
+
+    /** Tells a row's gradients, for which the row below is fetched; nothing at the edge. */
+    private void tell(float[][] before, float[][] after, int y, float shared) {
+      if (y + 1 < height) {
+        warp(after, y + 1);
+      }
+      if (y == 0 || y == height - 1) {
+        windows.putZeros(y);
+      } else {
+        gradients.tell(before, warped, y, shared, windows);
+      }
+    }
+
+    private void warp(float[][] after, int y) {
+      warp(after, y, u[y], v[y], warped[y % FETCHED]);
     }
 
     /** The later picture, each pixel fetched from where the flow says it has gone. */
@@ -235,14 +258,22 @@ final class OpticalFlow {
       product = new float[width];
     }
 
+    /**
+     * Tells those of a row.
+     *
+     * @param after three rows of the later picture, each in its place modulo three
+     */
     void tell(float[][] before, float[][] after, int row, float shared, MeanWindows to) {
+      float[] same = after[row % Level.FETCHED];
+      float[] above = after[(row - 1) % Level.FETCHED];
+      float[] below = after[(row + 1) % Level.FETCHED];
       System.arraycopy(before[row], 1, beside[0], 0, width - 1);
-      System.arraycopy(after[row], 1, beside[1], 0, width - 1);
+      System.arraycopy(same, 1, beside[1], 0, width - 1);
       System.arraycopy(before[row], 0, beside[2], 1, width - 1);
-      System.arraycopy(after[row], 0, beside[3], 1, width - 1);
+      System.arraycopy(same, 0, beside[3], 1, width - 1);
       slope(x, beside[0], beside[1], beside[2], beside[3]);
-      slope(y, before[row + 1], after[row + 1], before[row - 1], after[row - 1]);
-      step(time, before[row], after[row], shared);
+      slope(y, before[row + 1], below, before[row - 1], above);
+      step(time, before[row], same, shared);
       x[0] = 0;
       x[width - 1] = 0;
       y[0] = 0;
