@@ -6,9 +6,11 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * How long the job takes from a frame's sending until its score, by one probe a camera: a frame is
- * noted when it is sent, and the first score of it or of a later one ends the probe. A camera
- * counts once it has been scored, so that a job that never ran lowers nothing. Bounded by the
- * number of cameras. Thread-safe.
+ * noted when it is sent, and the first score of it or of a later one ends the probe. Also how many
+ * frames wait, by the numbers of the last one sent and the last one scored: a frame that is never
+ * scored, since it can't be decoded, waits only until a later one is. A camera counts once it has
+ * been scored, so that a job that never ran lowers nothing. Bounded by the number of cameras.
+ * Thread-safe.
  */
 final class JobLag {
   /**
@@ -28,11 +30,40 @@ final class JobLag {
     private long sentMillis;
     private long lagMillis;
     private @Nullable Long scoredMillis;
+    private long lastPlay;
+    private long lastSeq;
+    private long scoredSeq;
+
+    /** Frames of earlier plays that were not scored when the last play began. */
+    private long leftOver;
+
+    void countSent(long sentPlay, long sentSeq) {
+      if (sentPlay != lastPlay) {
+        leftOver = waitingFrames();
+        lastPlay = sentPlay;
+        scoredSeq = sentSeq - 1;
+      }
+      lastSeq = sentSeq;
+    }
+
+    void countScored(long ofPlay, long ofSeq) {
+      if (ofPlay == lastPlay) {
+        leftOver = 0;
+        scoredSeq = Math.max(scoredSeq, ofSeq);
+      } else {
+        leftOver = Math.max(0, leftOver - 1);
+      }
+    }
+
+    long waitingFrames() {
+      return leftOver + Math.max(0, lastSeq - scoredSeq);
+    }
   }
 
   /** A frame was handed to the producer. */
   synchronized void sent(String camera, long play, long seq, long nowMillis) {
     Probe probe = probes.computeIfAbsent(camera, id -> new Probe());
+    probe.countSent(play, seq);
     if (!probe.waiting) {
       probe.waiting = true;
       probe.play = play;
@@ -48,6 +79,7 @@ final class JobLag {
       return; // of a camera of another process, or of a frame of the process before this one
     }
     probe.scoredMillis = nowMillis;
+    probe.countScored(play, seq);
     if (probe.waiting && (play > probe.play || (play == probe.play && seq >= probe.seq))) {
       probe.waiting = false;
       probe.lagMillis = Math.max(0, nowMillis - probe.sentMillis);
@@ -64,17 +96,30 @@ final class JobLag {
     return largest;
   }
 
+  /** Frames of cameras that count which were sent and not scored yet. */
+  synchronized long waitingFrames(long nowMillis) {
+    boolean alive = probes.values().stream().anyMatch(probe -> isRecent(probe, nowMillis));
+    return probes.values().stream()
+        .filter(probe -> probe.scoredMillis != null && !isGivenUp(probe, alive, nowMillis))
+        .mapToLong(Probe::waitingFrames)
+        .sum();
+  }
+
   private static long millis(Probe probe, boolean alive, long nowMillis) {
-    if (probe.scoredMillis == null) {
+    if (probe.scoredMillis == null || isGivenUp(probe, alive, nowMillis)) {
       return 0;
     }
     if (!probe.waiting) {
       return isRecent(probe, nowMillis) ? probe.lagMillis : 0;
     }
-    long waitedMillis = nowMillis - probe.sentMillis;
-    return alive && waitedMillis > GIVEN_UP_MILLIS && !isRecent(probe, nowMillis)
-        ? 0
-        : Math.max(probe.lagMillis, waitedMillis);
+    return Math.max(probe.lagMillis, nowMillis - probe.sentMillis);
+  }
+
+  private static boolean isGivenUp(Probe probe, boolean alive, long nowMillis) {
+    return alive
+        && probe.waiting
+        && nowMillis - probe.sentMillis > GIVEN_UP_MILLIS
+        && !isRecent(probe, nowMillis);
   }
 
   private static boolean isRecent(Probe probe, long nowMillis) {

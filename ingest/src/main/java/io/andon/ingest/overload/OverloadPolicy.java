@@ -74,6 +74,7 @@ public final class OverloadPolicy {
     share =
         governor.step(
             lagMillis,
+            lag.waitingFrames(now),
             perSecond(offered.get() - offeredBefore, seconds),
             perSecond(scored.get() - scoredBefore, seconds));
     offeredBefore = offered.get();

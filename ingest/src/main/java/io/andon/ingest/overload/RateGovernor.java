@@ -1,24 +1,46 @@
 package io.andon.ingest.overload;
 
 /**
- * Which share of the frames is sent. Above the high lag the job is taken for saturated, so that the
- * scores a second are what it can do, and the share becomes what lets it catch up; between the two
- * lags the share stays; below the low one it rises by a twentieth a step. Used by one thread.
+ * Which share of the frames is sent. Once the lag exceeds the high one, or is going to by what
+ * waits, the job is held: it is sent what it can do, and so much more or less that the frames which
+ * wait come to take it the aimed time, near the low lag. How many wait is known at once, where the
+ * lag of a frame is known only when it is over, so the share settles instead of swinging. Below the
+ * low lag the share rises by a twentieth a step, and at the full rate the job is free again. Used
+ * by one thread.
  */
 final class RateGovernor {
-  /** Of what the job can do, so much is sent while it catches up. */
-  static final double WHILE_CATCHING_UP = 0.7;
+  /** Where between the low and the high lag a job is held. */
+  private static final double AIM = 0.25;
+
+  /** Seconds in which what waits too much or too little is made up for. */
+  private static final double HORIZON_SECONDS = 5;
+
+  /** Least weight of the newest second in what the job can do. */
+  private static final double NEWEST = 0.15;
+
+  /** Seconds that say what a job can do. */
+  private static final int LEAST_MEASURED = 2;
 
   private static final double RISE = 0.05;
+  private static final double MILLIS_A_SECOND = 1e3;
 
   private final long highMillis;
   private final long lowMillis;
+  private final double aimSeconds;
   private final double leastShare;
   private double share = 1;
+  private boolean held;
+
+  /** What the job can do, frames a second: what it scored while it had no pause. */
+  private double capacity;
+
+  /** Seconds that it was measured in. */
+  private int measured;
 
   RateGovernor(long highMillis, long lowMillis, double leastShare) {
     this.highMillis = highMillis;
     this.lowMillis = lowMillis;
+    this.aimSeconds = (lowMillis + AIM * (highMillis - lowMillis)) / MILLIS_A_SECOND;
     this.leastShare = leastShare;
   }
 
@@ -26,16 +48,32 @@ final class RateGovernor {
    * The share from now on.
    *
    * @param lagMillis the job's lag
+   * @param waiting frames that were sent and not scored yet
    * @param offered frames a second that there are to send
    * @param scored frames a second that the job has scored
    */
-  double step(long lagMillis, double offered, double scored) {
-    if (lagMillis > highMillis && offered > 0) {
-      double bearable = WHILE_CATCHING_UP * scored / offered;
-      share = Math.max(leastShare, Math.min(share, bearable));
-    } else if (lagMillis < lowMillis) {
+  double step(long lagMillis, long waiting, double offered, double scored) {
+    boolean tooLate = lagMillis > highMillis;
+    if (lagMillis < lowMillis) {
+      measured = held ? measured : 0;
       share = Math.min(1, share + RISE);
+    } else {
+      // A job that pauses for a moment is none that can do nothing.
+      if (scored > 0 || tooLate) {
+        measured++;
+        capacity += Math.max(NEWEST, 1.0 / measured) * (scored - capacity);
+      }
+      held |= tooLate || (measured > LEAST_MEASURED && isGoingToBeTooLate(waiting));
+      if (held && offered > 0) {
+        double rate = capacity + (aimSeconds * capacity - waiting) / HORIZON_SECONDS;
+        share = Math.max(leastShare, Math.min(Math.min(1, share + RISE), rate / offered));
+      }
     }
+    held &= share < 1;
     return share;
+  }
+
+  private boolean isGoingToBeTooLate(long waiting) {
+    return waiting * MILLIS_A_SECOND > capacity * highMillis;
   }
 }

@@ -83,6 +83,51 @@ class JobLagTest {
     assertThat(lag.millis(1_000)).isZero();
   }
 
+  @Test
+  void framesWaitFromSendingUntilTheyOrLaterOnesAreScored() {
+    for (int seq = 0; seq < 10; seq++) {
+      lag.sent("a", 1, seq, 1_000);
+      lag.sent("b", 1, seq, 1_000);
+    }
+    assertThat(lag.waitingFrames(1_000)).as("of cameras that were never scored").isZero();
+
+    lag.scored("a", 1, 3, 1_100); // frames 0 to 2 could not be decoded
+    assertThat(lag.waitingFrames(1_100)).isEqualTo(6);
+
+    lag.scored("b", 1, 9, 1_200);
+    lag.scored("a", 1, 1, 1_200); // delivered again
+    assertThat(lag.waitingFrames(1_200)).isEqualTo(6);
+  }
+
+  @Test
+  void framesOfAnEarlierPlayWaitUntilThoseOfTheNextAreScored() {
+    lag.sent("a", 1, 0, 1_000);
+    lag.scored("a", 1, 0, 1_000);
+    lag.sent("a", 1, 1, 1_100);
+    lag.sent("a", 1, 2, 1_200);
+    lag.sent("a", 2, 0, 1_300);
+    assertThat(lag.waitingFrames(1_300)).isEqualTo(3);
+
+    lag.scored("a", 1, 1, 1_400);
+    assertThat(lag.waitingFrames(1_400)).isEqualTo(2);
+
+    lag.scored("a", 2, 0, 1_500);
+    assertThat(lag.waitingFrames(1_500)).isZero();
+  }
+
+  @Test
+  void framesOfACameraThatIsGivenUpDoNotWait() {
+    sentAndScored("broken", 50);
+    lag.sent("broken", 1, 1, 2_000);
+    long later = 2_001 + JobLag.GIVEN_UP_MILLIS;
+    lag.sent("a", 1, 0, later);
+    assertThat(lag.waitingFrames(later)).isEqualTo(1);
+
+    lag.scored("a", 1, 0, later);
+
+    assertThat(lag.waitingFrames(later)).isZero();
+  }
+
   private void sentAndScored(String camera, long lagMillis) {
     lag.sent(camera, 1, 0, 1_000);
     lag.scored(camera, 1, 0, 1_000 + lagMillis);

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -33,6 +34,9 @@ class OverloadPolicyTest {
   private final ArrayDeque<FrameMetadata> queue = new ArrayDeque<>();
   private long largestQueue;
   private long largestLagMillis;
+  private long leastLagMillis;
+  private double largestShare;
+  private double leastShare;
   private double jobsCredit;
 
   OverloadPolicyTest() {
@@ -55,17 +59,53 @@ class OverloadPolicyTest {
     run(20, 100);
     run(600, 40);
 
-    assertThat(largestLagMillis).isBetween((long) HIGH_MILLIS, 3L * HIGH_MILLIS);
-    assertThat(largestQueue)
-        .as("frames on Kafka that wait")
-        .isLessThan(3L * HIGH_MILLIS * 40 / 1_000);
+    assertThat(largestLagMillis).isBetween((long) LOW_MILLIS, (long) HIGH_MILLIS);
+    assertThat(largestQueue).as("frames on Kafka that wait").isLessThan(HIGH_MILLIS * 40L / 1_000);
     long all = 0;
     for (long ofCamera : sent) {
       assertThat(ofCamera).isBetween(sent[0] - 1, sent[0] + 1);
       all += ofCamera;
     }
     double scoredShare = (all - queue.size() - 20.0 * CAMERAS * FPS) / (600 * 40);
-    assertThat(scoredShare).as("the job is kept busy").isBetween(0.9, 1.01);
+    assertThat(scoredShare).as("the job is kept busy").isBetween(0.97, 1.01);
+  }
+
+  @Test
+  void holdsAJobThatIsTooSlowWithoutSwinging() {
+    run(20, 100);
+    run(60, 40);
+    forgetExtremes();
+    run(600, 40);
+
+    assertThat(leastLagMillis).isGreaterThan(LOW_MILLIS);
+    assertThat(largestLagMillis).isLessThan(HIGH_MILLIS);
+    assertThat(leastShare).isGreaterThan(0.45);
+    assertThat(largestShare).isLessThan(0.55);
+  }
+
+  @Test
+  void followsAJobWhoseSpeedChangesAllTheTime() {
+    run(20, 100);
+    run(60, 40);
+    forgetExtremes();
+    Random random = new Random(42);
+    for (int i = 0; i < 600; i++) {
+      run(1, 20 + 40 * random.nextDouble());
+    }
+
+    assertThat(largestLagMillis).isLessThan(HIGH_MILLIS);
+    assertThat(leastShare).isGreaterThan(2 * LEAST);
+    assertThat(largestShare).isLessThan(0.8);
+  }
+
+  @Test
+  void aPauseShorterThanTheHighLagCostsNoFrame() {
+    run(20, 100);
+    run(4, 0);
+    run(60, 160);
+
+    assertThat(policy.share()).isEqualTo(1);
+    assertThat(sent).containsOnly(84 * FPS);
   }
 
   @Test
@@ -95,6 +135,13 @@ class OverloadPolicyTest {
     assertThat(policy.share()).isEqualTo(1);
   }
 
+  private void forgetExtremes() {
+    largestLagMillis = 0;
+    leastLagMillis = Long.MAX_VALUE;
+    largestShare = 0;
+    leastShare = 1;
+  }
+
   private void run(int seconds, double jobFramesPerSecond) {
     long end = nowMillis + seconds * 1_000L;
     for (long next = nowMillis; next < end; next += TICK_MILLIS) {
@@ -106,6 +153,9 @@ class OverloadPolicyTest {
       if (nowMillis % 1_000 == 0) {
         policy.step();
         largestLagMillis = Math.max(largestLagMillis, policy.lagMillis());
+        leastLagMillis = Math.min(leastLagMillis, policy.lagMillis());
+        largestShare = Math.max(largestShare, policy.share());
+        leastShare = Math.min(leastShare, policy.share());
       }
       largestQueue = Math.max(largestQueue, queue.size());
     }
