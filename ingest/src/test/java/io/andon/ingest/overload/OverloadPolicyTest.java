@@ -60,7 +60,9 @@ class OverloadPolicyTest {
     run(600, 40);
 
     assertThat(largestLagMillis).isBetween((long) LOW_MILLIS, (long) HIGH_MILLIS);
-    assertThat(largestQueue).as("frames on Kafka that wait").isLessThan(HIGH_MILLIS * 40L / 1_000);
+    assertThat(largestQueue)
+        .as("frames on Kafka that wait, with those of the second until the policy looks")
+        .isLessThan((HIGH_MILLIS + 1_000) * 40L / 1_000);
     long all = 0;
     for (long ofCamera : sent) {
       assertThat(ofCamera).isBetween(sent[0] - 1, sent[0] + 1);
