@@ -5,8 +5,8 @@ package io.andon.ingest.overload;
  * waits, the job is held: it is sent what it can do, and so much more or less that the frames which
  * wait come to take it the aimed time, near the low lag. How many wait is known at once, where the
  * lag of a frame is known only when it is over, so the share settles instead of swinging. Below the
- * low lag the share rises by a twentieth a step, and at the full rate the job is free again. Used
- * by one thread.
+ * low lag the share rises by a twentieth a step, and after a minute at the full rate the job is
+ * free again. Used by one thread.
  */
 final class RateGovernor {
   /** Where between the low and the high lag a job is held. */
@@ -17,6 +17,11 @@ final class RateGovernor {
 
   /** Least weight of the newest second in what the job can do. */
   private static final double NEWEST = 0.15;
+
+  /**
+   * Seconds at the full rate after which a job is free: one that falls behind soon is held early.
+   */
+  private static final int SECONDS_UNTIL_FREE = 60;
 
   /** Seconds that say what a job can do. */
   private static final int LEAST_MEASURED = 2;
@@ -30,6 +35,7 @@ final class RateGovernor {
   private final double leastShare;
   private double share = 1;
   private boolean held;
+  private int atFullRate;
 
   /** What the job can do, frames a second: what it scored while it had no pause. */
   private double capacity;
@@ -69,7 +75,8 @@ final class RateGovernor {
         share = Math.max(leastShare, Math.min(Math.min(1, share + RISE), rate / offered));
       }
     }
-    held &= share < 1;
+    atFullRate = share < 1 ? 0 : atFullRate + 1;
+    held &= atFullRate < SECONDS_UNTIL_FREE;
     return share;
   }
 

@@ -101,6 +101,21 @@ class OverloadPolicyTest {
   }
 
   @Test
+  void aJobThatKeepsUpForHalfAMinuteOnlyIsHeldEarlyWhenItFallsBehindAgain() {
+    run(20, 100);
+    run(60, 40);
+    forgetExtremes();
+    for (int i = 0; i < 10; i++) {
+      run(30, 120);
+      assertThat(policy.share()).isEqualTo(1);
+      run(30, 40);
+    }
+
+    assertThat(largestLagMillis).isLessThan(HIGH_MILLIS);
+    assertThat(leastShare).isGreaterThan(2 * LEAST);
+  }
+
+  @Test
   void aPauseShorterThanTheHighLagCostsNoFrame() {
     run(20, 100);
     run(4, 0);
