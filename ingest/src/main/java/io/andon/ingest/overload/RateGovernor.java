@@ -24,7 +24,7 @@ final class RateGovernor {
   private static final int SECONDS_UNTIL_FREE = 60;
 
   /** Seconds that say what a job can do. */
-  private static final int LEAST_MEASURED = 2;
+  private static final int LEAST_MEASURED = 3;
 
   private static final double RISE = 0.05;
   private static final double MILLIS_A_SECOND = 1e3;
@@ -69,7 +69,7 @@ final class RateGovernor {
         measured++;
         capacity += Math.max(NEWEST, 1.0 / measured) * (scored - capacity);
       }
-      held |= tooLate || (measured > LEAST_MEASURED && isGoingToBeTooLate(waiting));
+      held |= tooLate || isGoingToBeTooLate(lagMillis, waiting);
       if (held && offered > 0) {
         double rate = capacity + (aimSeconds * capacity - waiting) / HORIZON_SECONDS;
         share = Math.max(leastShare, Math.min(Math.min(1, share + RISE), rate / offered));
@@ -80,7 +80,10 @@ final class RateGovernor {
     return share;
   }
 
-  private boolean isGoingToBeTooLate(long waiting) {
-    return waiting * MILLIS_A_SECOND > capacity * highMillis;
+  /** Only from half the high lag on: a job that has just started gets faster for seconds. */
+  private boolean isGoingToBeTooLate(long lagMillis, long waiting) {
+    return measured >= LEAST_MEASURED
+        && 2 * lagMillis > highMillis
+        && waiting * MILLIS_A_SECOND > capacity * highMillis;
   }
 }

@@ -59,10 +59,10 @@ class OverloadPolicyTest {
     run(20, 100);
     run(600, 40);
 
-    assertThat(largestLagMillis).isBetween((long) LOW_MILLIS, (long) HIGH_MILLIS);
+    assertThat(largestLagMillis).isBetween((long) LOW_MILLIS, HIGH_MILLIS + 1_000L);
     assertThat(largestQueue)
-        .as("frames on Kafka that wait, with those of the second until the policy looks")
-        .isLessThan((HIGH_MILLIS + 1_000) * 40L / 1_000);
+        .as("frames on Kafka that wait, with those of two seconds until the policy acts")
+        .isLessThan((HIGH_MILLIS + 2_000) * 40L / 1_000);
     long all = 0;
     for (long ofCamera : sent) {
       assertThat(ofCamera).isBetween(sent[0] - 1, sent[0] + 1);
