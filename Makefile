@@ -1,6 +1,6 @@
 # `make` or `make help` lists what there is. The work is in scripts/.
 .DEFAULT_GOAL := help
-.PHONY: help demo test build format bench bench-quick budget capacity scale replay evaluate time-travel topics access cluster cluster-stop chaos chaos-quick sbom model setup clean
+.PHONY: help demo test build format bench bench-quick bench-kernels budget capacity scale replay evaluate time-travel topics access cluster cluster-stop chaos chaos-quick sbom model setup clean
 MVN := mvn -B -ntp
 demo_options = $(if $(DURATION),--duration '$(DURATION)') $(if $(FPS),--fps '$(FPS)') $(if $(CAMERA_USER),--camera-user '$(CAMERA_USER)')
 bench_options = $(if $(OUT),--out '$(OUT)') $(if $(PORT),--port '$(PORT)')
@@ -41,6 +41,9 @@ bench: ## The job against the model's own limit and simpler designs, some 10 min
 
 bench-quick: ## The same in less than 5 minutes
 	@scripts/bench --quick $(bench_options)
+
+bench-kernels: ## Detection's inner loops, plain against vectors, some 2 minutes: KERNELS='options of JMH'
+	@scripts/bench-kernels $(KERNELS)
 
 capacity: ## What the job carries around its model, by number of cameras, some 45 minutes: OUT=file.json, CAPACITY='more options'
 	@scripts/capacity $(if $(OUT),--out '$(OUT)') $(CAPACITY)
