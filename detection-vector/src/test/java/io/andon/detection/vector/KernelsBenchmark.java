@@ -30,6 +30,7 @@ import org.openjdk.jmh.annotations.Warmup;
     jvmArgsAppend = {"--add-modules=jdk.incubator.vector"})
 @Warmup(iterations = 3, time = 1)
 @Measurement(iterations = 5, time = 1)
+@SuppressWarnings("NullAway.Init") // JMH calls fill() first
 public class KernelsBenchmark {
   private static final int ROWS = 16;
   private static final int COLUMNS = 24;
