@@ -1,6 +1,7 @@
 # Sourced by the other scripts: where things are, and how a Flink process is started and stopped.
 #   FLINK_CONF_DIR  settings         FLINK_LOG_DIR  logs         FLINK_PID_DIR  process ids of what runs in the background
 #   FLINK_ENV_JAVA_OPTS, FLINK_ENV_JAVA_OPTS_JM, FLINK_ENV_JAVA_OPTS_TM  more options of the JVMs
+#   ANDON_PLAIN_LOOPS  1: without the Vector API
 home=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 export FLINK_HOME="$home" FLINK_LIB_DIR="$home/lib" FLINK_PLUGINS_DIR="$home/plugins"
 export FLINK_CONF_DIR="${FLINK_CONF_DIR:-$home/conf}"
@@ -9,8 +10,9 @@ FLINK_PID_DIR="${FLINK_PID_DIR:-$home/run}"
 java="${JAVA_HOME:+$JAVA_HOME/bin/}java"
 # Flink's serialisers reflect on the JDK's collections.
 opens=(--add-opens=java.base/java.util=ALL-UNNAMED --add-opens=java.base/java.lang=ALL-UNNAMED)
-# Detection's inner loops use the Vector API where the JVM has it; with an empty list they are plain loops.
+# Detection's inner loops use the Vector API where the JVM has it. ANDON_PLAIN_LOOPS=1 is for a Java without the module.
 modules=(--add-modules=jdk.incubator.vector)
+[ -z "${ANDON_PLAIN_LOOPS:-}" ] || modules=()
 stop_seconds=30
 # A crash leaves its report among the logs, and no image of the memory, in which secrets are.
 crash=(-XX:-CreateCoredumpOnCrash "-XX:ErrorFile=$FLINK_LOG_DIR/hs_err_%p.log")

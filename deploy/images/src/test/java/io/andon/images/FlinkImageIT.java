@@ -68,7 +68,8 @@ class FlinkImageIT {
         .containsExactlyInAnyOrderElementsOf(image.jars("andon-flink.cdx.json"));
     assertThat(image.jars("andon-job.cdx.json"))
         .anyMatch(jar -> jar.startsWith("kafka-clients-"))
-        .anyMatch(jar -> jar.startsWith("andon-detection-"));
+        .anyMatch(jar -> jar.matches("andon-detection-\\d.*"))
+        .anyMatch(jar -> jar.startsWith("andon-detection-vector-"));
   }
 
   @Test

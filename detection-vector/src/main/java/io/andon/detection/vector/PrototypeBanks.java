@@ -23,7 +23,10 @@ final class PrototypeBanks implements PrototypeSearch {
   /** Half the square of a prototype that is not there: none is as far. */
   private static final float ABSENT = -(1L << 35);
 
-  /** Scratch that holds nothing between calls but its border: one for each thread is enough. */
+  /**
+   * Scratch that holds nothing between calls: one for each thread is enough. What lies in the
+   * border goes into the border's sums alone, which nobody reads.
+   */
   private static final ThreadLocal<Scratch> SCRATCH =
       ThreadLocal.withInitial(() -> new Scratch(1, 1));
 
@@ -111,7 +114,6 @@ final class PrototypeBanks implements PrototypeSearch {
     Scratch scratch = scratch();
     float[] features = scratch.features;
     float[] products = scratch.greatest;
-    // Over the border of the first row, which is cleared again.
     spread(grid, offset, features, 0, columns * channels);
     for (int column = 0; column < columns; column++) {
       int own = squares(grid, offset + column * channels, channels);
@@ -126,7 +128,6 @@ final class PrototypeBanks implements PrototypeSearch {
         }
       }
     }
-    Arrays.fill(features, 0, columns * channels, 0);
   }
 
   private Scratch scratch() {

@@ -21,6 +21,12 @@ final class JobLag {
   /** Scores younger than this are signs of life. */
   static final long RECENT_MILLIS = 10_000;
 
+  /** Weight of the newest second in how many frames a camera sends. */
+  private static final double NEWEST = 0.1;
+
+  /** Frames a second that a camera is taken to send at least. */
+  private static final double LEAST_SENT = 0.1;
+
   private final Map<String, Probe> probes = new HashMap<>();
 
   private static final class Probe {
@@ -37,7 +43,11 @@ final class JobLag {
     /** Frames of earlier plays that were not scored when the last play began. */
     private long leftOver;
 
+    private int sentSince;
+    private double sentASecond;
+
     void countSent(long sentPlay, long sentSeq) {
+      sentSince++;
       if (sentPlay != lastPlay) {
         leftOver = waitingFrames();
         lastPlay = sentPlay;
@@ -53,6 +63,14 @@ final class JobLag {
       } else {
         leftOver = Math.max(0, leftOver - 1);
       }
+    }
+
+    /** Frames a second that are sent, by looking every second. */
+    double sentASecond() {
+      double weight = sentASecond == 0 ? 1 : NEWEST;
+      sentASecond = Math.max(LEAST_SENT, sentASecond + weight * (sentSince - sentASecond));
+      sentSince = 0;
+      return sentASecond;
     }
 
     long waitingFrames() {
@@ -96,13 +114,21 @@ final class JobLag {
     return largest;
   }
 
-  /** Frames of cameras that count which were sent and not scored yet. */
-  synchronized long waitingFrames(long nowMillis) {
+  /**
+   * Frames that were sent and not scored yet, all cameras taken for as late as the latest of those
+   * that count: a part of the job may be slow alone, and what waits for it must not look little
+   * beside what the others can do. Told once a second.
+   */
+  synchronized double waitingFrames(long nowMillis) {
     boolean alive = probes.values().stream().anyMatch(probe -> isRecent(probe, nowMillis));
-    return probes.values().stream()
-        .filter(probe -> probe.scoredMillis != null && !isGivenUp(probe, alive, nowMillis))
-        .mapToLong(Probe::waitingFrames)
-        .sum();
+    double sentASecond = 0;
+    double longest = 0;
+    for (Probe probe : probes.values()) {
+      sentASecond += probe.sentASecond();
+      boolean counts = probe.scoredMillis != null && !isGivenUp(probe, alive, nowMillis);
+      longest = Math.max(longest, counts ? probe.waitingFrames() / probe.sentASecond : 0);
+    }
+    return longest * sentASecond;
   }
 
   private static long millis(Probe probe, boolean alive, long nowMillis) {

@@ -66,22 +66,17 @@ public final class OverloadPolicy {
   void step() {
     long now = clock.millis();
     double seconds = (now - steppedMillis) / MILLIS_A_SECOND;
+    double offeredSince = offered.get() - offeredBefore;
+    double scoredSince = scored.get() - scoredBefore;
+    steppedMillis = now;
+    offeredBefore += (long) offeredSince;
+    scoredBefore += (long) scoredSince;
     if (seconds <= 0) {
       return; // the wall clock was set back
     }
-    steppedMillis = now;
     lagMillis = lag.millis(now);
     share =
         governor.step(
-            lagMillis,
-            lag.waitingFrames(now),
-            perSecond(offered.get() - offeredBefore, seconds),
-            perSecond(scored.get() - scoredBefore, seconds));
-    offeredBefore = offered.get();
-    scoredBefore = scored.get();
-  }
-
-  private static double perSecond(long count, double seconds) {
-    return count / seconds;
+            lagMillis, lag.waitingFrames(now), offeredSince / seconds, scoredSince / seconds);
   }
 }

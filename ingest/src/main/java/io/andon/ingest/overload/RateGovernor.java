@@ -12,8 +12,11 @@ final class RateGovernor {
   /** Where between the low and the high lag a job is held. */
   private static final double AIM = 0.25;
 
-  /** Seconds in which what waits too much or too little is made up for. */
-  private static final double HORIZON_SECONDS = 5;
+  /** Seconds, at least, in which what waits too much or too little is made up for. */
+  private static final double SHORTEST_HORIZON = 5;
+
+  /** Of what the job can do, so much is sent at least, however much waits. */
+  private static final double LEAST_OF_CAPACITY = 0.5;
 
   /** Least weight of the newest second in what the job can do. */
   private static final double NEWEST = 0.15;
@@ -32,6 +35,7 @@ final class RateGovernor {
   private final long highMillis;
   private final long lowMillis;
   private final double aimSeconds;
+  private final double horizonSeconds;
   private final double leastShare;
   private double share = 1;
   private boolean held;
@@ -47,6 +51,7 @@ final class RateGovernor {
     this.highMillis = highMillis;
     this.lowMillis = lowMillis;
     this.aimSeconds = (lowMillis + AIM * (highMillis - lowMillis)) / MILLIS_A_SECOND;
+    this.horizonSeconds = Math.max(SHORTEST_HORIZON, aimSeconds);
     this.leastShare = leastShare;
   }
 
@@ -58,7 +63,7 @@ final class RateGovernor {
    * @param offered frames a second that there are to send
    * @param scored frames a second that the job has scored
    */
-  double step(long lagMillis, long waiting, double offered, double scored) {
+  double step(long lagMillis, double waiting, double offered, double scored) {
     boolean tooLate = lagMillis > highMillis;
     if (lagMillis < lowMillis) {
       measured = held ? measured : 0;
@@ -69,10 +74,15 @@ final class RateGovernor {
         measured++;
         capacity += Math.max(NEWEST, 1.0 / measured) * (scored - capacity);
       }
-      held |= tooLate || isGoingToBeTooLate(lagMillis, waiting);
+      if (!held && (tooLate || isGoingToBeTooLate(lagMillis, waiting))) {
+        held = true;
+        atFullRate = 0;
+      }
       if (held && offered > 0) {
-        double rate = capacity + (aimSeconds * capacity - waiting) / HORIZON_SECONDS;
-        share = Math.max(leastShare, Math.min(Math.min(1, share + RISE), rate / offered));
+        double surplus = (aimSeconds * capacity - waiting) / horizonSeconds;
+        double rate = Math.max(LEAST_OF_CAPACITY * capacity, capacity + surplus);
+        double most = tooLate ? share : Math.min(1, share + RISE);
+        share = Math.max(leastShare, Math.min(most, rate / offered));
       }
     }
     atFullRate = share < 1 ? 0 : atFullRate + 1;
@@ -81,7 +91,7 @@ final class RateGovernor {
   }
 
   /** Only from half the high lag on: a job that has just started gets faster for seconds. */
-  private boolean isGoingToBeTooLate(long lagMillis, long waiting) {
+  private boolean isGoingToBeTooLate(long lagMillis, double waiting) {
     return measured >= LEAST_MEASURED
         && 2 * lagMillis > highMillis
         && waiting * MILLIS_A_SECOND > capacity * highMillis;

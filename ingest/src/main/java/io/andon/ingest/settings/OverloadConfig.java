@@ -5,7 +5,8 @@ package io.andon.ingest.settings;
  *
  * @param enabled whether the rate is lowered at all
  * @param scoresTopic topic that the job writes scores to
- * @param highLagMillis lag from which on the rate is lowered
+ * @param highLagMillis lag from which on the rate is lowered, or from half of it on if it is on the
+ *     way there
  * @param lowLagMillis lag below which it rises again
  * @param leastShare share of the frames that is always sent
  */

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** The policy in a closed loop with a job of limited speed, in simulated time. */
@@ -25,13 +26,16 @@ class OverloadPolicyTest {
   private static final int TICK_MILLIS = 10;
 
   private long nowMillis = 1_000_000;
-  private final OverloadPolicy policy =
-      new OverloadPolicy(
-          new OverloadConfig(true, "scores", HIGH_MILLIS, LOW_MILLIS, LEAST),
-          () -> Instant.ofEpochMilli(nowMillis));
+  private OverloadPolicy policy = policy(HIGH_MILLIS);
   private final List<FrameThinning> thinnings = new ArrayList<>();
   private final long[] sent = new long[CAMERAS];
   private final ArrayDeque<FrameMetadata> queue = new ArrayDeque<>();
+
+  /** Where the first camera has a part of the job of its own. */
+  private @Nullable ArrayDeque<FrameMetadata> ofFirstCamera;
+
+  private double firstCamerasFramesPerSecond;
+  private double firstCamerasCredit;
   private long largestQueue;
   private long largestLagMillis;
   private long leastLagMillis;
@@ -113,6 +117,33 @@ class OverloadPolicyTest {
 
     assertThat(largestLagMillis).isLessThan(HIGH_MILLIS);
     assertThat(leastShare).isGreaterThan(2 * LEAST);
+  }
+
+  @Test
+  void onePartOfTheJobThatIsTooSlowLowersTheRateForAll() {
+    run(20, 100);
+    ofFirstCamera = new ArrayDeque<>();
+    firstCamerasFramesPerSecond = FPS / 2.0;
+    run(120, 100);
+    forgetExtremes();
+    run(600, 100);
+
+    assertThat(largestLagMillis).isLessThan(HIGH_MILLIS);
+    assertThat(leastLagMillis).isGreaterThan(LOW_MILLIS / 2);
+    assertThat(leastShare).isGreaterThan(0.35);
+    assertThat(largestShare).isLessThan(0.65);
+  }
+
+  @Test
+  void aHighLagOfMinutesIsWorkedOffWithoutStarvingTheCameras() {
+    policy = policy(60_000);
+    run(20, 100);
+    forgetExtremes();
+    run(900, 40);
+
+    assertThat(largestLagMillis).isLessThan(75_000);
+    assertThat(leastShare).isGreaterThan(0.2);
+    assertThat(policy.share()).isBetween(0.4, 0.6);
   }
 
   @Test
@@ -204,16 +235,34 @@ class OverloadPolicyTest {
                 48,
                 Set.of());
         policy.sent(metadata);
-        queue.add(metadata);
+        if (camera == 0 && ofFirstCamera != null) {
+          ofFirstCamera.add(metadata);
+        } else {
+          queue.add(metadata);
+        }
       }
     }
   }
 
   private void score(double framesPerSecond) {
-    jobsCredit = Math.min(1, jobsCredit) + framesPerSecond * TICK_MILLIS / 1_000;
-    for (; jobsCredit >= 1 && !queue.isEmpty(); jobsCredit--) {
-      FrameMetadata frame = queue.remove();
+    jobsCredit = score(queue, jobsCredit, framesPerSecond);
+    if (ofFirstCamera != null) {
+      firstCamerasCredit = score(ofFirstCamera, firstCamerasCredit, firstCamerasFramesPerSecond);
+    }
+  }
+
+  private double score(ArrayDeque<FrameMetadata> from, double creditLeft, double framesPerSecond) {
+    double credit = Math.min(1, creditLeft) + framesPerSecond * TICK_MILLIS / 1_000;
+    for (; credit >= 1 && !from.isEmpty(); credit--) {
+      FrameMetadata frame = from.remove();
       policy.scored(new FrameRef("frames", 0, 0, frame.camera(), frame.play(), frame.seq()));
     }
+    return credit;
+  }
+
+  private OverloadPolicy policy(int highMillis) {
+    return new OverloadPolicy(
+        new OverloadConfig(true, "scores", highMillis, LOW_MILLIS, LEAST),
+        () -> Instant.ofEpochMilli(nowMillis));
   }
 }
