@@ -104,6 +104,9 @@ class FlinkImageIT {
       }
       assertThat(manager.output()).contains("s3-fs-hadoop");
       assertThat(worker.isAlive()).as(worker.output()).isTrue();
+      // With AVX2 the job jar has to bring vectors, and the TaskManager the option for them.
+      assertThat(worker.output())
+          .contains("detection computes by " + (hasAvx2() ? "Vector API" : "plain loops"));
       stopWithSavepoint(flink);
       // A Job of Kubernetes whose pod ends with 0 is done, and is not started again.
       assertThat(manager.status()).as(manager.output()).isZero();
@@ -112,6 +115,10 @@ class FlinkImageIT {
       Path metadata = files.filter(f -> f.endsWith("_metadata")).findFirst().orElseThrow();
       return "file:" + metadata.getParent();
     }
+  }
+
+  private static boolean hasAvx2() throws IOException {
+    return Files.readString(Path.of("/proc/cpuinfo")).contains(" avx2 ");
   }
 
   private static void stopWithSavepoint(Ports flink) throws Exception {
