@@ -20,9 +20,6 @@ import jdk.incubator.vector.VectorSpecies;
 final class PrototypeBanks implements PrototypeSearch {
   private static final VectorSpecies<Byte> BYTES = ByteVector.SPECIES_64;
 
-  /** Half the square of a prototype that is not there: none is as far. */
-  private static final float ABSENT = -(1L << 35);
-
   /**
    * Scratch that holds nothing between calls: one for each thread is enough. What lies in the
    * border goes into the border's sums alone, which nobody reads.
@@ -101,10 +98,8 @@ final class PrototypeBanks implements PrototypeSearch {
       for (int column = 0; column < columns; column++) {
         int cell = row * columns + column;
         float most = most(greatest, ((row + 1) * width + column + 1) * LANES);
-        distances[cell] =
-            most <= ABSENT / 2
-                ? 0
-                : Math.sqrt(squares(grid, cell * channels, channels) - 2.0 * most);
+        int own = PrototypeSearch.square(grid, cell * channels, channels);
+        distances[cell] = PrototypeSearch.distance(own, most);
       }
     }
   }
@@ -116,15 +111,14 @@ final class PrototypeBanks implements PrototypeSearch {
     float[] products = scratch.greatest;
     spread(grid, offset, features, 0, columns * channels);
     for (int column = 0; column < columns; column++) {
-      int own = squares(grid, offset + column * channels, channels);
+      int own = PrototypeSearch.square(grid, offset + column * channels, channels);
       for (int i = 0; i < banks; i++) {
         int bank = (row * columns + column) * banks + i;
         meetOne(values, bank, starts, channels, features, column * channels, products);
         int slots = Math.min(LANES, capacity - i * LANES);
         for (int slot = 0; slot < slots; slot++) {
-          float product = products[slot];
           squares[column * capacity + i * LANES + slot] =
-              product <= ABSENT / 2 ? Integer.MAX_VALUE : (int) (own - 2 * product);
+              PrototypeSearch.squaredDistance(own, products[slot]);
         }
       }
     }
@@ -227,13 +221,5 @@ final class PrototypeBanks implements PrototypeSearch {
       most = Math.max(most, greatest[i]);
     }
     return most;
-  }
-
-  private static int squares(byte[] grid, int offset, int channels) {
-    int squares = 0;
-    for (int i = offset; i < offset + channels; i++) {
-      squares += grid[i] * grid[i];
-    }
-    return squares;
   }
 }

@@ -12,9 +12,6 @@ import java.util.Arrays;
  * in banks of a vector's width, and neighbouring columns are a bank apart.
  */
 final class PrototypeLanes implements PrototypeSearch {
-  /** Half the square of a prototype that is not there: none is as far. */
-  private static final float ABSENT = -(1L << 35);
-
   /** Floats of a vector with AVX2; with longer or shorter ones the results are the same. */
   private static final int BANK = 8;
 
@@ -111,11 +108,10 @@ final class PrototypeLanes implements PrototypeSearch {
           values[at + 2]);
     }
     for (int column = 0; column < columns; column++) {
-      int own = squares(grid, offset + column * channels);
+      int own = PrototypeSearch.square(grid, offset + column * channels, channels);
       for (int slot = 0; slot < capacity; slot++) {
         float product = scratch.same[place(slot, column)];
-        squares[column * capacity + slot] =
-            product <= ABSENT / 2 ? Integer.MAX_VALUE : (int) (own - 2 * product);
+        squares[column * capacity + slot] = PrototypeSearch.squaredDistance(own, product);
       }
     }
   }
@@ -233,18 +229,7 @@ final class PrototypeLanes implements PrototypeSearch {
     for (int slot = 0; slot < capacity; slot++) {
       most = Math.max(most, greatest[place(slot, column)]);
     }
-    if (most <= ABSENT / 2) {
-      return 0;
-    }
-    return Math.sqrt(squares(grid, offset) - 2.0 * most);
-  }
-
-  private int squares(byte[] grid, int offset) {
-    int squares = 0;
-    for (int i = offset; i < offset + channels; i++) {
-      squares += grid[i] * grid[i];
-    }
-    return squares;
+    return PrototypeSearch.distance(PrototypeSearch.square(grid, offset, channels), most);
   }
 
   private static final class Scratch {

@@ -9,6 +9,9 @@ package io.andon.detection.kernel;
  * <p>Not thread-safe.
  */
 public interface PrototypeSearch {
+  /** Half the square of a prototype that is not there, negative: none is as far. */
+  float ABSENT = -(1L << 35);
+
   /**
    * Takes a prototype.
    *
@@ -33,4 +36,41 @@ public interface PrototypeSearch {
    * @param squares {@code columns * capacity} values; the largest int where there is no prototype
    */
   void squaresInRow(int row, byte[] grid, int offset, int[] squares);
+
+  /**
+   * The square of a cell's features.
+   *
+   * @param grid holds them from {@code offset} on
+   */
+  static int square(byte[] grid, int offset, int channels) {
+    int square = 0;
+    for (int i = offset; i < offset + channels; i++) {
+      square += grid[i] * grid[i];
+    }
+    return square;
+  }
+
+  /**
+   * The Euclidean distance of a cell to its nearest prototype; 0 if there is none.
+   *
+   * @param square that of the cell
+   * @param product the greatest product, less half the prototype's square
+   */
+  static double distance(int square, float product) {
+    return isAbsent(product) ? 0 : Math.sqrt(square - 2.0 * product);
+  }
+
+  /**
+   * The squared distance of a cell to a prototype; the largest int if that is not there.
+   *
+   * @param square that of the cell
+   * @param product their product, less half the prototype's square
+   */
+  static int squaredDistance(int square, float product) {
+    return isAbsent(product) ? Integer.MAX_VALUE : (int) (square - 2 * product);
+  }
+
+  private static boolean isAbsent(float product) {
+    return product <= ABSENT / 2;
+  }
 }

@@ -65,12 +65,11 @@ final class JobLag {
       }
     }
 
-    /** Frames a second that are sent, by looking every second. */
-    double sentASecond() {
+    /** Ends a second of counting what is sent. */
+    void endSecond() {
       double weight = sentASecond == 0 ? 1 : NEWEST;
       sentASecond = Math.max(LEAST_SENT, sentASecond + weight * (sentSince - sentASecond));
       sentSince = 0;
-      return sentASecond;
     }
 
     long waitingFrames() {
@@ -117,14 +116,16 @@ final class JobLag {
   /**
    * Frames that were sent and not scored yet, all cameras taken for as late as the latest of those
    * that count: a part of the job may be slow alone, and what waits for it must not look little
-   * beside what the others can do. Told once a second.
+   * beside what the others can do. To be asked once a second, which is what frames a second are
+   * counted by.
    */
   synchronized double waitingFrames(long nowMillis) {
     boolean alive = probes.values().stream().anyMatch(probe -> isRecent(probe, nowMillis));
     double sentASecond = 0;
     double longest = 0;
     for (Probe probe : probes.values()) {
-      sentASecond += probe.sentASecond();
+      probe.endSecond();
+      sentASecond += probe.sentASecond;
       boolean counts = probe.scoredMillis != null && !isGivenUp(probe, alive, nowMillis);
       longest = Math.max(longest, counts ? probe.waitingFrames() / probe.sentASecond : 0);
     }
