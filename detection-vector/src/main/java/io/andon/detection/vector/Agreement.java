@@ -1,11 +1,12 @@
 package io.andon.detection.vector;
 
+import io.andon.detection.kernel.FlowStep;
 import io.andon.detection.kernel.Kernels;
 import io.andon.detection.kernel.PrototypeSearch;
 import java.util.Arrays;
 import java.util.Random;
 
-/** Whether two kernels give the same bits for one small grid. */
+/** Whether two kernels give the same bits for one small grid and one small picture. */
 final class Agreement {
   private static final int ROWS = 3;
   private static final int COLUMNS = 5;
@@ -13,6 +14,8 @@ final class Agreement {
   private static final int CAPACITY = 11;
   private static final int INPUTS = 19;
   private static final int OUTPUTS = 45;
+  private static final int WIDTH = 29;
+  private static final int HEIGHT = 14;
 
   private Agreement() {}
 
@@ -21,7 +24,8 @@ final class Agreement {
     byte[] projected = bytes(1, ROWS * COLUMNS * INPUTS);
     return Arrays.equals(distances(one, distances), distances(other, distances))
         && Arrays.equals(squares(one, distances), squares(other, distances))
-        && Arrays.equals(projected(one, projected), projected(other, projected));
+        && Arrays.equals(projected(one, projected), projected(other, projected))
+        && Arrays.equals(flow(one), flow(other));
   }
 
   private static double[] distances(Kernels kernels, byte[] grid) {
@@ -56,6 +60,19 @@ final class Agreement {
       }
     }
     return kernels.projection(matrix, bias).project(grid);
+  }
+
+  private static float[] flow(Kernels kernels) {
+    FlowStep step = kernels.flowStep(WIDTH, HEIGHT);
+    float[][][] planes = new float[4][HEIGHT][step.rowLength()];
+    step.fill(bytes(4, WIDTH * HEIGHT), planes[0]);
+    step.fill(bytes(5, WIDTH * HEIGHT), planes[1]);
+    // The second step goes along the flow of the first.
+    step.take(planes[0], planes[1], 1, planes[2], planes[3]);
+    step.take(planes[0], planes[1], 1, planes[2], planes[3]);
+    float[] lengths = new float[WIDTH * HEIGHT];
+    step.lengths(planes[2], planes[3], lengths);
+    return lengths;
   }
 
   private static byte[] bytes(long seed, int length) {

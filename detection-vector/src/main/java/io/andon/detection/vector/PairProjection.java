@@ -53,9 +53,7 @@ final class PairProjection implements Projection {
     Scratch scratch = scratch(cells);
     float[] features = scratch.features;
     float[] sums = scratch.sums;
-    for (int i = 0; i < grid.length; i++) {
-      features[i] = grid[i];
-    }
+    Bytes.widen(grid, 0, features, 0, grid.length);
     byte[] projected = new byte[cells * outputs];
     for (int cell = 0; cell < cells; cell += 2) {
       for (int from = 0; from < padded; from += BLOCK) {
@@ -105,8 +103,8 @@ final class PairProjection implements Projection {
     FloatVector second3 = first3;
     for (int in = 0; in < inputs; in++) {
       int at = block + in * BLOCK;
-      float one = features[first + in];
-      float two = features[second + in];
+      FloatVector one = FloatVector.broadcast(FLOATS, features[first + in]);
+      FloatVector two = FloatVector.broadcast(FLOATS, features[second + in]);
       FloatVector weights0 = FloatVector.fromArray(FLOATS, weights, at);
       FloatVector weights1 = FloatVector.fromArray(FLOATS, weights, at + LANES);
       FloatVector weights2 = FloatVector.fromArray(FLOATS, weights, at + 2 * LANES);

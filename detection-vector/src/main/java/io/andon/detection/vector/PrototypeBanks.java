@@ -10,15 +10,18 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * The prototypes of each cell in banks of eight, feature by feature, as bytes: a quarter of what
+ * The prototypes of each cell in banks of sixteen, feature by feature, as bytes: a quarter of what
  * floats would take, and all cameras' prototypes pass through the caches with every frame.
  *
- * <p>A bank is read once for the nine cells that it is in the neighbourhood of, whose nine sums
- * stay in registers. The cells' features are spread out as floats with a border of one cell, so
- * that cells at the edge need no case of their own.
+ * <p>A bank meets the nine cells that it is in the neighbourhood of, row by row, with sums in
+ * registers. The cells' features are spread out as floats with a border of one cell, so that cells
+ * at the edge need no case of their own.
  */
 final class PrototypeBanks implements PrototypeSearch {
   private static final VectorSpecies<Byte> BYTES = ByteVector.SPECIES_64;
+
+  /** Prototypes of a bank. */
+  private static final int BANK = 2 * LANES;
 
   /**
    * Scratch that holds nothing between calls: one for each thread is enough. What lies in the
@@ -44,7 +47,7 @@ final class PrototypeBanks implements PrototypeSearch {
   /** Cells of a row and its border. */
   private final int width;
 
-  /** Of each bank eight values for each feature, those of its prototypes side by side. */
+  /** Of each bank sixteen values for each feature, those of its prototypes side by side. */
   private final byte[] values;
 
   /** Of each bank what every prototype starts from: half its square, negative. */
@@ -55,24 +58,24 @@ final class PrototypeBanks implements PrototypeSearch {
     this.columns = columns;
     this.channels = channels;
     this.capacity = capacity;
-    banks = (capacity + LANES - 1) / LANES;
+    banks = (capacity + BANK - 1) / BANK;
     width = columns + 2;
-    starts = new float[rows * columns * banks * LANES];
+    starts = new float[rows * columns * banks * BANK];
     values = new byte[starts.length * channels];
     Arrays.fill(starts, ABSENT);
   }
 
   @Override
   public void put(int cell, int slot, byte[] prototypes, int offset) {
-    int bank = cell * banks + slot / LANES;
-    int lane = slot % LANES;
+    int bank = cell * banks + slot / BANK;
+    int lane = slot % BANK;
     int squares = 0;
     for (int i = 0; i < channels; i++) {
       byte value = prototypes[offset + i];
       squares += value * value;
-      values[(bank * channels + i) * LANES + lane] = value;
+      values[(bank * channels + i) * BANK + lane] = value;
     }
-    starts[bank * LANES + lane] = -squares / 2f;
+    starts[bank * BANK + lane] = -squares / 2f;
   }
 
   @Override
@@ -82,7 +85,7 @@ final class PrototypeBanks implements PrototypeSearch {
     float[] greatest = scratch.greatest;
     for (int row = 0; row < rows; row++) {
       int to = ((row + 1) * width + 1) * channels;
-      spread(grid, row * columns * channels, features, to, columns * channels);
+      Bytes.widen(grid, row * columns * channels, features, to, columns * channels);
     }
     Arrays.fill(greatest, ABSENT);
     for (int row = 0; row < rows; row++) {
@@ -90,7 +93,9 @@ final class PrototypeBanks implements PrototypeSearch {
         int bank = (row * columns + column) * banks;
         int corner = row * width + column;
         for (int i = bank; i < bank + banks; i++) {
-          meetNine(values, i, starts, channels, features, corner, width, greatest);
+          for (int cell = corner; cell <= corner + 2 * width; cell += width) {
+            meetThree(values, i, starts, channels, features, cell, greatest);
+          }
         }
       }
     }
@@ -109,15 +114,15 @@ final class PrototypeBanks implements PrototypeSearch {
     Scratch scratch = scratch();
     float[] features = scratch.features;
     float[] products = scratch.greatest;
-    spread(grid, offset, features, 0, columns * channels);
+    Bytes.widen(grid, offset, features, 0, columns * channels);
     for (int column = 0; column < columns; column++) {
       int own = PrototypeSearch.square(grid, offset + column * channels, channels);
       for (int i = 0; i < banks; i++) {
         int bank = (row * columns + column) * banks + i;
         meetOne(values, bank, starts, channels, features, column * channels, products);
-        int slots = Math.min(LANES, capacity - i * LANES);
+        int slots = Math.min(BANK, capacity - i * BANK);
         for (int slot = 0; slot < slots; slot++) {
-          squares[column * capacity + i * LANES + slot] =
+          squares[column * capacity + i * BANK + slot] =
               PrototypeSearch.squaredDistance(own, products[slot]);
         }
       }
@@ -137,64 +142,55 @@ final class PrototypeBanks implements PrototypeSearch {
     return scratch;
   }
 
-  private static void spread(byte[] from, int offset, float[] to, int at, int length) {
-    for (int i = 0; i < length; i++) {
-      to[at + i] = from[offset + i];
-    }
-  }
-
-  /** A bank meets the nine cells from {@code corner} on, to the right and down. */
-  private static void meetNine(
+  /**
+   * A bank meets three cells beside each other. Not nine at once, whose sums would stay in
+   * registers as well: the compiler stops to inline in a method of so many vectors.
+   */
+  private static void meetThree(
       byte[] values,
       int bank,
       float[] starts,
       int channels,
       float[] features,
-      int corner,
-      int width,
+      int cell,
       float[] greatest) {
-    int value = bank * channels * LANES;
-    int above = corner * channels;
-    int beside = above + width * channels;
-    int below = beside + width * channels;
-    int second = channels;
-    int third = 2 * channels;
-    FloatVector sum0 = FloatVector.fromArray(FLOATS, starts, bank * LANES);
-    FloatVector sum1 = sum0;
-    FloatVector sum2 = sum0;
-    FloatVector sum3 = sum0;
-    FloatVector sum4 = sum0;
-    FloatVector sum5 = sum0;
-    FloatVector sum6 = sum0;
-    FloatVector sum7 = sum0;
-    FloatVector sum8 = sum0;
+    int left = cell * channels;
+    int same = left + channels;
+    int right = same + channels;
+    FloatVector leftLow = FloatVector.fromArray(FLOATS, starts, bank * BANK);
+    FloatVector leftHigh = FloatVector.fromArray(FLOATS, starts, bank * BANK + LANES);
+    FloatVector sameLow = leftLow;
+    FloatVector sameHigh = leftHigh;
+    FloatVector rightLow = leftLow;
+    FloatVector rightHigh = leftHigh;
+    int at = bank * channels * BANK;
     for (int i = 0; i < channels; i++) {
-      FloatVector prototypes =
-          (FloatVector) ByteVector.fromArray(BYTES, values, value + i * LANES).castShape(FLOATS, 0);
-      sum0 = sum0.add(prototypes.mul(features[above + i]));
-      sum1 = sum1.add(prototypes.mul(features[above + second + i]));
-      sum2 = sum2.add(prototypes.mul(features[above + third + i]));
-      sum3 = sum3.add(prototypes.mul(features[beside + i]));
-      sum4 = sum4.add(prototypes.mul(features[beside + second + i]));
-      sum5 = sum5.add(prototypes.mul(features[beside + third + i]));
-      sum6 = sum6.add(prototypes.mul(features[below + i]));
-      sum7 = sum7.add(prototypes.mul(features[below + second + i]));
-      sum8 = sum8.add(prototypes.mul(features[below + third + i]));
+      FloatVector low = (FloatVector) ByteVector.fromArray(BYTES, values, at).castShape(FLOATS, 0);
+      FloatVector high =
+          (FloatVector) ByteVector.fromArray(BYTES, values, at + LANES).castShape(FLOATS, 0);
+      FloatVector feature = FloatVector.broadcast(FLOATS, features[left + i]);
+      leftLow = leftLow.add(low.mul(feature));
+      leftHigh = leftHigh.add(high.mul(feature));
+      feature = FloatVector.broadcast(FLOATS, features[same + i]);
+      sameLow = sameLow.add(low.mul(feature));
+      sameHigh = sameHigh.add(high.mul(feature));
+      feature = FloatVector.broadcast(FLOATS, features[right + i]);
+      rightLow = rightLow.add(low.mul(feature));
+      rightHigh = rightHigh.add(high.mul(feature));
+      at += BANK;
     }
-    keepGreatest(greatest, corner * LANES, sum0, sum1, sum2);
-    keepGreatest(greatest, (corner + width) * LANES, sum3, sum4, sum5);
-    keepGreatest(greatest, (corner + 2 * width) * LANES, sum6, sum7, sum8);
-  }
-
-  private static void keepGreatest(
-      float[] greatest, int at, FloatVector left, FloatVector same, FloatVector right) {
-    keepGreatest(greatest, at, left);
-    keepGreatest(greatest, at + LANES, same);
-    keepGreatest(greatest, at + 2 * LANES, right);
-  }
-
-  private static void keepGreatest(float[] greatest, int at, FloatVector sums) {
-    FloatVector.fromArray(FLOATS, greatest, at).max(sums).intoArray(greatest, at);
+    int sums = cell * LANES;
+    FloatVector.fromArray(FLOATS, greatest, sums)
+        .max(leftLow.max(leftHigh))
+        .intoArray(greatest, sums);
+    sums += LANES;
+    FloatVector.fromArray(FLOATS, greatest, sums)
+        .max(sameLow.max(sameHigh))
+        .intoArray(greatest, sums);
+    sums += LANES;
+    FloatVector.fromArray(FLOATS, greatest, sums)
+        .max(rightLow.max(rightHigh))
+        .intoArray(greatest, sums);
   }
 
   private static void meetOne(
@@ -205,14 +201,21 @@ final class PrototypeBanks implements PrototypeSearch {
       float[] features,
       int cell,
       float[] products) {
-    FloatVector sums = FloatVector.fromArray(FLOATS, starts, bank * LANES);
-    int value = bank * channels * LANES;
+    FloatVector low = FloatVector.fromArray(FLOATS, starts, bank * BANK);
+    FloatVector high = FloatVector.fromArray(FLOATS, starts, bank * BANK + LANES);
+    int at = bank * channels * BANK;
     for (int i = 0; i < channels; i++) {
+      FloatVector feature = FloatVector.broadcast(FLOATS, features[cell + i]);
       FloatVector prototypes =
-          (FloatVector) ByteVector.fromArray(BYTES, values, value + i * LANES).castShape(FLOATS, 0);
-      sums = sums.add(prototypes.mul(features[cell + i]));
+          (FloatVector) ByteVector.fromArray(BYTES, values, at).castShape(FLOATS, 0);
+      low = low.add(prototypes.mul(feature));
+      prototypes =
+          (FloatVector) ByteVector.fromArray(BYTES, values, at + LANES).castShape(FLOATS, 0);
+      high = high.add(prototypes.mul(feature));
+      at += BANK;
     }
-    sums.intoArray(products, 0);
+    low.intoArray(products, 0);
+    high.intoArray(products, LANES);
   }
 
   private static float most(float[] greatest, int at) {

@@ -1,5 +1,6 @@
 package io.andon.detection.vector;
 
+import io.andon.detection.kernel.FlowStep;
 import io.andon.detection.kernel.Kernels;
 import io.andon.detection.kernel.PlainKernels;
 import io.andon.detection.kernel.Projection;
@@ -39,5 +40,10 @@ final class VectorKernels implements Kernels {
   @Override
   public Projection projection(float[][] matrix, float[] bias) {
     return new PairProjection(matrix, bias);
+  }
+
+  @Override
+  public FlowStep flowStep(int width, int height) {
+    return new VectorFlowStep(width, height);
   }
 }

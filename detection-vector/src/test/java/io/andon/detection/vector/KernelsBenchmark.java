@@ -1,5 +1,6 @@
 package io.andon.detection.vector;
 
+import io.andon.detection.kernel.FlowStep;
 import io.andon.detection.kernel.Kernels;
 import io.andon.detection.kernel.PlainKernels;
 import io.andon.detection.kernel.Projection;
@@ -20,7 +21,8 @@ import org.openjdk.jmh.annotations.Warmup;
 
 /**
  * Plain loops against vectors, a frame of the default profile: 16 x 24 cells, 120 features
- * projected to 64, 16 prototypes a cell. Run by {@code scripts/bench-kernels}.
+ * projected to 64, 16 prototypes a cell, brightness of 192 x 128 pixels. Run by {@code
+ * scripts/bench-kernels}.
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
@@ -37,6 +39,8 @@ public class KernelsBenchmark {
   private static final int INPUTS = 120;
   private static final int OUTPUTS = 64;
   private static final int CAPACITY = 16;
+  private static final int WIDTH = 192;
+  private static final int HEIGHT = 128;
 
   /** Which kernels. */
   @Param({"plain", "vectors"})
@@ -47,6 +51,8 @@ public class KernelsBenchmark {
   private Projection projection;
   private byte[] features;
   private byte[] projected;
+  private FlowStep flow;
+  private float[][][] planes;
 
   /** Fills a memory and a projection at random. */
   @Setup
@@ -70,6 +76,25 @@ public class KernelsBenchmark {
     features = new byte[ROWS * COLUMNS * INPUTS];
     random.nextBytes(features);
     projected = projection.project(features);
+    flow = chosen.flowStep(WIDTH, HEIGHT);
+    planes = new float[4][HEIGHT][flow.rowLength()];
+    fillPlanes(random);
+  }
+
+  /** A smooth picture that moves by a pixel and a half. */
+  private void fillPlanes(Random random) {
+    byte[][] pictures = new byte[2][WIDTH * HEIGHT];
+    double phase = random.nextDouble();
+    for (int i = 0; i < 2; i++) {
+      for (int at = 0; at < WIDTH * HEIGHT; at++) {
+        double x = at % WIDTH + 1.5 * i;
+        int y = at / WIDTH;
+        double wave = Math.sin(x / 4 + phase) + Math.cos(y / 5.0 + phase);
+        pictures[i][at] = (byte) (128 + 50 * wave + random.nextGaussian());
+      }
+      flow.fill(pictures[i], planes[i]);
+    }
+    flow.take(planes[0], planes[1], 0, planes[2], planes[3]);
   }
 
   /** Distances of all cells to the nearest prototypes. */
@@ -83,5 +108,12 @@ public class KernelsBenchmark {
   @Benchmark
   public byte[] projection() {
     return projection.project(features);
+  }
+
+  /** A step of optical flow on the largest size of the pyramid. */
+  @Benchmark
+  public float[][] flow() {
+    flow.take(planes[0], planes[1], 0, planes[2], planes[3]);
+    return planes[2];
   }
 }

@@ -3,6 +3,7 @@ package io.andon.detection.vector;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.andon.detection.kernel.FlowStep;
 import io.andon.detection.kernel.Kernels;
 import io.andon.detection.kernel.PlainKernels;
 import io.andon.detection.kernel.Projection;
@@ -120,6 +121,86 @@ class VectorKernelsTest {
       random.nextBytes(grid);
 
       assertThat(projection.project(grid)).containsExactly(expected.project(grid));
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "192, 128, 2",
+    "192, 128, 40",
+    "8, 8, 3",
+    "9, 30, 3",
+    "10, 9, 3",
+    "11, 12, 3",
+    "25, 24, 20",
+    "31, 8, 3",
+    "40, 70, 0"
+  })
+  void flowsAreTheSame(int width, int height, float fastest) {
+    FlowStep expected = plain.flowStep(width, height);
+    FlowStep step = vectors.flowStep(width, height);
+    byte[] picture = new byte[width * height];
+    for (int frame = 0; frame < FRAMES; frame++) {
+      Flow one = new Flow(expected, width, height);
+      Flow other = new Flow(step, width, height);
+      for (int i = 0; i < 2; i++) {
+        random.nextBytes(picture);
+        one.show(picture, i);
+        other.show(picture, i);
+      }
+      one.start(new Random(frame), fastest);
+      other.start(new Random(frame), fastest);
+      for (int n = 0; n < 3; n++) {
+        assertThat(other.lengths()).containsExactly(one.lengths());
+        one.take(frame - 20);
+        other.take(frame - 20);
+      }
+      assertThat(other.lengths()).containsExactly(one.lengths());
+    }
+  }
+
+  /** Two pictures and the flow between them. */
+  private static final class Flow {
+    private final FlowStep step;
+    private final int width;
+    private final int height;
+    private final float[][][] pictures;
+    private final float[][] u;
+    private final float[][] v;
+
+    Flow(FlowStep step, int width, int height) {
+      this.step = step;
+      this.width = width;
+      this.height = height;
+      pictures = new float[2][height][step.rowLength()];
+      u = new float[height][step.rowLength()];
+      v = new float[height][step.rowLength()];
+    }
+
+    void show(byte[] picture, int index) {
+      step.fill(picture, pictures[index]);
+    }
+
+    /** Neighbours move alike, but not quite, as they do in pictures. */
+    void start(Random way, float fastest) {
+      for (int y = 0; y < height; y++) {
+        float alongX = fastest * (2 * way.nextFloat() - 1);
+        float alongY = fastest * (2 * way.nextFloat() - 1);
+        for (int x = 0; x < width; x++) {
+          u[y][x] = alongX + way.nextFloat() - 0.5f;
+          v[y][x] = alongY + way.nextFloat() - 0.5f;
+        }
+      }
+    }
+
+    void take(float shared) {
+      step.take(pictures[0], pictures[1], shared, u, v);
+    }
+
+    float[] lengths() {
+      float[] lengths = new float[width * height];
+      step.lengths(u, v, lengths);
+      return lengths;
     }
   }
 

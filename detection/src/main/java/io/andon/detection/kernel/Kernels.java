@@ -24,6 +24,14 @@ public interface Kernels {
    */
   Projection projection(float[][] matrix, float[] bias);
 
+  /**
+   * Steps of optical flow between pictures of one size.
+   *
+   * @param width of the picture, pixels, 8 or more
+   * @param height 8 or more
+   */
+  FlowStep flowStep(int width, int height);
+
   /** The fastest on this machine: what a {@link KernelsProvider} offers, else plain loops. */
   static Kernels best() {
     return BestKernels.FOUND;

@@ -30,4 +30,9 @@ public final class PlainKernels implements Kernels {
   public Projection projection(float[][] matrix, float[] bias) {
     return new PlanesProjection(matrix, bias);
   }
+
+  @Override
+  public FlowStep flowStep(int width, int height) {
+    return new PlainFlowStep(width, height);
+  }
 }

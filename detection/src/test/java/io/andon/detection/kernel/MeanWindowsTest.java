@@ -1,4 +1,4 @@
-package io.andon.detection;
+package io.andon.detection.kernel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;

@@ -1,4 +1,4 @@
-package io.andon.detection;
+package io.andon.detection.kernel;
 
 import java.util.Arrays;
 
