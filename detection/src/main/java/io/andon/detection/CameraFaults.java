@@ -2,6 +2,7 @@ package io.andon.detection;
 
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Faults of the camera that show in its brightness. A fault begins when it has lasted for a while
@@ -29,6 +30,9 @@ final class CameraFaults {
   private final long[] differsSince = new long[FAULTS.size()];
   private double usualDetail;
   private int detailFrames;
+
+  // The last picture, and until there is one the hash of the one before the snapshot was taken.
+  private @Nullable Observation lastFrame;
   private int lastPicture;
   private long sameSince = Long.MIN_VALUE;
 
@@ -85,7 +89,7 @@ final class CameraFaults {
 
   private boolean[] shown(Observation frame, boolean again, long streamMicros) {
     byte[] luma = frame.luma();
-    long sum = 0;
+    int sum = 0;
     long squares = 0;
     for (byte value : luma) {
       int brightness = value & 0xff;
@@ -117,22 +121,43 @@ final class CameraFaults {
   private static double detail(Observation frame) {
     byte[] luma = frame.luma();
     int width = frame.lumaWidth();
-    long sum = 0;
+    int sum = 0;
     for (int row = 0; row < luma.length; row += width) {
+      int before = luma[row] & 0xff;
       for (int i = row + 1; i < row + width; i++) {
-        sum += Math.abs((luma[i] & 0xff) - (luma[i - 1] & 0xff));
+        int brightness = luma[i] & 0xff;
+        sum += Math.abs(brightness - before);
+        before = brightness;
       }
     }
     return (double) sum / luma.length;
   }
 
   private boolean isFrozen(Observation frame, long streamMicros) {
-    int picture = 31 * ByteHash.of(frame.luma()) + ByteHash.of(frame.patches());
-    if (picture != lastPicture || sameSince == Long.MIN_VALUE) {
-      lastPicture = picture;
+    if (!isLastPicture(frame) || sameSince == Long.MIN_VALUE) {
       sameSince = streamMicros;
     }
+    lastFrame = frame;
     return streamMicros - sameSince >= settings.frozenMillis() * 1_000L;
+  }
+
+  private boolean isLastPicture(Observation frame) {
+    Observation last = lastFrame;
+    return last == null
+        ? lastPicture == hash(frame)
+        : Arrays.equals(last.luma(), frame.luma())
+            && Arrays.equals(last.patches(), frame.patches());
+  }
+
+  private static int hash(Observation frame) {
+    return 31 * ByteHash.of(frame.luma()) + ByteHash.of(frame.patches());
+  }
+
+  /** Goes on from a picture, if it is the one whose hash was read. */
+  void resume(Observation picture) {
+    if (hash(picture) == lastPicture) {
+      lastFrame = picture;
+    }
   }
 
   void write(SnapshotWriter out) {
@@ -142,7 +167,7 @@ final class CameraFaults {
     }
     out.putDouble(usualDetail);
     out.putInt(detailFrames);
-    out.putInt(lastPicture);
+    out.putInt(lastFrame == null ? lastPicture : hash(lastFrame));
     out.putLong(sameSince);
   }
 

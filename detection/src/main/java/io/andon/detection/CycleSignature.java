@@ -17,6 +17,11 @@ final class CycleSignature {
   static final int COLUMNS = 6;
   private static final int BLOCKS = ROWS * COLUMNS;
 
+  // Of the length that was asked for last: all cameras of a job have the same. Computed from
+  // nothing
+  // but the length, so threads that race only compute it twice.
+  private static volatile byte[][] signs = new byte[1][0];
+
   private CycleSignature() {}
 
   static short[] of(Observation frame) {
@@ -29,8 +34,9 @@ final class CycleSignature {
     }
     byte[] pooled = frame.pooled();
     double scale = UNIT / Math.sqrt(pooled.length);
+    byte[][] signs = signs(pooled.length);
     for (int i = BLOCKS; i < VALUES; i++) {
-      long sum = Math.round(projection(pooled, i) * scale);
+      long sum = Math.round(projection(pooled, signs[i - BLOCKS]) * scale);
       values[i] = (short) Math.max(Short.MIN_VALUE, Math.min(Short.MAX_VALUE, sum));
     }
     return values;
@@ -55,12 +61,27 @@ final class CycleSignature {
     return blocks;
   }
 
-  private static int projection(byte[] pooled, int row) {
+  private static int projection(byte[] pooled, byte[] signs) {
     int sum = 0;
     for (int i = 0; i < pooled.length; i++) {
-      sum += isPositive(row, i) ? pooled[i] : -pooled[i];
+      sum += signs[i] * pooled[i];
     }
     return sum;
+  }
+
+  /** Signs of the projections of so many values: 1 or -1, a row for each. */
+  private static byte[][] signs(int values) {
+    byte[][] known = signs;
+    if (known[0].length != values) {
+      known = new byte[VALUES - BLOCKS][values];
+      for (int row = 0; row < known.length; row++) {
+        for (int i = 0; i < values; i++) {
+          known[row][i] = (byte) (isPositive(BLOCKS + row, i) ? 1 : -1);
+        }
+      }
+      signs = known;
+    }
+    return known;
   }
 
   /** A fair coin for each place, by the finaliser of SplitMix64 (Steele et al., 2014). */

@@ -108,6 +108,7 @@ final class DetectorState {
     }
     if (in.version() >= 3) {
       in.section(SnapshotFormat.PICTURE, picture::read);
+      picture.ifSeen(faults::resume);
     }
     in.expectEnd();
     if (warmUp.isDone() && baseline == null) {

@@ -1,7 +1,5 @@
 package io.andon.detection;
 
-import java.util.Arrays;
-
 /**
  * What the baseline says of one frame.
  *
@@ -14,15 +12,33 @@ import java.util.Arrays;
 record FrameScores(
     double[] distances, double[] products, double[] excess, double[] activity, double[] raw) {
 
-  /** Mean of the {@code count} highest values. */
+  /** Mean of the {@code count} highest values, added from the lowest of them on. */
   static double hottest(double[] values, int count) {
-    double[] sorted = values.clone();
-    Arrays.sort(sorted);
-    int n = Math.min(count, sorted.length);
+    int n = Math.min(count, values.length);
+    double[] highest = new double[n];
+    int found = 0;
+    for (double value : values) {
+      if (found < n) {
+        insert(highest, found++, value);
+      } else if (value > highest[0]) {
+        System.arraycopy(highest, 1, highest, 0, n - 1);
+        insert(highest, n - 1, value);
+      }
+    }
     double sum = 0;
-    for (int i = sorted.length - n; i < sorted.length; i++) {
-      sum += sorted[i];
+    for (double value : highest) {
+      sum += value;
     }
     return sum / n;
+  }
+
+  /** Puts a value in its place among the first {@code length} ascending ones. */
+  private static void insert(double[] ascending, int length, double value) {
+    int at = length;
+    while (at > 0 && ascending[at - 1] > value) {
+      ascending[at] = ascending[at - 1];
+      at--;
+    }
+    ascending[at] = value;
   }
 }

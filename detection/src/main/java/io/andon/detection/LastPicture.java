@@ -1,5 +1,6 @@
 package io.andon.detection;
 
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,6 +46,13 @@ final class LastPicture {
       throw new IllegalStateException("no picture was seen yet");
     }
     return seen;
+  }
+
+  /** Hands the picture over if there is one. */
+  void ifSeen(Consumer<Observation> then) {
+    if (seen != null) {
+      then.accept(seen);
+    }
   }
 
   /** What features said of the picture against this very state of the baseline, or null. */

@@ -13,6 +13,8 @@ final class LumaMotion {
   /** Steps of brightness are told on a plane of at most so many pixels. */
   private static final int COARSE_PIXELS = 10_240;
 
+  private static final int LARGEST_STEP = 255;
+
   private final int fullWidth;
   private final int fullHeight;
   private final int block;
@@ -96,16 +98,33 @@ final class LumaMotion {
   }
 
   private static int medianStep(byte[] before, byte[] after) {
-    int[] histogram = new int[511];
-    for (int i = 0; i < before.length; i++) {
-      histogram[(after[i] & 0xff) - (before[i] & 0xff) + 255]++;
-    }
+    int[] histogram = histogram(before, after);
     int below = 0;
     int step = 0;
     while (below + histogram[step] <= before.length / 2) {
       below += histogram[step++];
     }
-    return step - 255;
+    return step - LARGEST_STEP;
+  }
+
+  /**
+   * Counts the steps in two histograms by turns: most fall into one place, and would wait there.
+   */
+  private static int[] histogram(byte[] before, byte[] after) {
+    int[] even = new int[2 * LARGEST_STEP + 1];
+    int[] odd = new int[2 * LARGEST_STEP + 1];
+    int i = 0;
+    for (; i + 1 < before.length; i += 2) {
+      even[(after[i] & 0xff) - (before[i] & 0xff) + LARGEST_STEP]++;
+      odd[(after[i + 1] & 0xff) - (before[i + 1] & 0xff) + LARGEST_STEP]++;
+    }
+    if (i < before.length) {
+      even[(after[i] & 0xff) - (before[i] & 0xff) + LARGEST_STEP]++;
+    }
+    for (int step = 0; step < even.length; step++) {
+      even[step] += odd[step];
+    }
+    return even;
   }
 
   void write(SnapshotWriter out) {

@@ -266,13 +266,23 @@ final class PrototypeMemory {
 
   private void merge(int slot, byte[] other, int otherOffset, int otherCount) {
     int offset = slot * channels;
-    int total = counts[slot] + otherCount;
+    int count = counts[slot];
+    int total = count + otherCount;
+    double share = 1.0 / total;
     for (int i = 0; i < channels; i++) {
-      int sum = prototypes[offset + i] * counts[slot] + other[otherOffset + i] * otherCount;
-      prototypes[offset + i] = (byte) Math.floorDiv(2 * sum + total, 2 * total);
+      int sum = prototypes[offset + i] * count + other[otherOffset + i] * otherCount;
+      prototypes[offset + i] = rounded(sum * share);
     }
     counts[slot] = Math.min(MAX_COUNT, total);
     refreshSearch(slot);
+  }
+
+  /**
+   * The nearest int8 of a mean, halves upwards. Means are at least a 4,000th from the next half
+   * that they are not, so that a share which is off by its rounding makes no difference.
+   */
+  private static byte rounded(double mean) {
+    return (byte) ((int) (mean + (128.5 + 1e-5)) - 128);
   }
 
   /** The squared distance, exact where it is below the limit, and at least the limit elsewhere. */

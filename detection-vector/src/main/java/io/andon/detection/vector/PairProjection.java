@@ -4,13 +4,19 @@ import static io.andon.detection.vector.VectorKernels.FLOATS;
 import static io.andon.detection.vector.VectorKernels.LANES;
 
 import io.andon.detection.kernel.Projection;
+import jdk.incubator.vector.ByteVector;
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.VectorSpecies;
 
 /**
  * Projects two cells at a time to 32 outputs, whose sums stay in registers while the inputs go by.
  */
 final class PairProjection implements Projection {
   private static final int BLOCK = 4 * LANES;
+  private static final VectorSpecies<Byte> BYTES = ByteVector.SPECIES_64;
+  private static final byte SIGN = (byte) 0x80;
+  private static final float WHOLE = 1 << 23;
 
   /** Scratch that holds nothing between calls: one for each thread is enough. */
   private static final ThreadLocal<Scratch> SCRATCH =
@@ -128,8 +134,20 @@ final class PairProjection implements Projection {
     second3.intoArray(sums, behind + from + 3 * LANES);
   }
 
+  /** Rounds as {@link Projection#rounded} does. */
   private static void round(float[] sums, int from, byte[] to, int at, int length) {
-    for (int i = 0; i < length; i++) {
+    int i = 0;
+    for (; i + LANES <= length; i += LANES) {
+      FloatVector up = FloatVector.fromArray(FLOATS, sums, from + i).max(-127).min(127).add(128.5f);
+      // From WHOLE on floats are whole numbers, whose last bits are what was added: no cast of
+      // floats to integers is needed, which this release of Java makes no instruction of.
+      FloatVector near = up.add(WHOLE);
+      FloatVector floor = near.blend(near.sub(1), near.sub(WHOLE).compare(VectorOperators.GT, up));
+      ((ByteVector) floor.reinterpretAsInts().castShape(BYTES, 0))
+          .lanewise(VectorOperators.XOR, SIGN)
+          .intoArray(to, at + i);
+    }
+    for (; i < length; i++) {
       to[at + i] = Projection.rounded(sums[from + i]);
     }
   }
