@@ -49,6 +49,15 @@ public final class FrameHeaders {
    */
   public static final String SAME_AS = "andon.same-as";
 
+  /**
+   * How many of the camera's frame intervals lie between this frame and the one numbered before it;
+   * left out where it is 1 or not known.
+   */
+  public static final String INTERVALS = "andon.intervals";
+
+  /** Most frame intervals between two frames. */
+  public static final int MAX_INTERVALS = 1_000;
+
   /** Largest width and height, pixels. */
   public static final int MAX_SIDE = 16_384;
 
@@ -66,7 +75,7 @@ public final class FrameHeaders {
    */
   public static List<WireHeader> encode(FrameMetadata frame) {
     CameraId.require(frame.camera());
-    List<WireHeader> headers = new ArrayList<>(9);
+    List<WireHeader> headers = new ArrayList<>(10);
     headers.add(WireHeader.of(VERSION, frame.repeatsPicture() ? REPEATED : WITH_PICTURE));
     add(headers, CAPTURED_MICROS, Bounds.micros(CAPTURED_MICROS, frame.capturedMicros()));
     headers.add(WireHeader.of(CLOCK, frame.clock().wireName()));
@@ -79,6 +88,9 @@ public final class FrameHeaders {
     }
     if (frame.repeatsPicture()) {
       add(headers, SAME_AS, Bounds.within(SAME_AS, frame.sameAs().getAsLong(), 0, frame.seq() - 1));
+    }
+    if (Bounds.within(INTERVALS, frame.intervals(), 1, MAX_INTERVALS) > 1) {
+      add(headers, INTERVALS, frame.intervals());
     }
     return List.copyOf(headers);
   }
@@ -141,7 +153,8 @@ public final class FrameHeaders {
         // In version 1 a header of this name is one that nobody knows.
         version.equals(REPEATED)
             ? OptionalLong.of(number(headers, SAME_AS, 0, seq - 1))
-            : OptionalLong.empty());
+            : OptionalLong.empty(),
+        headers.containsKey(INTERVALS) ? (int) number(headers, INTERVALS, 1, MAX_INTERVALS) : 1);
   }
 
   private static void requireKnownVersion(String version) throws RejectedFrame {

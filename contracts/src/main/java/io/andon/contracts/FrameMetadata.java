@@ -16,6 +16,9 @@ import java.util.Set;
  * @param flags what only ingest can know about the frame
  * @param sameAs number of an earlier frame of the same play whose picture this one repeats; then
  *     the record has no picture of its own. Empty for a frame with a picture
+ * @param intervals how many of the camera's frame intervals lie between this frame and the one
+ *     numbered before it, 1..{@link FrameHeaders#MAX_INTERVALS}; more than 1 where frames between
+ *     the two were left out because the job lags, 1 where that is not known
  */
 public record FrameMetadata(
     String camera,
@@ -26,12 +29,27 @@ public record FrameMetadata(
     int width,
     int height,
     Set<FrameFlag> flags,
-    OptionalLong sameAs) {
+    OptionalLong sameAs,
+    int intervals) {
   public FrameMetadata {
     flags = Set.copyOf(flags);
   }
 
-  /** A frame with a picture of its own. */
+  /** A frame before which none was left out. */
+  public FrameMetadata(
+      String camera,
+      long capturedMicros,
+      ClockSource clock,
+      long play,
+      long seq,
+      int width,
+      int height,
+      Set<FrameFlag> flags,
+      OptionalLong sameAs) {
+    this(camera, capturedMicros, clock, play, seq, width, height, flags, sameAs, 1);
+  }
+
+  /** A frame with a picture of its own, before which none was left out. */
   public FrameMetadata(
       String camera,
       long capturedMicros,

@@ -41,6 +41,21 @@ final class Examples {
         Set.of(FrameFlag.DROPPED_BEFORE, FrameFlag.RECONNECTED));
   }
 
+  /** A frame before which two were left out. */
+  static FrameMetadata thinned() {
+    return new FrameMetadata(
+        CAMERA,
+        START,
+        ClockSource.SENDER,
+        7,
+        42,
+        512,
+        288,
+        Set.of(FrameFlag.RATE_LOWERED),
+        OptionalLong.empty(),
+        3);
+  }
+
   /** A frame whose picture is that of two frames before. */
   static FrameMetadata repeated() {
     return new FrameMetadata(
@@ -178,6 +193,10 @@ final class Examples {
         "frame",
         new EncodedRecord(
             Topics.FRAMES, CameraId.toKey(CAMERA), new byte[0], FrameHeaders.encode(metadata())));
+    all.put(
+        "frame-intervals",
+        new EncodedRecord(
+            Topics.FRAMES, CameraId.toKey(CAMERA), new byte[0], FrameHeaders.encode(thinned())));
     all.put(
         "frame-same-as",
         new EncodedRecord(

@@ -83,6 +83,40 @@ class FrameHeadersTest {
   }
 
   @Test
+  void framesThatWereLeftOutAreToldByTheNextOne() {
+    FrameMetadata frame = Examples.thinned();
+
+    List<WireHeader> headers = FrameHeaders.encode(frame);
+
+    assertThat(headers)
+        .extracting(header -> header.name() + " " + header.text())
+        .contains("andon.v 1", "andon.intervals 3");
+    assertThat(FrameHeaders.decode(KEY, headers).orElseThrow()).isEqualTo(frame);
+  }
+
+  @Test
+  void aFrameThatFollowsTheOneBeforeItSaysNothingOfIntervals() {
+    List<WireHeader> headers = FrameHeaders.encode(Examples.metadata());
+
+    assertThat(headers).extracting(WireHeader::name).doesNotContain(FrameHeaders.INTERVALS);
+    assertThat(FrameHeaders.decode(KEY, headers).orElseThrow().intervals()).isEqualTo(1);
+    assertThat(FrameHeaders.decode(KEY, with(FrameHeaders.INTERVALS, "1")).orElseThrow())
+        .isEqualTo(Examples.metadata());
+  }
+
+  @Test
+  void aFrameThatRepeatsAPictureTellsItsOwnIntervals() {
+    List<WireHeader> headers = new ArrayList<>(FrameHeaders.encode(Examples.repeated()));
+    headers.add(WireHeader.of(FrameHeaders.INTERVALS, "1000"));
+
+    FrameMetadata frame = FrameHeaders.decode(KEY, headers).orElseThrow();
+
+    assertThat(frame.repeatsPicture()).isTrue();
+    assertThat(frame.intervals()).isEqualTo(FrameHeaders.MAX_INTERVALS);
+    assertThat(FrameHeaders.decode(KEY, FrameHeaders.encode(frame)).orElseThrow()).isEqualTo(frame);
+  }
+
+  @Test
   void leavesOutTheHeaderOfFlagsWhereThereAreNone() {
     FrameMetadata frame =
         new FrameMetadata("a", 0, ClockSource.ARRIVAL, 0, 0, 1, FrameHeaders.MAX_SIDE, Set.of());
@@ -142,6 +176,9 @@ class FrameHeadersTest {
     "andon.seq, ٣",
     "andon.width, 0",
     "andon.height, 16385",
+    "andon.intervals, 0",
+    "andon.intervals, 1001",
+    "andon.intervals, ''",
     "andon.v, one",
     "andon.v, ''"
   })

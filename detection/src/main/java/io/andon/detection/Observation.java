@@ -17,6 +17,9 @@ package io.andon.detection;
  * @param lumaHeight height of the luma plane
  * @param luma {@code lumaHeight * lumaWidth} values 0..255, row-major
  * @param discontinuous true where ingest says that frames are missing or damaged before this one
+ * @param intervals how many of the camera's frame intervals lie between this frame and the one
+ *     before it, 1..{@value #MAX_INTERVALS}; more than 1 where ingest left frames out between the
+ *     two
  */
 public record Observation(
     FrameStamp stamp,
@@ -31,7 +34,8 @@ public record Observation(
     int lumaWidth,
     int lumaHeight,
     byte[] luma,
-    boolean discontinuous) {
+    boolean discontinuous,
+    int intervals) {
   /** Most values a patch grid may have, so that a camera's state stays bounded. */
   public static final int MAX_PATCH_VALUES = 1 << 17;
 
@@ -40,6 +44,9 @@ public record Observation(
 
   /** Most pixels a luma plane may have. */
   public static final int MAX_LUMA_PIXELS = 40_960;
+
+  /** Most frame intervals between two frames. */
+  public static final int MAX_INTERVALS = 1_000;
 
   private static final int MAX_SIDE = 1 << 16;
 
@@ -67,6 +74,62 @@ public record Observation(
     long pixels = (long) lumaWidth * lumaHeight;
     Require.between("lumaWidth*lumaHeight", (int) pixels, 1, MAX_LUMA_PIXELS);
     Require.length("luma", luma, (int) pixels, "lumaWidth*lumaHeight");
+    Require.between("intervals", intervals, 1, MAX_INTERVALS);
+  }
+
+  /**
+   * A frame that follows the one before it by one of the camera's frame intervals.
+   *
+   * @throws IllegalArgumentException naming the field, its value and what is allowed
+   */
+  public Observation(
+      FrameStamp stamp,
+      String space,
+      int pictureWidth,
+      int pictureHeight,
+      int rows,
+      int columns,
+      int channels,
+      byte[] patches,
+      byte[] pooled,
+      int lumaWidth,
+      int lumaHeight,
+      byte[] luma,
+      boolean discontinuous) {
+    this(
+        stamp,
+        space,
+        pictureWidth,
+        pictureHeight,
+        rows,
+        columns,
+        channels,
+        patches,
+        pooled,
+        lumaWidth,
+        lumaHeight,
+        luma,
+        discontinuous,
+        1);
+  }
+
+  /** The same frame, so many of the camera's frame intervals after the one before it. */
+  public Observation after(int frameIntervals) {
+    return new Observation(
+        stamp,
+        space,
+        pictureWidth,
+        pictureHeight,
+        rows,
+        columns,
+        channels,
+        patches,
+        pooled,
+        lumaWidth,
+        lumaHeight,
+        luma,
+        discontinuous,
+        frameIntervals);
   }
 
   /** The same picture as another frame shows it. */

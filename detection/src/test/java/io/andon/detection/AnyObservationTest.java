@@ -101,6 +101,7 @@ class AnyObservationTest {
       features[random.nextInt(features.length)] ^= (byte) random.nextInt(8);
       picture[random.nextInt(picture.length)] ^= (byte) random.nextInt(8);
     }
+    int intervals = random.nextInt(5) == 0 ? 1 + random.nextInt(Observation.MAX_INTERVALS) : 1;
     return new Observation(
         stamp,
         space,
@@ -114,7 +115,8 @@ class AnyObservationTest {
         shape[3],
         shape[4],
         picture,
-        random.nextInt(20) == 0);
+        random.nextInt(20) == 0,
+        intervals);
   }
 
   private static Command command(Random random, String id, long from) {

@@ -97,6 +97,13 @@ class BadInputTest {
   }
 
   @Test
+  void noFrameIntervalBeforeAFrameOrTooMany() {
+    Observation frame = frame(1, 1, 1, 1, 1, 1, 1, 1);
+    assertRefused("intervals", () -> frame.after(0));
+    assertRefused("intervals", () -> frame.after(Observation.MAX_INTERVALS + 1));
+  }
+
+  @Test
   void settingsNameWhatIsWrong() {
     assertRefused("warmUp.millis", () -> new DetectorSettings.WarmUp(0, 2, 0));
     assertRefused(

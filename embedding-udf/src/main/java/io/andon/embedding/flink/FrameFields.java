@@ -29,6 +29,7 @@ final class FrameFields {
     if (metadata.repeatsPicture()) {
       target.writeLong(metadata.sameAs().getAsLong());
     }
+    target.writeInt(metadata.intervals());
   }
 
   /** Reads the metadata that {@link #writeFrame} wrote behind {@code ref}. */
@@ -45,7 +46,8 @@ final class FrameFields {
         flags(source.readUnsignedByte()),
         version > ImmutableSerializer.FIRST_VERSION && source.readBoolean()
             ? OptionalLong.of(source.readLong())
-            : OptionalLong.empty());
+            : OptionalLong.empty(),
+        version > ImmutableSerializer.SECOND_VERSION ? source.readInt() : 1);
   }
 
   static void writeRef(FrameRef ref, DataOutputView target) throws IOException {

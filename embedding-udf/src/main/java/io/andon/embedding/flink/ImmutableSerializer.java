@@ -13,10 +13,13 @@ abstract class ImmutableSerializer<T> extends TypeSerializerSingleton<T> {
   private static final long serialVersionUID = 1;
 
   /** The version that is written; a reader accepts every version that was ever written. */
-  static final int VERSION = 2;
+  static final int VERSION = 3;
 
   /** Knew no frames that repeat a picture. */
   static final int FIRST_VERSION = 1;
+
+  /** Knew no frames before which others were left out. */
+  static final int SECOND_VERSION = 2;
 
   abstract void write(T value, DataOutputView target) throws IOException;
 

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Format versions 1 and 2 of each record. The golden files must decode for ever. */
+/** Format versions 1 to 3 of each record. The golden files must decode for ever. */
 class SerializerFormatTest {
   record Case<T>(
       String golden, T value, TypeInformation<T> type, ImmutableSerializer<T> serializer) {
@@ -38,16 +38,24 @@ class SerializerFormatTest {
   static Stream<Case<?>> cases() {
     FrameRecord frame = TestFrames.frame(5);
     FrameRecord again = TestFrames.repeated(5, 3);
+    FrameRecord thinned = TestFrames.thinned(5, 3);
     return Stream.of(
-        new Case<>("frame-record-v2", frame, FrameRecord.TYPE, new FrameRecordSerializer()),
-        new Case<>("frame-record-same-as-v2", again, FrameRecord.TYPE, new FrameRecordSerializer()),
+        new Case<>("frame-record-v3", frame, FrameRecord.TYPE, new FrameRecordSerializer()),
+        new Case<>("frame-record-same-as-v3", again, FrameRecord.TYPE, new FrameRecordSerializer()),
         new Case<>(
-            "embedded-frame-v2",
+            "frame-record-intervals-v3", thinned, FrameRecord.TYPE, new FrameRecordSerializer()),
+        new Case<>(
+            "embedded-frame-v3",
             embedded(frame),
             EmbeddedFrame.TYPE,
             new EmbeddedFrameSerializer()),
         new Case<>(
-            "embedded-frame-same-as-v2",
+            "embedded-frame-intervals-v3",
+            embedded(thinned),
+            EmbeddedFrame.TYPE,
+            new EmbeddedFrameSerializer()),
+        new Case<>(
+            "embedded-frame-same-as-v3",
             new EmbeddedFrame(
                 again.metadata(),
                 again.ref(),
@@ -58,14 +66,22 @@ class SerializerFormatTest {
             EmbeddedFrame.TYPE,
             new EmbeddedFrameSerializer()),
         new Case<>(
-            "rejected-frame-v2",
+            "rejected-frame-v3",
             RejectedFrame.of(frame, DeadLetterReason.UNDECODABLE_PICTURE, "broken"),
             RejectedFrame.TYPE,
             new RejectedFrameSerializer()));
   }
 
-  static Stream<Case<?>> firstCases() {
+  /** What version 2 could write. */
+  static Stream<Case<?>> secondCases() {
     return cases()
+        .filter(it -> !it.golden.contains("intervals"))
+        .map(it -> it.withGolden(it.golden.replace("-v3", "-v2")));
+  }
+
+  /** What version 1 could write. */
+  static Stream<Case<?>> firstCases() {
+    return secondCases()
         .filter(it -> !it.golden.contains("same-as"))
         .map(it -> it.withGolden(it.golden.replace("-v2", "-v1")));
   }
@@ -95,7 +111,7 @@ class SerializerFormatTest {
   }
 
   @ParameterizedTest
-  @MethodSource({"cases", "firstCases"})
+  @MethodSource({"cases", "secondCases", "firstCases"})
   <T> void goldenFileDecodesToTheValue(Case<T> it) throws IOException {
     T decoded = it.serializer.deserialize(new DataInputDeserializer(golden(it.golden)));
     assertThat(decoded).usingRecursiveComparison().isEqualTo(it.value);
@@ -129,10 +145,10 @@ class SerializerFormatTest {
   @MethodSource("cases")
   <T> void anotherVersionIsRefused(Case<T> it) throws IOException {
     byte[] next = golden(it.golden);
-    next[0] = 3;
+    next[0] = 4;
     assertThatThrownBy(() -> it.serializer.deserialize(new DataInputDeserializer(next)))
         .isInstanceOf(IOException.class)
-        .hasMessageContaining("format version 3");
+        .hasMessageContaining("format version 4");
   }
 
   @ParameterizedTest
@@ -162,9 +178,9 @@ class SerializerFormatTest {
     assertThatThrownBy(
             () ->
                 restored.readSnapshot(
-                    3, new DataInputDeserializer(new byte[0]), getClass().getClassLoader()))
+                    4, new DataInputDeserializer(new byte[0]), getClass().getClassLoader()))
         .isInstanceOf(IOException.class)
-        .hasMessageContaining("format version 3");
+        .hasMessageContaining("format version 4");
   }
 
   @Test

@@ -38,7 +38,17 @@ final class TestFrames {
 
   /** Frame {@code number}, which repeats the picture of an earlier one. */
   static FrameRecord repeated(int number, int sameAs) {
+    return with(frame(number), OptionalLong.of(sameAs), 1, new byte[0]);
+  }
+
+  /** Frame {@code number}, which comes so many frame intervals after the one before it. */
+  static FrameRecord thinned(int number, int intervals) {
     FrameRecord frame = frame(number);
+    return with(frame, OptionalLong.empty(), intervals, frame.picture());
+  }
+
+  private static FrameRecord with(
+      FrameRecord frame, OptionalLong sameAs, int intervals, byte[] picture) {
     FrameMetadata metadata = frame.metadata();
     return new FrameRecord(
         new FrameMetadata(
@@ -50,11 +60,12 @@ final class TestFrames {
             metadata.width(),
             metadata.height(),
             metadata.flags(),
-            OptionalLong.of(sameAs)),
+            sameAs,
+            intervals),
         frame.ref(),
         frame.recordTimestampMicros(),
         frame.fetchedMicros(),
-        new byte[0]);
+        picture);
   }
 
   static FrameRecord frame(int number, int width, int height, byte[] picture) {

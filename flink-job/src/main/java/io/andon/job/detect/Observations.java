@@ -46,7 +46,8 @@ public final class Observations {
         embedding.luma().width(),
         embedding.luma().height(),
         embedding.luma().values(),
-        discontinuous(metadata));
+        discontinuous(metadata),
+        metadata.intervals());
   }
 
   /** The direction of a vector as int8: distances between directions are what is compared. */

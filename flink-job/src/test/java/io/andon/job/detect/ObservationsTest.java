@@ -3,6 +3,17 @@ package io.andon.job.detect;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.andon.contracts.ClockSource;
+import io.andon.contracts.FrameFlag;
+import io.andon.contracts.FrameMetadata;
+import io.andon.contracts.FrameRef;
+import io.andon.detection.Observation;
+import io.andon.embedding.FrameEmbedding;
+import io.andon.embedding.LumaPlane;
+import io.andon.embedding.flink.EmbeddedFrame;
+import io.andon.embedding.flink.StageTimes;
+import java.util.OptionalLong;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** What becomes of odd pooled vectors. */
@@ -18,6 +29,36 @@ class ObservationsTest {
     assertThat(direction).containsExactly(127, 127, 0);
     assertThat(Observations.direction(new float[] {3e-20f, 4e-20f, 0})).isEqualTo(direction);
     assertThat(Observations.direction(new float[] {0.1f, 1, 10})).containsExactly(5, 51, 127);
+  }
+
+  @Test
+  void aFrameTellsHowManyFrameIntervalsWentBeforeIt() {
+    FrameMetadata frame =
+        new FrameMetadata(
+            "a",
+            5,
+            ClockSource.SENDER,
+            7,
+            1,
+            64,
+            48,
+            Set.of(FrameFlag.RATE_LOWERED),
+            OptionalLong.empty(),
+            3);
+
+    Observation observation =
+        Observations.of(
+            new EmbeddedFrame(
+                frame,
+                new FrameRef("andon.frames", 0, 9, "a", 7, 1),
+                5,
+                new FrameEmbedding(
+                    1, 1, 1, new byte[1], 1, new float[] {1}, new LumaPlane(1, 1, new byte[1])),
+                new StageTimes(0, 0, 0),
+                "space"));
+
+    assertThat(observation.intervals()).isEqualTo(3);
+    assertThat(observation.discontinuous()).isFalse();
   }
 
   @Test

@@ -16,6 +16,7 @@ import io.andon.contracts.ClockSource;
  * @param play number of the connection
  * @param picture number of the picture that the camera's gate let through last
  * @param repeated whether this one shows nothing else, so that it need not be sent
+ * @param intervals frame intervals since the frame before it that was let through, 1 or more
  */
 public record OutgoingFrame(
     byte[] jpeg,
@@ -28,9 +29,10 @@ public record OutgoingFrame(
     boolean rateLowered,
     long play,
     long picture,
-    boolean repeated) {
+    boolean repeated,
+    int intervals) {
 
-  /** A frame that is to be sent with its picture. */
+  /** A frame that is to be sent with its picture, right after the one before it. */
   public OutgoingFrame(
       byte[] jpeg,
       int width,
@@ -52,7 +54,31 @@ public record OutgoingFrame(
         rateLowered,
         play,
         0,
-        false);
+        false,
+        1);
+  }
+
+  /**
+   * The same frame behind frames that were left out.
+   *
+   * @param isDamaged whether the decoder complained in this one or those left out
+   * @param isRateLowered whether more are going to be left out
+   * @param frameIntervals frame intervals since the frame that was let through before
+   */
+  public OutgoingFrame thinned(boolean isDamaged, boolean isRateLowered, int frameIntervals) {
+    return new OutgoingFrame(
+        jpeg,
+        width,
+        height,
+        capturedMicros,
+        clock,
+        distrusted,
+        isDamaged,
+        isRateLowered,
+        play,
+        picture,
+        repeated,
+        frameIntervals);
   }
 
   /** The same frame as the gate sees it. */
@@ -68,6 +94,7 @@ public record OutgoingFrame(
         rateLowered,
         play,
         ofPicture,
-        isRepeated);
+        isRepeated,
+        intervals);
   }
 }

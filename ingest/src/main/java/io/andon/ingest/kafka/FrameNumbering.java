@@ -11,8 +11,9 @@ import java.util.Set;
  * Numbers one camera's frames in the order they are handed to the producer, without a gap within a
  * play, and marks the first frame after a reconnection and those after a drop. A frame that repeats
  * a picture may go without its own only while the picture it repeats was handed over in this play
- * and nothing was lost since. Thread-safe, since delivery failures are told by the producer's
- * thread.
+ * and nothing was lost since; and only in the same play, with nothing lost since the frame before,
+ * is it known how many frame intervals lie between the two. Thread-safe, since delivery failures
+ * are told by the producer's thread.
  */
 final class FrameNumbering {
   private static final long NONE = Long.MIN_VALUE;
@@ -47,7 +48,8 @@ final class FrameNumbering {
         frame.width(),
         frame.height(),
         flags(frame, !samePlay && play != NONE, drops > dropsTold),
-        repeats ? OptionalLong.of(sentPictureSeq) : OptionalLong.empty());
+        repeats ? OptionalLong.of(sentPictureSeq) : OptionalLong.empty(),
+        samePlay && drops == dropsTold ? frame.intervals() : 1);
   }
 
   private static Set<FrameFlag> flags(OutgoingFrame frame, boolean reconnected, boolean dropped) {

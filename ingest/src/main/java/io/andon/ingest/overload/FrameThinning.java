@@ -1,16 +1,20 @@
 package io.andon.ingest.overload;
 
+import io.andon.contracts.FrameHeaders;
 import io.andon.ingest.camera.OutgoingFrame;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Lets an even share of one camera's frames through: of ten frames at a share of 0.3 the fourth,
- * seventh and tenth. What a frame that is left out would have told is told by the next one. Used by
- * one thread.
+ * seventh and tenth. The next one tells how many were left out, and what they would have told. Used
+ * by one thread.
  */
 public final class FrameThinning {
   private double credit;
   private boolean damaged;
+
+  /** Frames in a row. */
+  private int leftOut;
 
   /**
    * Decides about a frame.
@@ -26,6 +30,7 @@ public final class FrameThinning {
     credit += share;
     if (credit < 1) {
       damaged |= frame.damaged();
+      leftOut = Math.min(leftOut + 1, FrameHeaders.MAX_INTERVALS - 1);
       return null;
     }
     credit -= 1;
@@ -34,21 +39,11 @@ public final class FrameThinning {
 
   private OutgoingFrame told(OutgoingFrame frame, boolean rateLowered) {
     OutgoingFrame told =
-        rateLowered || damaged
-            ? new OutgoingFrame(
-                frame.jpeg(),
-                frame.width(),
-                frame.height(),
-                frame.capturedMicros(),
-                frame.clock(),
-                frame.distrusted(),
-                frame.damaged() || damaged,
-                rateLowered,
-                frame.play(),
-                frame.picture(),
-                frame.repeated())
+        rateLowered || leftOut > 0
+            ? frame.thinned(frame.damaged() || damaged, rateLowered, 1 + leftOut)
             : frame;
     damaged = false;
+    leftOut = 0;
     return told;
   }
 }

@@ -86,6 +86,39 @@ class FrameNumberingTest {
     assertThat(handOver(frame(8).gated(1, true)).sameAs()).hasValue(0);
   }
 
+  @Test
+  void framesLeftOutToLowerTheRateAreTold() {
+    handOver(7);
+    FrameMetadata next = handOver(frame(7).thinned(false, true, 3));
+    assertThat(next.intervals()).isEqualTo(3);
+    assertThat(next.flags()).containsExactly(FrameFlag.RATE_LOWERED);
+    assertThat(handOver(7).intervals()).isEqualTo(1);
+  }
+
+  @Test
+  void aFrameThatRepeatsAPictureTellsItsIntervalsToo() {
+    handOver(frame(7).gated(1, false));
+    FrameMetadata same = handOver(frame(7).thinned(false, true, 2).gated(1, true));
+    assertThat(same.sameAs()).hasValue(0);
+    assertThat(same.intervals()).isEqualTo(2);
+  }
+
+  @Test
+  void whereFramesWereLostAsWellNobodyKnowsTheIntervals() {
+    handOver(7);
+    numbering.dropped();
+    FrameMetadata next = handOver(frame(7).thinned(false, true, 3));
+    assertThat(next.flags()).containsExactly(FrameFlag.DROPPED_BEFORE, FrameFlag.RATE_LOWERED);
+    assertThat(next.intervals()).isEqualTo(1);
+    assertThat(handOver(frame(7).thinned(false, true, 2)).intervals()).isEqualTo(2);
+  }
+
+  @Test
+  void noFrameLiesBeforeTheFirstOfAPlay() {
+    assertThat(handOver(frame(7).thinned(false, true, 3)).intervals()).isEqualTo(1);
+    assertThat(handOver(frame(8).thinned(false, true, 3)).intervals()).isEqualTo(1);
+  }
+
   private FrameMetadata handOver(long play) {
     return handOver(frame(play));
   }

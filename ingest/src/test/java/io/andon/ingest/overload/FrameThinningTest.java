@@ -3,6 +3,7 @@ package io.andon.ingest.overload;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.andon.contracts.ClockSource;
+import io.andon.contracts.FrameHeaders;
 import io.andon.ingest.camera.OutgoingFrame;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,6 +29,8 @@ class FrameThinningTest {
       OutgoingFrame frame = thinning.admit(frame(i, false), share);
       if (frame != null) {
         assertThat(frame.rateLowered()).isTrue();
+        long before = admitted.isEmpty() ? -1 : admitted.get(admitted.size() - 1);
+        assertThat(frame.intervals()).isEqualTo((int) (frame.capturedMicros() - before));
         admitted.add(frame.capturedMicros());
       }
     }
@@ -50,6 +53,33 @@ class FrameThinningTest {
     assertThat(atFullRate).isNotNull();
     assertThat(atFullRate.damaged()).isTrue();
     assertThat(atFullRate.rateLowered()).isFalse();
+  }
+
+  @Test
+  void framesLeftOutBeforeTheFullRateAreToldByItsFirstFrame() {
+    assertThat(thinning.admit(frame(0, false), 0.3)).isNull();
+    assertThat(thinning.admit(frame(1, false), 0.3)).isNull();
+
+    OutgoingFrame atFullRate = thinning.admit(frame(2, false), 1);
+
+    assertThat(atFullRate).isNotNull();
+    assertThat(atFullRate.intervals()).isEqualTo(3);
+    assertThat(atFullRate.rateLowered()).isFalse();
+    OutgoingFrame next = frame(3, false);
+    assertThat(thinning.admit(next, 1)).isSameAs(next);
+    assertThat(next.intervals()).isEqualTo(1);
+  }
+
+  @Test
+  void moreFramesThanAreToldCountAsTheMost() {
+    double share = 0.5 / FrameHeaders.MAX_INTERVALS;
+    OutgoingFrame frame = null;
+    for (int i = 0; i <= 2 * FrameHeaders.MAX_INTERVALS && frame == null; i++) {
+      frame = thinning.admit(frame(i, false), share);
+    }
+    assertThat(frame).isNotNull();
+    assertThat(frame.capturedMicros()).isGreaterThan(FrameHeaders.MAX_INTERVALS);
+    assertThat(frame.intervals()).isEqualTo(FrameHeaders.MAX_INTERVALS);
   }
 
   private static OutgoingFrame frame(long number, boolean damaged) {
