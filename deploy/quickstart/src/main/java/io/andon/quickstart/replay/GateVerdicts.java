@@ -14,6 +14,7 @@ import java.util.TreeMap;
 /** Which pictures of simulated cameras ingest's gate finds unchanged. */
 final class GateVerdicts implements Footage.Viewer {
   private final GateConfig config;
+  private final SentFrames sent;
   private final CameraPixels pixels = new CameraPixels();
   private final Map<String, FrameGate> gates = new TreeMap<>();
   private final Map<String, BitSet> unchanged = new TreeMap<>();
@@ -21,8 +22,10 @@ final class GateVerdicts implements Footage.Viewer {
 
   /**
    * @param profile {@code safe} or {@code aggressive}
+   * @param sent which pictures come to the gate at all
    */
-  GateVerdicts(String profile) {
+  GateVerdicts(String profile, SentFrames sent) {
+    this.sent = sent;
     try {
       config = GatedCamera.of(profile).gate();
     } catch (ConfigException e) {
@@ -33,6 +36,9 @@ final class GateVerdicts implements Footage.Viewer {
   @Override
   public void see(FrameMetadata frame, BufferedImage picture) {
     String camera = frame.camera();
+    if (sent.intervals(camera, frame.capturedMicros()) == 0) {
+      return;
+    }
     FrameGate gate = gates.computeIfAbsent(camera, id -> new FrameGate(config));
     boolean same =
         gate.isUnchanged(pixels.of(picture), frame.capturedMicros(), frame.play(), false);
@@ -45,7 +51,7 @@ final class GateVerdicts implements Footage.Viewer {
     return same != null && same.get(Math.toIntExact(seq));
   }
 
-  /** Share of each camera's frames that need no call of the model, 0..1. */
+  /** Share of each camera's frames that were sent and need no call of the model, 0..1. */
   Map<String, Double> saved() {
     Map<String, Double> shares = new TreeMap<>();
     seen.forEach(

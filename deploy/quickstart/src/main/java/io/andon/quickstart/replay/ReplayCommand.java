@@ -26,10 +26,13 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
 
 /** Runs the simulated lines through the product faster than real time and prints what was found. */
 @Command(
@@ -37,6 +40,7 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     description = "Runs the simulated lines through decoder, model and detection, without Kafka.")
 public final class ReplayCommand implements Callable<Integer> {
+  private static final String OPEN = "off";
   private static final long START_MICROS = 1_700_000_000_000_000L;
 
   @Option(names = "--seeds", split = ",", defaultValue = "1,2,3", description = "${DEFAULT-VALUE}")
@@ -85,6 +89,16 @@ public final class ReplayCommand implements Callable<Integer> {
   private List<String> gates = List.of();
 
   @Option(
+      names = "--share",
+      split = ",",
+      defaultValue = "1",
+      converter = Shares.class,
+      description =
+          "shares of the frames to try that ingest sends while the job lags: 0.7, going to and fro"
+              + " (0.4-0.9), after seconds of something else (1:60/0.4-0.9): ${DEFAULT-VALUE}")
+  private List<ShareCourse> shares = List.of();
+
+  @Option(
       names = "--budget",
       defaultValue = "24",
       description = "false alarms a day that are allowed: ${DEFAULT-VALUE}, as in the demo")
@@ -101,9 +115,11 @@ public final class ReplayCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     Files.createDirectories(cache);
-    Map<String, ReplayReport> totals = new LinkedHashMap<>();
-    totals.put("off", new ReplayReport());
-    gates.forEach(gate -> totals.computeIfAbsent(gate, profile -> new ReplayReport()));
+    Map<Way, ReplayReport> totals = new LinkedHashMap<>();
+    for (ShareCourse course : shares) {
+      Stream.concat(Stream.of(OPEN), gates.stream())
+          .forEach(gate -> totals.putIfAbsent(new Way(gate, course), new ReplayReport()));
+    }
     for (long seed : seeds) {
       Path reel = cache.resolve(name(seed) + ".reel");
       Path truth = cache.resolve(name(seed) + ".truth");
@@ -111,40 +127,69 @@ public final class ReplayCommand implements Callable<Integer> {
         record(seed, reel, truth);
       }
       List<Injection> injected = ReelTruth.read(truth);
-      Map<String, GateVerdicts> verdicts = verdicts(seed);
-      for (Map.Entry<String, ReplayReport> total : totals.entrySet()) {
+      Map<Way, GateVerdicts> verdicts = verdicts(seed, totals.keySet());
+      for (Map.Entry<Way, ReplayReport> total : totals.entrySet()) {
+        Way way = total.getKey();
+        System.out.println(way);
         ReplayRun run = new ReplayRun(settings());
-        GateVerdicts gate = verdicts.get(total.getKey());
+        GateVerdicts gate = verdicts.get(way);
         try (Reel frames = Reel.open(reel)) {
-          play(frames, run, gate);
+          play(frames, run, way.sent(), gate);
         }
         total.getValue().add(seed, run, injected, gate);
       }
     }
-    ReplayReport open = totals.values().iterator().next();
-    totals.forEach((gate, report) -> report.printTotals(gate, open));
+    ReplayReport first = totals.values().iterator().next();
+    totals.forEach((way, report) -> report.printTotals(way.toString(), first));
     return 0;
   }
 
-  private static void play(Reel frames, ReplayRun run, @Nullable GateVerdicts gate)
+  private static final class Shares implements ITypeConverter<ShareCourse> {
+    @Override
+    public ShareCourse convert(String text) {
+      try {
+        return ShareCourse.parse(text);
+      } catch (IllegalArgumentException e) {
+        throw new TypeConversionException(e.getMessage());
+      }
+    }
+  }
+
+  /** One way for the same pictures to come to the job. */
+  private record Way(String gate, ShareCourse share) {
+    SentFrames sent() {
+      return new SentFrames(share, START_MICROS);
+    }
+
+    @Override
+    public String toString() {
+      return "gate " + gate + ", share " + share;
+    }
+  }
+
+  private static void play(Reel frames, ReplayRun run, SentFrames sent, @Nullable GateVerdicts gate)
       throws IOException {
     for (int i = 0; i < frames.size(); i++) {
       String camera = frames.name(i);
       Observation frame = frames.observation(i);
+      int intervals = sent.intervals(camera, frame.stamp().capturedMicros());
+      if (intervals == 0) {
+        continue;
+      }
       if (gate != null && gate.isUnchanged(camera, frame.stamp().seq())) {
         run.repeat(camera, frame.stamp());
       } else {
-        run.observe(camera, frame);
+        run.observe(camera, frame.after(intervals));
       }
     }
   }
 
   /** Renders the line again for the gates, of which each has its own pictures of each camera. */
-  private Map<String, GateVerdicts> verdicts(long seed) throws IOException {
-    Map<String, GateVerdicts> verdicts = new LinkedHashMap<>();
-    for (String gate : gates) {
-      if (!gate.equals("off")) {
-        verdicts.put(gate, new GateVerdicts(gate));
+  private Map<Way, GateVerdicts> verdicts(long seed, Set<Way> ways) throws IOException {
+    Map<Way, GateVerdicts> verdicts = new LinkedHashMap<>();
+    for (Way way : ways) {
+      if (!way.gate().equals(OPEN)) {
+        verdicts.put(way, new GateVerdicts(way.gate(), way.sent()));
       }
     }
     if (!verdicts.isEmpty()) {
@@ -153,7 +198,11 @@ public final class ReplayCommand implements Callable<Integer> {
             .shoot(
                 START_MICROS,
                 warmUpSeconds + seconds,
-                (frame, picture) -> verdicts.values().forEach(gate -> gate.see(frame, picture)));
+                (frame, picture) -> {
+                  for (GateVerdicts gate : verdicts.values()) {
+                    gate.see(frame, picture);
+                  }
+                });
       }
     }
     return verdicts;

@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 /** Prints what was found, what was missed and why, seed by seed and in all. */
 final class ReplayReport {
   private static final long NEAR_MICROS = 3_000_000;
+  private int frames;
   private int injected;
   private int found;
   private int falseAlarms;
@@ -101,6 +102,7 @@ final class ReplayReport {
               foundOnes.add(seed + " " + injection.id());
               delays.add(Outcome.delaySeconds(injection, seen));
             });
+    frames += run.said().size();
     injected += truth.size();
     found += outcome.found().size();
     falseAlarms += outcome.falseAlarms().size();
@@ -109,25 +111,27 @@ final class ReplayReport {
   /**
    * Prints the sum over all seeds.
    *
-   * @param open the same without a gate
+   * @param way how the pictures came to the job
+   * @param first the same as they came first
    */
-  void printTotals(String gate, ReplayReport open) {
+  void printTotals(String way, ReplayReport first) {
     Map<String, Double> means = new TreeMap<>();
     saved.forEach(
         (camera, shares) ->
             means.put(camera, shares.stream().mapToDouble(s -> s).average().orElse(0)));
-    Set<String> lost = new TreeSet<>(open.foundOnes);
+    Set<String> lost = new TreeSet<>(first.foundOnes);
     lost.removeAll(foundOnes);
     System.out.printf(
-        "in all, gate %s: %d injected, %d found, %d false alarms, delay %.2f s, %s%n",
-        gate,
+        "in all, %s: %d frames, %d injected, %d found, %d missed that the first way found,"
+            + " %d false alarms, delay %.2f s%s%n",
+        way,
+        frames,
         injected,
         found,
+        lost.size(),
         falseAlarms,
         delays.stream().sorted().skip(delays.size() / 2).findFirst().orElse(Double.NaN),
-        means.isEmpty()
-            ? "no calls of the model saved"
-            : "missed by the gate " + lost.size() + ", calls of the model saved " + shares(means));
+        means.isEmpty() ? "" : ", calls of the model saved " + shares(means));
   }
 
   private static String shares(Map<String, Double> shares) {
