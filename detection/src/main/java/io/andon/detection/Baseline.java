@@ -106,21 +106,21 @@ final class Baseline {
     boolean moved =
         again
             ? motion.stand(!frame.discontinuous())
-            : motion.advance(frame.luma(), !frame.discontinuous());
+            : motion.advance(frame.luma(), !frame.discontinuous(), frame.intervals());
     LastPicture.FeatureScores looks = looks(last);
     double[] distances = looks.distances();
     double[] products = NONE;
     double[] movement = NONE;
     double[] excess = NONE;
     if (moved) {
-      products = products(distances);
+      products = motion.tellsSpeeds() ? products(distances) : NONE;
       DetectorSettings.Activity coarse = settings.activity();
       activity.add(streamMicros, motion.blocks(coarse.rows(), coarse.columns()));
       movement = activity.features(streamMicros);
       excess = movement.length > 0 && activity.isReady() ? activity.excess(movement) : NONE;
     }
     double[] raw = looks.raw().clone();
-    if (moved && !isEmpty()) {
+    if (products.length > 0 && !isEmpty()) {
       raw[Channels.MOTION] =
           FrameScores.hottest(products, MOTION_CELLS * settings.memory().hottestCells());
     }

@@ -15,6 +15,12 @@ final class LumaMotion {
 
   private static final int LARGEST_STEP = 255;
 
+  /**
+   * Most frame intervals over which speed is told. What moved for longer has gone farther than the
+   * flow follows it, and would seem slow: learnt as normal, it made usual speeds an alarm.
+   */
+  private static final int FARTHEST = 4;
+
   private final int fullWidth;
   private final int fullHeight;
   private final int block;
@@ -25,6 +31,7 @@ final class LumaMotion {
   private final float[] steps;
   private double[] speeds = new double[0];
   private byte @Nullable [] previous;
+  private boolean toldSpeeds;
 
   /**
    * @param width pixels
@@ -43,8 +50,12 @@ final class LumaMotion {
     steps = new float[this.width * this.height];
   }
 
-  /** Takes the next picture; false if there is no movement to speak of before it. */
-  boolean advance(byte[] luma, boolean continuous) {
+  /**
+   * Takes the next picture; false if there is no movement to speak of before it.
+   *
+   * @param intervals frame intervals since the last picture changed, 1 or more
+   */
+  boolean advance(byte[] luma, boolean continuous, int intervals) {
     byte[] before = previous;
     previous = luma.clone();
     if (before == null || !continuous || Arrays.equals(before, luma)) {
@@ -52,7 +63,13 @@ final class LumaMotion {
     }
     int shared = medianStep(before, luma);
     fillSteps(before, luma, shared);
-    speeds = OpticalFlow.speeds(before, luma, fullWidth, fullHeight, shared, rows, columns);
+    toldSpeeds = intervals <= FARTHEST;
+    if (toldSpeeds) {
+      speeds = OpticalFlow.speeds(before, luma, fullWidth, fullHeight, shared, rows, columns);
+      for (int cell = 0; intervals > 1 && cell < speeds.length; cell++) {
+        speeds[cell] /= intervals;
+      }
+    }
     return true;
   }
 
@@ -63,6 +80,7 @@ final class LumaMotion {
     }
     Arrays.fill(steps, 0);
     speeds = new double[rows * columns];
+    toldSpeeds = true;
     return true;
   }
 
@@ -82,9 +100,14 @@ final class LumaMotion {
     }
   }
 
-  /** Mean speed in each cell of the grid between the last two pictures, pixels a frame. */
+  /** Mean speed in each cell of the grid between the last two pictures, pixels a frame interval. */
   double[] speeds() {
     return speeds;
+  }
+
+  /** Whether speeds can be told of the last two pictures. */
+  boolean tellsSpeeds() {
+    return toldSpeeds;
   }
 
   /** Forgets the last picture, so that nothing is compared with it. */
