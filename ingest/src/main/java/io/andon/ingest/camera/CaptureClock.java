@@ -6,16 +6,20 @@ import java.util.OptionalLong;
 /**
  * Chooses the clock of a frame's capture time: the camera's own while it is close to arrival, else
  * arrival. A clock that was distrusted must come back to within half the bound before it is used
- * again, so that one at the border doesn't flap. One connection, one thread.
+ * again, so that one at the border doesn't flap. A picture is never captured before the one before
+ * it: where the chosen clock steps back by no more than the bound, as a camera's does whenever its
+ * relation to this machine's is measured anew, time stands still until it has caught up. One
+ * connection, one thread.
  */
 final class CaptureClock {
   private final long boundMicros;
   private boolean distrusted;
+  private long lastMicros = Long.MIN_VALUE;
 
   /**
    * Makes a clock.
    *
-   * @param boundMillis how far the camera's clock may be from arrival
+   * @param boundMillis how far the camera's clock may be from arrival, and how far it may step back
    */
   CaptureClock(long boundMillis) {
     this.boundMicros = boundMillis * 1000;
@@ -28,6 +32,16 @@ final class CaptureClock {
    * @param senderMicros when it was captured by the camera's clock, if it said so
    */
   Reading read(long arrivalMicros, OptionalLong senderMicros) {
+    Reading chosen = chosen(arrivalMicros, senderMicros);
+    long micros = chosen.capturedMicros();
+    if (micros >= lastMicros || lastMicros - micros > boundMicros) {
+      lastMicros = micros;
+      return chosen;
+    }
+    return new Reading(lastMicros, chosen.clock(), chosen.distrusted());
+  }
+
+  private Reading chosen(long arrivalMicros, OptionalLong senderMicros) {
     if (senderMicros.isEmpty()) {
       return new Reading(arrivalMicros, ClockSource.ARRIVAL, false);
     }

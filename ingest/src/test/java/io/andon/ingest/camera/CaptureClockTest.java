@@ -31,6 +31,32 @@ class CaptureClockTest {
     assertThat(read(-900_000).clock()).isEqualTo(ClockSource.SENDER);
   }
 
+  @Test
+  void timeStandsStillWhereAClockStepsBackUntilItHasCaughtUp() {
+    assertThat(read(-100_000).capturedMicros()).isEqualTo(ARRIVAL - 100_000);
+    assertThat(read(-300_000))
+        .isEqualTo(new CaptureClock.Reading(ARRIVAL - 100_000, ClockSource.SENDER, false));
+    assertThat(read(-100_001).capturedMicros()).isEqualTo(ARRIVAL - 100_000);
+    assertThat(read(-99_999).capturedMicros()).isEqualTo(ARRIVAL - 99_999);
+  }
+
+  @Test
+  void changingClocksIsNoStepBackEither() {
+    assertThat(read(200_000).capturedMicros()).isEqualTo(ARRIVAL + 200_000);
+    assertThat(clock.read(ARRIVAL + 100_000, OptionalLong.empty()))
+        .isEqualTo(new CaptureClock.Reading(ARRIVAL + 200_000, ClockSource.ARRIVAL, false));
+  }
+
+  @Test
+  void aClockThatWasSetBackIsFollowed() {
+    read(0);
+    OptionalLong none = OptionalLong.empty();
+    assertThat(clock.read(ARRIVAL - 1_000_000, none).capturedMicros()).isEqualTo(ARRIVAL);
+    assertThat(clock.read(ARRIVAL - 1_000_001, none).capturedMicros())
+        .isEqualTo(ARRIVAL - 1_000_001);
+    assertThat(clock.read(ARRIVAL - 900_000, none).capturedMicros()).isEqualTo(ARRIVAL - 900_000);
+  }
+
   private CaptureClock.Reading read(long apartMicros) {
     return clock.read(ARRIVAL, OptionalLong.of(ARRIVAL + apartMicros));
   }
