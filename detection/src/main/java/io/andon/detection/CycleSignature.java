@@ -17,9 +17,8 @@ final class CycleSignature {
   static final int COLUMNS = 6;
   private static final int BLOCKS = ROWS * COLUMNS;
 
-  // Of the length that was asked for last: all cameras of a job have the same. Computed from
-  // nothing
-  // but the length, so threads that race only compute it twice.
+  // Of the length that was asked for last: all cameras of a job have the same. Told by the length
+  // alone, so threads that race only compute it twice.
   private static volatile byte[][] signs = new byte[1][0];
 
   private CycleSignature() {}

@@ -12,7 +12,12 @@ package io.andon.detection;
 record FrameScores(
     double[] distances, double[] products, double[] excess, double[] activity, double[] raw) {
 
-  /** Mean of the {@code count} highest values, added from the lowest of them on. */
+  /**
+   * Mean of the highest values, added from the lowest of them on.
+   *
+   * @param values none of them NaN
+   * @param count how many of them, 1 or more
+   */
   static double hottest(double[] values, int count) {
     int n = Math.min(count, values.length);
     double[] highest = new double[n];

@@ -53,7 +53,7 @@ final class LumaMotion {
   /**
    * Takes the next picture; false if there is no movement to speak of before it.
    *
-   * @param intervals frame intervals since the last picture changed, 1 or more
+   * @param intervals frame intervals since the frame before it, 1 or more
    */
   boolean advance(byte[] luma, boolean continuous, int intervals) {
     byte[] before = previous;

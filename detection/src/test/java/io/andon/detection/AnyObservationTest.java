@@ -78,8 +78,10 @@ class AnyObservationTest {
     shape[0] = 1 + random.nextInt(4);
     shape[1] = 1 + random.nextInt(5);
     shape[2] = 1 + random.nextInt(20);
-    shape[3] = 1 + random.nextInt(9);
-    shape[4] = 1 + random.nextInt(7);
+    // Now and then large enough for movement to be followed, on one level or on several.
+    boolean moving = random.nextInt(3) == 0;
+    shape[3] = moving ? 8 + random.nextInt(60) : 1 + random.nextInt(9);
+    shape[4] = moving ? 8 + random.nextInt(60) : 1 + random.nextInt(7);
     space = random.nextBoolean() ? "a" : "b";
     patches = new byte[shape[0] * shape[1] * shape[2]];
     luma = new byte[shape[3] * shape[4]];

@@ -16,6 +16,7 @@ class FrozenPictureTest {
 
   private final List<HealthChange> changes = new ArrayList<>();
   private CameraFaults faults = new CameraFaults(SETTINGS);
+  private final byte[] patches = new byte[CELLS];
   private long micros;
 
   @Test
@@ -33,12 +34,8 @@ class FrozenPictureTest {
 
   @Test
   void aPictureThatOnlyHashesAlikeIsAnotherOne() {
-    byte[] one = luma();
-    byte[] other = one.clone();
-    one[0] = 1;
-    one[1] = 0;
-    other[0] = 0;
-    other[1] = 31;
+    byte[] one = startingWith(1, 0);
+    byte[] other = startingWith(0, 31);
     assertThat(ByteHash.of(one)).isEqualTo(ByteHash.of(other));
 
     for (int n = 0; n < 5; n++) {
@@ -61,14 +58,39 @@ class FrozenPictureTest {
   }
 
   @Test
-  void anotherPictureAfterASnapshotIsAnotherOne() throws SnapshotException {
-    byte[] luma = luma();
-    showFor(SETTINGS.frozenMillis() - 1_000, luma);
+  void aPictureThatOnlyHashesAlikeIsAnotherOneAfterASnapshotToo() throws SnapshotException {
+    byte[] one = startingWith(1, 0);
+    showFor(SETTINGS.frozenMillis() - 1_000, one);
 
     goOnFromSnapshot();
-    faults.resume(frame(luma.clone()));
-    luma[3]++;
-    showFor(1_500, luma);
+    faults.resume(frame(one));
+    showFor(1_500, startingWith(0, 31));
+
+    assertThat(changes).isEmpty();
+  }
+
+  @Test
+  void aDetectorGoesOnFromThePictureOfItsSnapshot() throws SnapshotException {
+    DetectorSettings settings = DetectorSettings.defaults();
+    CameraDetector detector = CameraDetector.create("a", settings);
+    long end = (SETTINGS.frozenMillis() - 1_000) * 1_000L;
+    for (; micros < end; micros += STEP_MICROS) {
+      detector.observe(frame(startingWith(1, 0)));
+    }
+    detector = CameraDetector.restore("a", settings, detector.snapshot());
+
+    for (end += 1_500_000; micros < end; micros += STEP_MICROS) {
+      assertThat(detector.observe(frame(startingWith(0, 31))).health()).isEmpty();
+    }
+  }
+
+  @Test
+  void featuresThatDifferAreAnotherPicture() {
+    byte[] luma = luma();
+    for (int n = 0; n < 10; n++) {
+      patches[2]++;
+      showFor(SETTINGS.frozenMillis() / 2, luma);
+    }
 
     assertThat(changes).isEmpty();
   }
@@ -92,7 +114,14 @@ class FrozenPictureTest {
   private Observation frame(byte[] luma) {
     FrameStamp stamp = new FrameStamp(micros, 1, micros / STEP_MICROS, 0, micros);
     return new Observation(
-        stamp, "space", 64, 64, 2, 3, 1, new byte[CELLS], new byte[1], PIXELS, PIXELS, luma, false);
+        stamp, "space", 64, 64, 2, 3, 1, patches.clone(), new byte[1], PIXELS, PIXELS, luma, false);
+  }
+
+  private static byte[] startingWith(int first, int second) {
+    byte[] luma = luma();
+    luma[0] = (byte) first;
+    luma[1] = (byte) second;
+    return luma;
   }
 
   private static byte[] luma() {

@@ -106,6 +106,7 @@ public final class FramePath {
             frame.capturedMicros(),
             valid.embedding(),
             new StageTimes(0, 0, 0),
-            embedder.space().id()));
+            embedder.space().id()),
+        true);
   }
 }

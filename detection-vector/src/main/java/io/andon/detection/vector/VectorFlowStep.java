@@ -33,7 +33,7 @@ final class VectorFlowStep implements FlowStep {
   /** Pixels of a row up to whole vectors, the first of which may begin at the second pixel. */
   private final int padded;
 
-  /** Places a product has in a row: half a window before the pixels, a window's side behind. */
+  /** Places a product has in a row: half a window before the pixels, room for vectors behind. */
   private final int stride;
 
   /** A quarter where there are pixels on both sides, else 0. */

@@ -125,6 +125,30 @@ class VectorKernelsTest {
     }
   }
 
+  @Test
+  void halvesAndWhatIsBeyondTheRangeAreRoundedTheSame() {
+    int outputs = 40;
+    float[][] matrix = new float[2][outputs];
+    float[] bias = new float[outputs];
+    float[] beyond = {126.5f, 127, 127.5f, -127, -127.5f, 1e30f, -1e30f};
+    for (int out = 0; out < outputs; out++) {
+      matrix[0][out] = 0.5f;
+      matrix[1][out] = out % 2 == 0 ? 0.25f : -1.5f;
+      bias[out] = out < beyond.length ? beyond[out] : 0.5f * (out - 20);
+    }
+    Projection expected = plain.projection(matrix, bias);
+    Projection projection = vectors.projection(matrix, bias);
+    byte[] grid = new byte[2 * 256];
+    for (int value = 0; value < 256; value++) {
+      grid[2 * value] = (byte) value;
+      grid[2 * value + 1] = (byte) (value / 7);
+    }
+
+    for (int frame = 0; frame < FRAMES; frame++) {
+      assertThat(projection.project(grid)).containsExactly(expected.project(grid));
+    }
+  }
+
   @ParameterizedTest
   @CsvSource({
     "192, 128, 2",
@@ -135,6 +159,9 @@ class VectorKernelsTest {
     "11, 12, 3",
     "25, 24, 20",
     "31, 8, 3",
+    "16, 10, 3",
+    "17, 11, 3",
+    "18, 11, 3",
     "40, 70, 0"
   })
   void flowsAreTheSame(int width, int height, float fastest) {

@@ -3,6 +3,7 @@ package io.andon.embedding.flink;
 import io.andon.contracts.ClockSource;
 import io.andon.contracts.DeadLetterReason;
 import io.andon.contracts.FrameFlag;
+import io.andon.contracts.FrameHeaders;
 import io.andon.contracts.FrameMetadata;
 import io.andon.contracts.FrameRef;
 import java.io.IOException;
@@ -47,7 +48,7 @@ final class FrameFields {
         version > ImmutableSerializer.FIRST_VERSION && source.readBoolean()
             ? OptionalLong.of(source.readLong())
             : OptionalLong.empty(),
-        version > ImmutableSerializer.SECOND_VERSION ? source.readInt() : 1);
+        version > ImmutableSerializer.SECOND_VERSION ? intervals(source.readInt()) : 1);
   }
 
   static void writeRef(FrameRef ref, DataOutputView target) throws IOException {
@@ -91,6 +92,14 @@ final class FrameFields {
       case 1 -> ClockSource.ARRIVAL;
       default -> throw new IOException("clock has code " + code + ", 0 and 1 are allowed");
     };
+  }
+
+  private static int intervals(int count) throws IOException {
+    if (count < 1 || count > FrameHeaders.MAX_INTERVALS) {
+      throw new IOException(
+          "intervals are " + count + ", 1 to " + FrameHeaders.MAX_INTERVALS + " are allowed");
+    }
+    return count;
   }
 
   private static int flagBit(FrameFlag flag) {

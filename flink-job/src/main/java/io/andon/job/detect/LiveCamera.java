@@ -5,6 +5,7 @@ import io.andon.contracts.DeadLetterReason;
 import io.andon.detection.CameraDetector;
 import io.andon.detection.DetectorSettings;
 import io.andon.detection.FrameOrder;
+import io.andon.detection.FrameStamp;
 import io.andon.detection.Observation;
 import io.andon.detection.SnapshotException;
 import io.andon.detection.Verdict;
@@ -66,7 +67,8 @@ public final class LiveCamera {
 
   /** Hands a frame to the detector, if it is the next one and detection takes its embedding. */
   public Taken take(EmbeddedFrame frame) {
-    FrameOrder order = detector.orderOf(Observations.stamp(frame));
+    FrameStamp stamp = Observations.stamp(frame);
+    FrameOrder order = detector.orderOf(stamp);
     if (order != FrameOrder.NEWER) {
       return new Taken.Refused(
           order == FrameOrder.STALE_PLAY
@@ -74,12 +76,14 @@ public final class LiveCamera {
               : DeadLetterReason.DUPLICATE_SEQUENCE,
           "the camera's order says " + order);
     }
+    // No flag announces a frame that was set aside on its way through the job.
+    boolean follows = detector.gapBefore(stamp) == 0;
     if (frame.metadata().repeatsPicture()) {
-      return repeat(frame);
+      return repeat(frame, follows);
     }
     Observation observation;
     try {
-      observation = Observations.of(frame);
+      observation = Observations.of(frame, follows);
     } catch (IllegalArgumentException e) {
       return new Taken.Refused(DeadLetterReason.INVALID_EMBEDDING, String.valueOf(e.getMessage()));
     }
@@ -89,7 +93,7 @@ public final class LiveCamera {
   }
 
   /** The detector looks at the picture again that the frame repeats, if it is the one it has. */
-  private Taken repeat(EmbeddedFrame frame) {
+  private Taken repeat(EmbeddedFrame frame, boolean follows) {
     long sameAs = frame.metadata().sameAs().orElseThrow();
     if (!detector.canRepeat(frame.metadata().play(), sameAs, frame.spaceId())) {
       return new Taken.Refused(
@@ -97,8 +101,8 @@ public final class LiveCamera {
           "frame %d of the play is not the last picture that was scored in %s"
               .formatted(sameAs, frame.spaceId()));
     }
-    Verdict verdict =
-        detector.repeat(Observations.stamp(frame), Observations.discontinuous(frame.metadata()));
+    boolean broken = !follows || Observations.discontinuous(frame.metadata());
+    Verdict verdict = detector.repeat(Observations.stamp(frame), broken);
     frameSeen(frame.metadata().clock());
     return new Taken.Seen(verdict);
   }

@@ -28,9 +28,10 @@ public final class Observations {
   /**
    * What detection sees of a frame.
    *
+   * @param follows whether the frame before it was seen
    * @throws IllegalArgumentException if the embedding is outside what detection takes
    */
-  public static Observation of(EmbeddedFrame frame) {
+  public static Observation of(EmbeddedFrame frame, boolean follows) {
     FrameEmbedding embedding = frame.ownEmbedding();
     FrameMetadata metadata = frame.metadata();
     return new Observation(
@@ -46,7 +47,7 @@ public final class Observations {
         embedding.luma().width(),
         embedding.luma().height(),
         embedding.luma().values(),
-        discontinuous(metadata),
+        !follows || discontinuous(metadata),
         metadata.intervals());
   }
 

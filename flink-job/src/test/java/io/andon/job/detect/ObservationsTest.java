@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.andon.contracts.ClockSource;
 import io.andon.contracts.FrameFlag;
+import io.andon.contracts.FrameHeaders;
 import io.andon.contracts.FrameMetadata;
 import io.andon.contracts.FrameRef;
 import io.andon.detection.Observation;
@@ -16,7 +17,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** What becomes of odd pooled vectors. */
+/** What detection gets to see of frames. */
 class ObservationsTest {
   @Test
   void aVectorOfZeroNormHasNoDirection() {
@@ -33,6 +34,24 @@ class ObservationsTest {
 
   @Test
   void aFrameTellsHowManyFrameIntervalsWentBeforeIt() {
+    Observation observation = Observations.of(frameBehind(3), true);
+
+    assertThat(observation.intervals()).isEqualTo(3);
+    assertThat(observation.discontinuous()).isFalse();
+  }
+
+  @Test
+  void detectionTakesAsManyFrameIntervalsAsAFrameMayName() {
+    assertThat(Observations.of(frameBehind(FrameHeaders.MAX_INTERVALS), true).intervals())
+        .isEqualTo(Observation.MAX_INTERVALS);
+  }
+
+  @Test
+  void aFrameWhoseForerunnerWasNotSeenIsDiscontinuous() {
+    assertThat(Observations.of(frameBehind(1), false).discontinuous()).isTrue();
+  }
+
+  private static EmbeddedFrame frameBehind(int intervals) {
     FrameMetadata frame =
         new FrameMetadata(
             "a",
@@ -44,21 +63,15 @@ class ObservationsTest {
             48,
             Set.of(FrameFlag.RATE_LOWERED),
             OptionalLong.empty(),
-            3);
-
-    Observation observation =
-        Observations.of(
-            new EmbeddedFrame(
-                frame,
-                new FrameRef("andon.frames", 0, 9, "a", 7, 1),
-                5,
-                new FrameEmbedding(
-                    1, 1, 1, new byte[1], 1, new float[] {1}, new LumaPlane(1, 1, new byte[1])),
-                new StageTimes(0, 0, 0),
-                "space"));
-
-    assertThat(observation.intervals()).isEqualTo(3);
-    assertThat(observation.discontinuous()).isFalse();
+            intervals);
+    return new EmbeddedFrame(
+        frame,
+        new FrameRef("andon.frames", 0, 9, "a", 7, 1),
+        5,
+        new FrameEmbedding(
+            1, 1, 1, new byte[1], 1, new float[] {1}, new LumaPlane(1, 1, new byte[1])),
+        new StageTimes(0, 0, 0),
+        "space");
   }
 
   @Test

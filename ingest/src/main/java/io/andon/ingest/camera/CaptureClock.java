@@ -6,12 +6,17 @@ import java.util.OptionalLong;
 /**
  * Chooses the clock of a frame's capture time: the camera's own while it is close to arrival, else
  * arrival. A clock that was distrusted must come back to within half the bound before it is used
- * again, so that one at the border doesn't flap. A picture is never captured before the one before
- * it: where the chosen clock steps back by no more than the bound, as a camera's does whenever its
- * relation to this machine's is measured anew, time stands still until it has caught up. One
- * connection, one thread.
+ * again, so that one at the border doesn't flap. Where the chosen clock steps back a little, as a
+ * camera's does whenever its relation to this machine's is measured anew, time stands still until
+ * it has caught up. One connection, one thread.
  */
 final class CaptureClock {
+  /**
+   * Longest step back that is waited for. While time stands still nothing that lasts is noticed, so
+   * a clock that is set back further is followed.
+   */
+  static final long LONGEST_HOLD_MICROS = 1_000_000;
+
   private final long boundMicros;
   private boolean distrusted;
   private long lastMicros = Long.MIN_VALUE;
@@ -19,7 +24,7 @@ final class CaptureClock {
   /**
    * Makes a clock.
    *
-   * @param boundMillis how far the camera's clock may be from arrival, and how far it may step back
+   * @param boundMillis how far the camera's clock may be from arrival
    */
   CaptureClock(long boundMillis) {
     this.boundMicros = boundMillis * 1000;
@@ -34,7 +39,7 @@ final class CaptureClock {
   Reading read(long arrivalMicros, OptionalLong senderMicros) {
     Reading chosen = chosen(arrivalMicros, senderMicros);
     long micros = chosen.capturedMicros();
-    if (micros >= lastMicros || lastMicros - micros > boundMicros) {
+    if (micros >= lastMicros || lastMicros - micros > LONGEST_HOLD_MICROS) {
       lastMicros = micros;
       return chosen;
     }

@@ -13,7 +13,7 @@ public final class FrameThinning {
   private double credit;
   private boolean damaged;
 
-  /** Frames in a row. */
+  /** Frames left out in a row. */
   private int leftOut;
 
   /**

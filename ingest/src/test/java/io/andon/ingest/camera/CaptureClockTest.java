@@ -48,13 +48,17 @@ class CaptureClockTest {
   }
 
   @Test
-  void aClockThatWasSetBackIsFollowed() {
-    read(0);
-    OptionalLong none = OptionalLong.empty();
-    assertThat(clock.read(ARRIVAL - 1_000_000, none).capturedMicros()).isEqualTo(ARRIVAL);
-    assertThat(clock.read(ARRIVAL - 1_000_001, none).capturedMicros())
-        .isEqualTo(ARRIVAL - 1_000_001);
-    assertThat(clock.read(ARRIVAL - 900_000, none).capturedMicros()).isEqualTo(ARRIVAL - 900_000);
+  void aClockThatWasSetBackIsFollowedHoweverFarItMayBeFromArrival() {
+    CaptureClock patient = new CaptureClock(60_000);
+    long longest = CaptureClock.LONGEST_HOLD_MICROS;
+    patient.read(ARRIVAL, OptionalLong.of(ARRIVAL));
+
+    assertThat(patient.read(ARRIVAL, OptionalLong.of(ARRIVAL - longest)).capturedMicros())
+        .isEqualTo(ARRIVAL);
+    assertThat(patient.read(ARRIVAL, OptionalLong.of(ARRIVAL - longest - 1)).capturedMicros())
+        .isEqualTo(ARRIVAL - longest - 1);
+    assertThat(patient.read(ARRIVAL, OptionalLong.of(ARRIVAL - longest + 5)).capturedMicros())
+        .isEqualTo(ARRIVAL - longest + 5);
   }
 
   private CaptureClock.Reading read(long apartMicros) {

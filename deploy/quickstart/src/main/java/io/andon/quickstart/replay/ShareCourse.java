@@ -7,8 +7,8 @@ import java.util.regex.Pattern;
 
 /**
  * Which share of the frames ingest sends, over time. Written as parts one after the other, each a
- * share or two shares that it goes down and up between, and for how many seconds: {@code
- * 0.15:25/0.4-0.9} is 0.15 for 25 s and from then on between 0.9 and 0.4.
+ * share or two shares that it goes down and up between, and for how many seconds, which the last
+ * one does not say: {@code 0.15:25/0.4-0.9} is 0.15 for 25 s and from then on between 0.9 and 0.4.
  */
 final class ShareCourse {
   private static final String NUMBER = "([0-9]+(?:\\.[0-9]+)?)";
@@ -25,7 +25,7 @@ final class ShareCourse {
         return high;
       }
       long phase = second % (2 * steps);
-      return high - STEP * Math.min(phase, 2 * steps - phase);
+      return Math.max(low, high - STEP * Math.min(phase, 2 * steps - phase));
     }
   }
 
@@ -44,9 +44,11 @@ final class ShareCourse {
    */
   static ShareCourse parse(String text) {
     List<Part> parts = new ArrayList<>();
-    for (String part : text.split("/", -1)) {
+    String[] written = text.split("/", -1);
+    for (String part : written) {
       Matcher matcher = PART.matcher(part);
-      if (!matcher.matches()) {
+      boolean last = parts.size() == written.length - 1;
+      if (!matcher.matches() || (matcher.group(3) == null) != last) {
         throw wrong(text);
       }
       double low = Double.parseDouble(matcher.group(1));
@@ -62,7 +64,7 @@ final class ShareCourse {
 
   private static IllegalArgumentException wrong(String text) {
     return new IllegalArgumentException(
-        "share is '%s', allowed are numbers above 0 and at most 1: 0.7, 0.4-0.9, 0.15:25/0.4-0.9"
+        "share is '%s', allowed are numbers above 0 and at most 1, with seconds for all parts but the last: 0.7, 0.4-0.9, 0.15:25/0.4-0.9"
             .formatted(text));
   }
 

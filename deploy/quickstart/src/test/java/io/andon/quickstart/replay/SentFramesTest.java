@@ -65,8 +65,33 @@ class SentFramesTest {
     }
   }
 
+  @Test
+  void aShareGoesNoLowerThanItsLowest() {
+    ShareCourse course = ShareCourse.parse("0.37-1");
+
+    double lowest = 1;
+    for (int second = 0; second < 60; second++) {
+      lowest = Math.min(lowest, course.at(second));
+    }
+    assertThat(lowest).isEqualTo(0.37);
+  }
+
   @ParameterizedTest
-  @ValueSource(strings = {"", "0", "1.1", "0.9-0.4", "0.5:", "1..2", "x", "1:60/", "-0.5"})
+  @ValueSource(
+      strings = {
+        "0.5:3",
+        "0.5/0.7",
+        "0.5:3/0.4:5",
+        "",
+        "0",
+        "1.1",
+        "0.9-0.4",
+        "0.5:",
+        "1..2",
+        "x",
+        "1:60/",
+        "-0.5"
+      })
   void aShareThatIsNoneIsRefused(String share) {
     assertThatThrownBy(() -> ShareCourse.parse(share))
         .isInstanceOf(IllegalArgumentException.class)
