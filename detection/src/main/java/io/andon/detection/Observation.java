@@ -115,25 +115,15 @@ public record Observation(
 
   /** The same frame, so many of the camera's frame intervals after the one before it. */
   public Observation after(int frameIntervals) {
-    return new Observation(
-        stamp,
-        space,
-        pictureWidth,
-        pictureHeight,
-        rows,
-        columns,
-        channels,
-        patches,
-        pooled,
-        lumaWidth,
-        lumaHeight,
-        luma,
-        discontinuous,
-        frameIntervals);
+    return as(stamp, discontinuous, frameIntervals);
   }
 
   /** The same picture as another frame shows it. */
   Observation at(FrameStamp other, boolean broken) {
+    return as(other, broken, 1);
+  }
+
+  private Observation as(FrameStamp other, boolean broken, int frameIntervals) {
     return new Observation(
         other,
         space,
@@ -147,7 +137,8 @@ public record Observation(
         lumaWidth,
         lumaHeight,
         luma,
-        broken);
+        broken,
+        frameIntervals);
   }
 
   int cells() {

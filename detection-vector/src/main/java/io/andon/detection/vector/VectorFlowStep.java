@@ -11,9 +11,9 @@ import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 
 /**
- * Goes over a row three times with all that a pixel needs in registers: fetch, products of
- * gradients, and from the sums of their columns straight to the step. Rows have room for whole
- * vectors, so that there is no rest of a row to be done one by one.
+ * Goes over a row several times, each time with little to do, since the compiler stops to inline in
+ * methods of many vectors: fetch, slopes, their products in and out of the sums of columns, means,
+ * step. Rows have room for whole vectors, so that there is no rest of a row to be done one by one.
  */
 final class VectorFlowStep implements FlowStep {
   /** Side of a window, pixels. */
@@ -141,9 +141,6 @@ final class VectorFlowStep implements FlowStep {
       fetch(after, y + 1, u, v);
     }
     float[] row = rows[y % SIDE];
-    if (y < SIDE) {
-      Arrays.fill(row, 0);
-    }
     if (y == 0 || y == height - 1) {
       leave(row, sums);
       Arrays.fill(row, 0);
