@@ -27,6 +27,9 @@ final class VectorFlowStep implements FlowStep {
   /** A row and its neighbours. */
   private static final int FETCHED = 3;
 
+  /** Rows around those that eight neighbours are fetched from. */
+  private static final int NEAR_ROWS = 3;
+
   private final int width;
   private final int height;
 
@@ -43,6 +46,7 @@ final class VectorFlowStep implements FlowStep {
   private final float[] columns;
 
   private final float[][] warped;
+  private final float[] crossings = new float[NEAR_ROWS * LANES];
   private final float[] alongX;
   private final float[] alongY;
   private final float[] time;
@@ -309,7 +313,7 @@ final class VectorFlowStep implements FlowStep {
             && isWithin(columns, x, column, u)
             && isWithin(v, x, y, row);
     if (near) {
-      fetchNear(after, row, column, columns, x, y, u, v, to);
+      fetchNear(after, row, column, x, y, u, v, to);
     } else {
       FlowWarp.fetch(after, width, y, u, v, to, x, x + LANES);
     }
@@ -336,45 +340,34 @@ final class VectorFlowStep implements FlowStep {
    * Fetches eight pixels whose flow leads less than two pixels beyond {@code row} and {@code
    * column}, each from four of the three times ten pixels around it.
    */
-  private static void fetchNear(
-      float[][] after,
-      int row,
-      int column,
-      float[] columns,
-      int x,
-      int y,
-      float[] u,
-      float[] v,
-      float[] to) {
+  private void fetchNear(
+      float[][] after, int row, int column, int x, int y, float[] u, float[] v, float[] to) {
+    for (int i = 0; i < NEAR_ROWS; i++) {
+      cross(after[row + i], column, columns, x, u, crossings, i * LANES);
+    }
+    FloatVector down = FloatVector.fromArray(FLOATS, v, x).add(y).sub(row);
+    VectorMask<Float> further = down.compare(VectorOperators.GE, 1);
+    down = down.blend(down.sub(1), further);
+    FloatVector first = FloatVector.fromArray(FLOATS, crossings, 0);
+    FloatVector second = FloatVector.fromArray(FLOATS, crossings, LANES);
+    FloatVector third = FloatVector.fromArray(FLOATS, crossings, 2 * LANES);
+    FloatVector upper = first.blend(second, further);
+    FloatVector lower = second.blend(third, further);
+    upper.add(down.mul(lower.sub(upper))).intoArray(to, x);
+  }
+
+  /** Where the flow of eight pixels crosses a row: between two of the three pixels around each. */
+  private static void cross(
+      float[] row, int column, float[] columns, int x, float[] u, float[] to, int at) {
     FloatVector right =
         FloatVector.fromArray(FLOATS, columns, x)
             .add(FloatVector.fromArray(FLOATS, u, x))
             .sub(FloatVector.fromArray(FLOATS, columns, column));
-    FloatVector down = FloatVector.fromArray(FLOATS, v, x).add(y).sub(row);
-    VectorMask<Float> furtherRight = right.compare(VectorOperators.GE, 1);
-    VectorMask<Float> furtherDown = down.compare(VectorOperators.GE, 1);
-    right = right.blend(right.sub(1), furtherRight);
-    down = down.blend(down.sub(1), furtherDown);
-    FloatVector near = FloatVector.fromArray(FLOATS, after[row], column);
-    FloatVector middle = FloatVector.fromArray(FLOATS, after[row], column + 1);
-    FloatVector far = FloatVector.fromArray(FLOATS, after[row], column + 2);
-    far = middle.blend(far, furtherRight);
-    near = near.blend(middle, furtherRight);
-    FloatVector first = near.add(right.mul(far.sub(near)));
-    near = FloatVector.fromArray(FLOATS, after[row + 1], column);
-    middle = FloatVector.fromArray(FLOATS, after[row + 1], column + 1);
-    far = FloatVector.fromArray(FLOATS, after[row + 1], column + 2);
-    far = middle.blend(far, furtherRight);
-    near = near.blend(middle, furtherRight);
-    FloatVector second = near.add(right.mul(far.sub(near)));
-    near = FloatVector.fromArray(FLOATS, after[row + 2], column);
-    middle = FloatVector.fromArray(FLOATS, after[row + 2], column + 1);
-    far = FloatVector.fromArray(FLOATS, after[row + 2], column + 2);
-    far = middle.blend(far, furtherRight);
-    near = near.blend(middle, furtherRight);
-    FloatVector third = near.add(right.mul(far.sub(near)));
-    FloatVector upper = first.blend(second, furtherDown);
-    FloatVector lower = second.blend(third, furtherDown);
-    upper.add(down.mul(lower.sub(upper))).intoArray(to, x);
+    VectorMask<Float> further = right.compare(VectorOperators.GE, 1);
+    right = right.blend(right.sub(1), further);
+    FloatVector middle = FloatVector.fromArray(FLOATS, row, column + 1);
+    FloatVector near = FloatVector.fromArray(FLOATS, row, column).blend(middle, further);
+    FloatVector far = middle.blend(FloatVector.fromArray(FLOATS, row, column + 2), further);
+    near.add(right.mul(far.sub(near))).intoArray(to, at);
   }
 }
