@@ -58,7 +58,7 @@ public final class BenchCommand implements Callable<Integer> {
       description = "These peers only: ${COMPLETION-CANDIDATES}")
   private Set<Contender> peers = EnumSet.allOf(Contender.class);
 
-  @Option(names = "--rounds", description = "Rounds, in place of 5, or of 3 with --quick.")
+  @Option(names = "--rounds", description = "Rounds, in place of 10, or of 4 with --quick.")
   private @Nullable Integer rounds;
 
   @Option(names = "--port", defaultValue = "19192", description = "First port: ${DEFAULT-VALUE}")
@@ -140,11 +140,11 @@ public final class BenchCommand implements Callable<Integer> {
       throws Exception {
     Set<Contender> contenders = contenders();
     progress("warming up");
-    report.bestBatch(limit.findBestBatch(plan.limitSeconds() / 2));
+    report.bestBatch(limit.findBestBatch(plan.limitSeconds() / 4));
     for (Contender contender : contenders) {
       bench.burst(contender, plan.warmUpFrames());
     }
-    report.warmUp(compile(bench));
+    report.warmUp(plan.warmUpFrames() + compile(bench, contenders));
     report.idle(bench.calibrate());
     int all = rounds == null ? plan.rounds() : rounds;
     for (int round = 1; round <= all; round++) {
@@ -174,18 +174,23 @@ public final class BenchCommand implements Callable<Integer> {
   }
 
   /**
-   * Frames of the job until the compiler is done with it, as it is on a line that runs for days.
+   * Frames of each contender until the compiler is done, as it is on a line that runs for days. All
+   * see as many, so that what they have learnt, and with it what detection costs, is alike.
    */
-  private static int compile(Bench bench) throws Exception {
+  private static int compile(Bench bench, Set<Contender> contenders) throws Exception {
     CompilationMXBean compiler = ManagementFactory.getCompilationMXBean();
+    int most = MOST_WARM_UP_FRAMES / contenders.size();
     int frames = 0;
+    double allowedMillis = COMPILED_MILLIS_A_FRAME * BURST_FRAMES * contenders.size();
     long spent;
     do {
       long before = compiler.getTotalCompilationTime();
-      bench.burst(Contender.ANDON, BURST_FRAMES);
+      for (Contender contender : contenders) {
+        bench.burst(contender, BURST_FRAMES);
+      }
       spent = compiler.getTotalCompilationTime() - before;
       frames += BURST_FRAMES;
-    } while (frames < MOST_WARM_UP_FRAMES && spent > COMPILED_MILLIS_A_FRAME * BURST_FRAMES);
+    } while (frames < most && spent > allowedMillis);
     return frames;
   }
 

@@ -7,8 +7,8 @@ import java.util.List;
  * meets all of them; a figure is the median of its rounds.
  *
  * @param rounds rounds
- * @param warmUpFrames frames of each contender before the first round, the job's at least: it goes
- *     on until the compiler has hardly anything left to do, and most of the code is everybody's
+ * @param warmUpFrames frames of each contender before the first round, at least: it goes on until
+ *     the compiler has hardly anything left to do
  * @param roundFrames frames a contender and round
  * @param limitSeconds seconds a limit and round
  * @param latencySeconds seconds of each open-loop run
@@ -24,6 +24,6 @@ record BenchPlan(
     List<Double> loads,
     boolean peersToo) {
   static final BenchPlan FULL =
-      new BenchPlan(5, 400, 400, 4, 20, List.of(0.25, 0.5, 0.8, 0.95), true);
-  static final BenchPlan QUICK = new BenchPlan(3, 300, 200, 2, 10, List.of(0.5), false);
+      new BenchPlan(10, 400, 300, 3, 20, List.of(0.25, 0.5, 0.8, 0.95), true);
+  static final BenchPlan QUICK = new BenchPlan(4, 300, 200, 2, 10, List.of(0.5), false);
 }

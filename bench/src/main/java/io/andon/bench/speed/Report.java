@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 final class Report {
   private final ObjectNode json = new ObjectMapper().createObjectNode();
   private final ObjectNode machine = json.putObject("machine");
+  private final ObjectNode spread = new ObjectMapper().createObjectNode();
   private final List<Round> rounds = new ArrayList<>();
 
   void machine(Model model, Bench bench) throws IOException {
@@ -91,45 +93,43 @@ final class Report {
     for (Contender contender : measured) {
       effort(contender.key(), round -> of(round, contender));
     }
-    put(json, "ratio_to_limit", jobShareOfLimit());
-    put(
-        json,
+    // What broker, load and reader spend on the same cores is not the job's, and what compilers
+    // spend goes to all code of the process, once.
+    ratio("ratio_to_limit", r -> r.withDecoder().cpuMillis() / of(r, Contender.ANDON).cpuMillis());
+    ratio(
         "ratio_to_limit_with_compiler",
-        median(
-            r ->
-                (r.withDecoder().cpuMillis() + r.withDecoder().compilerMillis())
-                    / (of(r, Contender.ANDON).cpuMillis()
-                        + of(r, Contender.ANDON).compilerMillis())));
-    put(
-        json,
-        "ratio_to_limit_wall",
-        median(r -> rate(r, Contender.ANDON) / r.withDecoder().framesPerSecond()));
+        r ->
+            (r.withDecoder().cpuMillis() + r.withDecoder().compilerMillis())
+                / (of(r, Contender.ANDON).cpuMillis() + of(r, Contender.ANDON).compilerMillis()));
+    ratio("ratio_to_limit_wall", r -> rate(r, Contender.ANDON) / r.withDecoder().framesPerSecond());
     ratioTo("ratio_to_per_record", measured, Contender.PER_RECORD_TUNED);
     ratioTo("ratio_to_per_record_one_subtask", measured, Contender.PER_RECORD);
     ratioTo("ratio_to_async", measured, Contender.ASYNC);
     ratioTo("ratio_to_windows", measured, Contender.WINDOWS);
     ratioTo("ratio_to_batching_peer", measured, Contender.ASYNC, Contender.WINDOWS);
-  }
-
-  /** Frames a second over those of the fastest of these peers in the same round. */
-  private void ratioTo(String name, Set<Contender> measured, Contender... peers) {
-    if (measured.containsAll(List.of(peers))) {
-      put(
-          json,
-          name,
-          median(
-              round ->
-                  rate(round, Contender.ANDON)
-                      / Stream.of(peers).mapToDouble(p -> rate(round, p)).max().orElseThrow()));
-    }
+    json.set("middle_half_of_rounds", spread);
   }
 
   /**
-   * CPU a frame of limit (b) over that of the job: what broker, load and reader spend on the same
-   * cores is not the job's, and what compilers spend goes to all code of the process, once.
+   * Frames a second over those of the fastest of these peers. The fastest is the one over all
+   * rounds: the best of each round would be the best of their luck.
    */
-  private double jobShareOfLimit() {
-    return median(r -> r.withDecoder().cpuMillis() / of(r, Contender.ANDON).cpuMillis());
+  private void ratioTo(String name, Set<Contender> measured, Contender... peers) {
+    if (measured.containsAll(List.of(peers))) {
+      Contender fastest =
+          Stream.of(peers)
+              .max(Comparator.comparingDouble(peer -> median(round -> rate(round, peer))))
+              .orElseThrow();
+      ratio(name, round -> rate(round, Contender.ANDON) / rate(round, fastest));
+    }
+  }
+
+  /** The median of the rounds, and between which ratios the middle half of them lies. */
+  private void ratio(String name, ToDoubleFunction<Round> ratio) {
+    put(json, name, median(ratio));
+    spread.put(
+        name,
+        String.format(Locale.ROOT, "%.3f to %.3f", quantile(ratio, 0.25), quantile(ratio, 0.75)));
   }
 
   private static double rate(Round round, Contender contender) {
@@ -165,8 +165,19 @@ final class Report {
   }
 
   private double median(ToDoubleFunction<Round> figure) {
+    return quantile(figure, 0.5);
+  }
+
+  /** Between the two nearest of the rounds, in proportion. */
+  private double quantile(ToDoubleFunction<Round> figure, double share) {
     double[] sorted = rounds.stream().mapToDouble(figure).sorted().toArray();
-    return sorted.length == 0 ? Double.NaN : sorted[sorted.length / 2];
+    if (sorted.length == 0) {
+      return Double.NaN;
+    }
+    double at = share * (sorted.length - 1);
+    int below = (int) at;
+    double above = sorted[Math.min(below + 1, sorted.length - 1)];
+    return sorted[below] + (at - below) * (above - sorted[below]);
   }
 
   void invalid(String why) {
