@@ -21,7 +21,8 @@ record JpegHeader(int width, int height, int components, int precision, int fram
    * Reads a header.
    *
    * @return nothing if the bytes are no complete JPEG file: they don't start as one, a segment runs
-   *     over the end, there is no frame or no scan, or the end marker is missing
+   *     over the end, there is no frame in front of the first scan or more than one, there is no
+   *     scan, or the end marker is missing
    */
   static Optional<JpegHeader> read(byte[] jpeg) {
     return new Reader(jpeg).read();
@@ -89,7 +90,8 @@ record JpegHeader(int width, int height, int components, int precision, int fram
         return false;
       }
       if (isFrame(marker)) {
-        if (length < 8) {
+        // A decoder goes by the first frame, so a second one would hide how large the picture is.
+        if (length < 8 || frame.components > 0 || scans > 0) {
           return false;
         }
         frame = frame(marker);

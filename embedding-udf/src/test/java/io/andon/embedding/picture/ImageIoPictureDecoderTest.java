@@ -6,6 +6,7 @@ import io.andon.contracts.DeadLetterReason;
 import io.andon.embedding.InputShape;
 import io.andon.embedding.Picture;
 import java.awt.image.BufferedImage;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.SplittableRandom;
@@ -122,6 +123,28 @@ class ImageIoPictureDecoderTest {
         DeadLetterReason.OVERSIZED_PICTURE,
         "pixels");
     assertRejected(new byte[(8 << 20) + 1], 64, 64, DeadLetterReason.OVERSIZED_PICTURE, "bytes");
+  }
+
+  @Test
+  void rejectsABombThatASecondFrameHides() {
+    byte[] jpeg = TestPictures.jpeg(64, 64);
+    int frame = TestPictures.frame(jpeg);
+    int length = ((jpeg[frame] & 0xFF) << 8) | (jpeg[frame + 1] & 0xFF);
+    byte[] secondFrame = Arrays.copyOfRange(jpeg, frame - 2, frame + length);
+    byte[] bomb = TestPictures.claiming(jpeg, 26_000, 26_000);
+    byte[] afterTheScan = spliced(bomb, bomb.length - 2, secondFrame);
+    byte[] beforeTheScan = spliced(bomb, frame + length, secondFrame);
+
+    assertRejected(afterTheScan, 64, 64, DeadLetterReason.UNDECODABLE_PICTURE, "no complete JPEG");
+    assertRejected(beforeTheScan, 64, 64, DeadLetterReason.UNDECODABLE_PICTURE, "no complete JPEG");
+  }
+
+  private static byte[] spliced(byte[] bytes, int at, byte[] more) {
+    return ByteBuffer.allocate(bytes.length + more.length)
+        .put(bytes, 0, at)
+        .put(more)
+        .put(bytes, at, bytes.length - at)
+        .array();
   }
 
   @Test
