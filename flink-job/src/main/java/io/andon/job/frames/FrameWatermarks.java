@@ -82,7 +82,7 @@ public final class FrameWatermarks implements WatermarkGenerator<RawRecord> {
 
   private void countSilence() {
     long now = reading.lookMillis();
-    if (latestMillis == NONE || reading.isCaughtUp()) {
+    if (!reading.hasBegun() || reading.isCaughtUp()) {
       silentMillis += now - lookedAtMillis;
     }
     lookedAtMillis = now;

@@ -23,6 +23,7 @@ final class Reading implements Serializable {
   private final long freshMillis;
   private final Clock clock;
   private final SourceContact contact;
+  private boolean begun;
   private boolean fresh;
   private long runMillis; // time that counts, since this copy was made
   private long readAtRunMillis;
@@ -37,6 +38,7 @@ final class Reading implements Serializable {
 
   /** A record was read. */
   void read(RawRecord record) {
+    begun = true;
     fresh = clock.millis() - record.timestampMillis() <= freshMillis;
     readAtRunMillis = runMillis;
   }
@@ -59,6 +61,11 @@ final class Reading implements Serializable {
       heard = heardNow;
     }
     return runMillis;
+  }
+
+  /** Whether any record was read, of whatever partition. */
+  boolean hasBegun() {
+    return begun;
   }
 
   /** Whether all that was written until a moment ago has been read. */

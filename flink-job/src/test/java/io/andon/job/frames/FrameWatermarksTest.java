@@ -107,6 +107,24 @@ class FrameWatermarksTest {
     assertThat(output.idle).isTrue();
   }
 
+  @Test
+  void aPartitionWhoseFirstFrameMayWaitBehindOldOnesOfAnotherIsNotIdle() {
+    FrameWatermarks other = marks();
+    Output ofOther = new Output();
+
+    for (int second = 0; second < 30; second++) {
+      other.onEvent(frame(60_000), CAPTURED + second * 1_000L, ofOther);
+      pass(Duration.ofSeconds(1), true);
+    }
+    assertThat(output.idle).isFalse();
+
+    for (int second = 30; second < 40; second++) {
+      other.onEvent(frame(100), CAPTURED + second * 1_000L, ofOther);
+      pass(Duration.ofSeconds(1), true);
+    }
+    assertThat(output.idle).isTrue();
+  }
+
   private void pass(Duration time, boolean inContact) {
     for (long passed = 0; passed < time.toMillis(); passed += 200) {
       clock.millis += 200;
