@@ -19,6 +19,7 @@ import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.apache.flink.util.FileUtils;
@@ -194,10 +195,10 @@ public final class BenchCommand implements Callable<Integer> {
     return frames;
   }
 
-  /** Each round begins with another one, so that what went before meets all alike. */
+  /** Every round has another order, so that no contender always comes behind the same one. */
   private static List<Contender> inTurn(Set<Contender> contenders, int round) {
     List<Contender> order = new ArrayList<>(contenders);
-    Collections.rotate(order, round);
+    Collections.shuffle(order, new Random(round));
     return order;
   }
 

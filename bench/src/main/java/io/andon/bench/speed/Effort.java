@@ -17,6 +17,11 @@ public record Effort(
     double cpuSeconds,
     double compilerSeconds,
     double surroundingsSeconds) {
+  /** The same effort, said to have taken so long. */
+  public Effort withSeconds(double other) {
+    return new Effort(frames, other, cpuSeconds, compilerSeconds, surroundingsSeconds);
+  }
+
   /** Frames a second. */
   public double framesPerSecond() {
     return frames / seconds;

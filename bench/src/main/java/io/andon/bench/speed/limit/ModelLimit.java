@@ -134,35 +134,44 @@ public final class ModelLimit implements AutoCloseable {
     Work begin(int caller);
   }
 
+  /** What one caller did, in its own time: the last batches don't end together. */
+  private record Done(long frames, double seconds) {}
+
   private Effort sideBySide(Caller caller, int batch, double seconds)
       throws InterruptedException, ExecutionException, IOException {
+    List<Callable<Done>> loops = new ArrayList<>();
+    for (int i = 0; i < callers; i++) {
+      Work work = caller.begin(i);
+      loops.add(() -> loop(work, batch, seconds));
+    }
     ExecutorService pool = Executors.newFixedThreadPool(callers, work -> new Thread(work, THREADS));
     try {
       Meter.Watch watch = meter.start();
-      long end = System.nanoTime() + (long) (seconds * 1e9);
-      List<Future<Long>> counts = new ArrayList<>();
-      for (int i = 0; i < callers; i++) {
-        Work work = caller.begin(i);
-        Callable<Long> loop =
-            () -> {
-              long frames = 0;
-              while (System.nanoTime() < end) {
-                work.step().run();
-                frames += batch;
-              }
-              work.end().run();
-              return frames;
-            };
-        counts.add(pool.submit(loop));
-      }
       long frames = 0;
-      for (Future<Long> count : counts) {
-        frames += count.get();
+      double framesPerSecond = 0;
+      for (Future<Done> future : pool.invokeAll(loops)) {
+        Done done = future.get();
+        frames += done.frames();
+        framesPerSecond += done.frames() / done.seconds();
       }
-      return watch.stop(frames);
+      return watch.stop(frames).withSeconds(frames / framesPerSecond);
     } finally {
       pool.shutdownNow();
     }
+  }
+
+  private static Done loop(Work work, int batch, double seconds) {
+    long start = System.nanoTime();
+    long end = start + (long) (seconds * 1e9);
+    long frames = 0;
+    long now = start;
+    while (now < end) {
+      work.step().run();
+      frames += batch;
+      now = System.nanoTime();
+    }
+    work.end().run();
+    return new Done(frames, (now - start) / 1e9);
   }
 
   private List<Picture> decoded(int from, int count) {
