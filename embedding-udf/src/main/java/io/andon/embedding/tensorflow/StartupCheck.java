@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** Tries a freshly loaded model on a picture of its own before any camera's picture meets it. */
+/** Tries a freshly loaded model on pictures of its own before any camera's picture meets it. */
 final class StartupCheck {
   /** Rounding to 8 bits of mantissa moves a vector about this far and no further. */
   static final double LEAST_POOLED_COSINE = 0.98;
@@ -20,26 +20,24 @@ final class StartupCheck {
   private StartupCheck() {}
 
   static List<String> reasons(TensorFlowEmbedder embedder, TensorFlowSettings settings) {
-    InputShape shape = settings.model().descriptor().input().shapes().get(0);
-    Picture scene = DeadLeaves.picture(SEED, shape);
-    EmbeddingResult result;
+    List<InputShape> shapes = settings.model().descriptor().input().shapes();
+    List<String> reasons = new ArrayList<>();
+    shapes.forEach(shape -> reasons.addAll(reasons(embedder, shape)));
+    return reasons.isEmpty() && settings.precision() == Precision.BF16
+        ? precisionReasons(embedder, settings, DeadLeaves.picture(SEED, shapes.get(0)))
+        : reasons;
+  }
+
+  private static List<String> reasons(TensorFlowEmbedder embedder, InputShape shape) {
+    String picture = "a first picture of " + shape.width() + "x" + shape.height();
     try {
-      result = embedder.embed(List.of(scene)).get(0);
+      EmbeddingResult result = embedder.embed(List.of(DeadLeaves.picture(SEED, shape))).get(0);
+      return result instanceof EmbeddingResult.Valid
+          ? List.of()
+          : List.of("the embedding of " + picture + " is not finite");
     } catch (IllegalStateException e) {
-      return List.of(
-          "a first picture of "
-              + shape.width()
-              + "x"
-              + shape.height()
-              + " failed: "
-              + rootMessage(e));
+      return List.of(picture + " failed: " + rootMessage(e));
     }
-    if (!(result instanceof EmbeddingResult.Valid valid)) {
-      return List.of("the embedding of a first picture is not finite");
-    }
-    return settings.precision() == Precision.BF16
-        ? precisionReasons(valid.embedding(), settings, scene)
-        : List.of();
   }
 
   private static String rootMessage(Throwable failure) {
@@ -51,15 +49,17 @@ final class StartupCheck {
   }
 
   private static List<String> precisionReasons(
-      FrameEmbedding reduced, TensorFlowSettings settings, Picture scene) {
+      TensorFlowEmbedder embedder, TensorFlowSettings settings, Picture scene) {
+    EmbeddingResult reduced = embedder.embed(List.of(scene)).get(0);
     EmbeddingResult exact;
     try (TensorFlowEmbedder reference =
         TensorFlowEmbedder.openUnchecked(settings.withPrecision(Precision.FP32))) {
       exact = reference.embed(List.of(scene)).get(0);
     }
-    return exact instanceof EmbeddingResult.Valid valid
-        ? compare(reduced, valid.embedding())
-        : List.of("the fp32 embedding of a first picture is not finite");
+    return reduced instanceof EmbeddingResult.Valid one
+            && exact instanceof EmbeddingResult.Valid other
+        ? compare(one.embedding(), other.embedding())
+        : List.of("the bf16 or the fp32 embedding of a first picture is not finite");
   }
 
   private static List<String> compare(FrameEmbedding reduced, FrameEmbedding exact) {

@@ -47,7 +47,7 @@ public final class TensorFlowEmbedder implements Embedder {
   }
 
   /**
-   * Loads a model and tries it on one picture.
+   * Loads a model and tries it on a picture of each shape.
    *
    * @throws ModelRefusedException with all reasons, if the SavedModel is not as its descriptor
    *     says, or bf16 is asked for and differs from fp32 too much or not at all
@@ -60,18 +60,26 @@ public final class TensorFlowEmbedder implements Embedder {
       throw new ModelRefusedException(name, reasons);
     }
     TensorFlowEmbedder embedder = openUnchecked(settings);
-    List<String> disagreements = StartupCheck.reasons(embedder, settings);
+    try {
+      embedder.tryOut(name);
+      return embedder;
+    } catch (RuntimeException | Error e) {
+      embedder.close(); // its memory is native: nobody else would give it back
+      throw e;
+    }
+  }
+
+  private void tryOut(String name) {
+    List<String> disagreements = StartupCheck.reasons(this, settings);
     if (!disagreements.isEmpty()) {
-      embedder.close();
       throw new ModelRefusedException(name, disagreements);
     }
-    if (!BatchProbe.keepsBits(embedder)) {
+    if (!BatchProbe.keepsBits(this)) {
       LOG.info(
           "On this processor an embedding's bits depend on its batch: pictures are embedded one by"
               + " one, so that a replay gives the same results.");
-      embedder.oneAtATime = true;
+      oneAtATime = true;
     }
-    return embedder;
   }
 
   static TensorFlowEmbedder openUnchecked(TensorFlowSettings settings) {
