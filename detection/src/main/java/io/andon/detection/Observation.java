@@ -36,6 +36,15 @@ public record Observation(
     byte[] luma,
     boolean discontinuous,
     int intervals) {
+  /** Most values a cell may have: the time to learn a whitening grows with their cube. */
+  public static final int MAX_CHANNELS = 256;
+
+  /** Most rows and most columns a patch grid may have. */
+  public static final int MAX_GRID_SIDE = 256;
+
+  /** Most cells a patch grid may have, so that a camera's state stays bounded. */
+  public static final int MAX_CELLS = 1_024;
+
   /** Most values a patch grid may have, so that a camera's state stays bounded. */
   public static final int MAX_PATCH_VALUES = 1 << 17;
 
@@ -62,9 +71,10 @@ public record Observation(
     }
     Require.between("pictureWidth", pictureWidth, 1, MAX_SIDE);
     Require.between("pictureHeight", pictureHeight, 1, MAX_SIDE);
-    Require.between("rows", rows, 1, 256);
-    Require.between("columns", columns, 1, 256);
-    Require.between("channels", channels, 1, 1_024);
+    Require.between("rows", rows, 1, MAX_GRID_SIDE);
+    Require.between("columns", columns, 1, MAX_GRID_SIDE);
+    Require.between("rows*columns", rows * columns, 1, MAX_CELLS);
+    Require.between("channels", channels, 1, MAX_CHANNELS);
     long values = (long) rows * columns * channels;
     Require.between("rows*columns*channels", (int) values, 1, MAX_PATCH_VALUES);
     Require.length("patches", patches, (int) values, "rows*columns*channels");

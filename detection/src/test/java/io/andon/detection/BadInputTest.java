@@ -59,7 +59,9 @@ class BadInputTest {
 
   @Test
   void aGridThatIsTooLarge() {
-    assertRefused("rows*columns*channels", () -> frame(256, 256, 3, 3 * 65_536, 1, 1, 1, 1));
+    assertRefused("rows*columns ", () -> frame(256, 256, 1, 65_536, 1, 1, 1, 1));
+    assertRefused("channels ", () -> frame(1, 1, 257, 257, 1, 1, 1, 1));
+    assertRefused("rows*columns*channels", () -> frame(32, 32, 129, 32 * 32 * 129, 1, 1, 1, 1));
   }
 
   @Test

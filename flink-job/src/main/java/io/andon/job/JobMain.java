@@ -2,7 +2,6 @@ package io.andon.job;
 
 import io.andon.config.ConfigException;
 import io.andon.config.ConfigException.Problem;
-import io.andon.embedding.model.ModelRefusedException;
 import io.andon.job.config.JobAssembly;
 import io.andon.job.config.JobConfig;
 import io.andon.job.kafka.TopicCheck;
@@ -72,12 +71,7 @@ public final class JobMain {
    */
   public static void requireStartable(JobAssembly assembly, int parallelism)
       throws JobRefusedException, InterruptedException {
-    List<String> problems = new ArrayList<>();
-    try {
-      assembly.embedders();
-    } catch (ModelRefusedException e) {
-      problems.add(String.valueOf(e.getMessage()));
-    }
+    List<String> problems = new ArrayList<>(assembly.modelProblems());
     List<Problem> unusable = assembly.unusableSecrets();
     unusable.forEach(problem -> problems.add(problem.toString()));
     if (unusable.isEmpty()) {

@@ -3,6 +3,8 @@ package io.andon.job.config;
 import io.andon.config.ConfigException.Problem;
 import io.andon.contracts.Topics;
 import io.andon.embedding.flink.EmbedSettings;
+import io.andon.embedding.model.Model;
+import io.andon.embedding.model.ModelRefusedException;
 import io.andon.embedding.model.ModelStore;
 import io.andon.embedding.picture.ImageIoPictureDecoder;
 import io.andon.embedding.tensorflow.DeviceChoice;
@@ -66,21 +68,35 @@ public final class JobAssembly {
     return kafka().connection().unusable("kafka.security", "kafka.secrets");
   }
 
-  /**
-   * The model's factory; the model itself is loaded on the workers.
-   *
-   * @throws io.andon.embedding.model.ModelRefusedException with all reasons, if the model is
-   *     missing or isn't what its descriptor says
-   */
-  public TensorFlowEmbedderFactory embedders() {
+  /** Why the model can't be used; nothing if it can, as far as its descriptor and files tell. */
+  public List<String> modelProblems() {
+    try {
+      return ModelFit.problems(model().descriptor());
+    } catch (ModelRefusedException e) {
+      return List.of(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private Model model() {
     JobConfig.Model model = config.model();
     ModelStore store =
         model.directory() == null
             ? ModelStore.of(System.getenv())
             : new ModelStore(Path.of(model.directory()));
+    return store.open(model.id());
+  }
+
+  /**
+   * The model's factory; the model itself is loaded on the workers.
+   *
+   * @throws ModelRefusedException with all reasons, if the model is missing or isn't what its
+   *     descriptor says
+   */
+  public TensorFlowEmbedderFactory embedders() {
+    JobConfig.Model model = config.model();
     return TensorFlowEmbedderFactory.of(
         new TensorFlowSettings(
-            store.open(model.id()),
+            model(),
             Precision.valueOf(model.precision().name()),
             DeviceChoice.valueOf(model.device().name()),
             model.maxBatch(),

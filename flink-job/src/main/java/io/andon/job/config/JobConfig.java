@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +28,24 @@ public record JobConfig(
     boolean embeddings)
     implements SelfChecked {
   private static final String SCHEMA = "io/andon/job/job.schema.json";
+
+  /** Client settings that the job decides, and what decides them. */
+  private static final Map<String, String> RESERVED =
+      Map.ofEntries(
+          Map.entry("bootstrap.servers", "kafka.bootstrapServers says it"),
+          Map.entry("group.id", "kafka.groupId says it"),
+          Map.entry("client.id", "made of kafka.groupId"),
+          Map.entry("transactional.id", "made of kafka.transactionalIdPrefix"),
+          Map.entry("transaction.timeout.ms", "kafka.transactionTimeoutMillis says it"),
+          Map.entry("acks", "always all: no event is lost with a broker"),
+          Map.entry("linger.ms", "the job sets it for each topic"),
+          Map.entry("auto.offset.reset", "always earliest: no frame is skipped"),
+          Map.entry("enable.auto.commit", "offsets are committed with checkpoints"),
+          Map.entry("allow.auto.create.topics", "topics are made by 'topics'"),
+          Map.entry("key.serializer", "bytes"),
+          Map.entry("value.serializer", "bytes"),
+          Map.entry("key.deserializer", "bytes"),
+          Map.entry("value.deserializer", "bytes"));
 
   /**
    * Loads a configuration file.
@@ -90,6 +109,18 @@ public record JobConfig(
       if (kafka.properties.containsKey(name)) {
         problems.add(new Problem("kafka.secrets." + name, "", "is in kafka.properties too"));
       }
+    }
+    new TreeMap<>(kafka.properties)
+        .forEach(
+            (name, value) -> {
+              String decidedBy = RESERVED.get(name);
+              if (decidedBy != null) {
+                problems.add(
+                    new Problem("kafka.properties." + name, value, "leave it out: " + decidedBy));
+              }
+            });
+    if (model.precision == Precision.BF16 && model.device == Device.GPU) {
+      problems.add(new Problem("model.precision", "bf16", "fp32 where model.device is gpu"));
     }
     return problems;
   }

@@ -1,10 +1,12 @@
 package io.andon.job.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.andon.config.ConfigException;
 import io.andon.detection.DetectorSettings;
+import io.andon.embedding.picture.DecodeLimits;
 import io.andon.job.detect.DetectorOptions;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -59,6 +61,35 @@ class JobConfigTest {
         .hasMessageContaining("kafka.properties.ssl.keystore.password")
         .hasMessageContaining("goes into secrets")
         .hasMessageNotContaining("hunter2");
+  }
+
+  @Test
+  void refusesWhatCanNotWorkTogetherAndClientPropertiesThatTheJobDecides() {
+    String yaml =
+        """
+        kafka: {bootstrapServers: x, properties: {group.id: other, acks: '1', client.rack: a}}
+        model: {precision: bf16, device: gpu}
+        """;
+
+    assertThatThrownBy(() -> JobConfig.parse(yaml, "job.yaml"))
+        .isInstanceOfSatisfying(
+            ConfigException.class,
+            e ->
+                assertThat(e.problems())
+                    .extracting(ConfigException.Problem::key)
+                    .containsExactlyInAnyOrder(
+                        "kafka.properties.group.id", "kafka.properties.acks", "model.precision"));
+  }
+
+  @Test
+  void aPictureThatTheSettingsLetThroughIsNoneThatTheDecoderRefusesForItsBytes() {
+    int most = DecodeLimits.DEFAULT.bytes();
+    String allowed = "kafka: {bootstrapServers: x}\nframes: {maxRecordBytes: %d}";
+
+    assertThatCode(() -> JobConfig.parse(allowed.formatted(most), "job.yaml"))
+        .doesNotThrowAnyException();
+    assertThatThrownBy(() -> JobConfig.parse(allowed.formatted(most + 1), "job.yaml"))
+        .hasMessageContaining("frames.maxRecordBytes");
   }
 
   @Test
