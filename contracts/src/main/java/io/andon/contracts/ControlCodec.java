@@ -68,6 +68,7 @@ public final class ControlCodec {
               actsFrom,
               (int) fields.integer("minutes", 1, ControlCommand.MAX_UNDO_MINUTES));
       case RESET -> new ControlCommand.Reset(id, camera, actsFrom);
+      case RETIRE -> new ControlCommand.Retire(id, camera, actsFrom);
       case SENSITIVITY ->
           new ControlCommand.Sensitivity(
               id,
@@ -122,6 +123,8 @@ public final class ControlCodec {
       return Verb.RESET;
     } else if (command instanceof ControlCommand.Undo) {
       return Verb.UNDO;
+    } else if (command instanceof ControlCommand.Retire) {
+      return Verb.RETIRE;
     }
     return Verb.SENSITIVITY;
   }
@@ -133,7 +136,8 @@ public final class ControlCodec {
     UNFREEZE("unfreeze"),
     RESET("reset"),
     SENSITIVITY("sensitivity"),
-    UNDO("undo");
+    UNDO("undo"),
+    RETIRE("retire");
 
     private final String wireName;
 

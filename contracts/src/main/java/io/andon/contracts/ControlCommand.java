@@ -121,6 +121,16 @@ public sealed interface ControlCommand {
   }
 
   /**
+   * The camera is gone for good: end what is open of it and forget it, its budget and its waiting
+   * commands too. Acts at once, whatever its time: no frame will come.
+   */
+  record Retire(String id, String camera, long actsFromMicros) implements ControlCommand {
+    public Retire {
+      checkCommon(id, camera, actsFromMicros);
+    }
+  }
+
+  /**
    * Change the false-alarm budget.
    *
    * @param falseAlarmsPerDay {@link #MIN_FALSE_ALARMS_PER_DAY} to {@link #MAX_FALSE_ALARMS_PER_DAY}

@@ -55,7 +55,8 @@ class ContractsDocumentTest {
   @Test
   void showsEveryCommand() {
     assertThat(document)
-        .contains("`normal`", "`real`", "`freeze`", "`unfreeze`", "`reset`", "`sensitivity`");
+        .contains(
+            "`normal`", "`real`", "`freeze`", "`unfreeze`", "`reset`", "`sensitivity`", "`retire`");
   }
 
   @Test

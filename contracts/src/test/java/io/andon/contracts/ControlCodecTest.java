@@ -41,7 +41,7 @@ class ControlCodecTest {
                 "id is \"no spaces\", allowed is [A-Za-z0-9][A-Za-z0-9._:-]{0,127}; "
                     + "camera is \"Press\", allowed is [a-z0-9][a-z0-9._-]{0,63}; "
                     + "command is \"explode\", allowed is one of normal, real, freeze, unfreeze,"
-                    + " reset, sensitivity, undo; "
+                    + " reset, sensitivity, undo, retire; "
                     + "actsFromMicros is \"-5\", allowed is an integer from 0 to "
                     + "253402300799999999"));
   }

@@ -247,6 +247,7 @@ final class Examples {
     all.put("control-freeze", ControlCodec.encode(new ControlCommand.Freeze("c-3", CAMERA, START)));
     all.put(
         "control-unfreeze", ControlCodec.encode(new ControlCommand.Unfreeze("c-4", CAMERA, START)));
+    all.put("control-retire", ControlCodec.encode(new ControlCommand.Retire("c-11", CAMERA, 0)));
     all.put("control-reset", ControlCodec.encode(new ControlCommand.Reset("c-5", CAMERA, 0)));
     all.put(
         "control-sensitivity",

@@ -293,10 +293,15 @@ final class Baseline {
     return gate.likeness(features.distances(frame));
   }
 
-  /** Takes the place of a later one: counts on from there and keeps what waits in quarantine. */
+  /**
+   * Takes the place of a later one: counts on from there and keeps what waits in quarantine, unless
+   * it was seen otherwise: features of two projections can't be compared.
+   */
   void replace(Baseline later) {
     version = Math.max(version, later.version) + 1;
-    later.queue.release().forEach(queue::quarantine);
+    if (features.seesAs(later.features)) {
+      later.queue.release().forEach(queue::quarantine);
+    }
     interrupt(true);
   }
 

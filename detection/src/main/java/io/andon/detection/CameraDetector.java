@@ -323,6 +323,21 @@ public final class CameraDetector {
   }
 
   /**
+   * Ends what is open, as of the last frame: the camera is gone for good, and its detector is to be
+   * thrown away.
+   *
+   * @return nothing if no frame of the camera was ever seen
+   */
+  public Optional<OpenEnds> retire() {
+    if (state.last == null) {
+      return Optional.empty();
+    }
+    List<IncidentChange> incidents = new ArrayList<>();
+    state.closeIfOpen(state.last, IncidentChange.CloseReason.OPERATOR, incidents);
+    return Optional.of(new OpenEnds(state.last, incidents, state.faults.endAll(state.last)));
+  }
+
+  /**
    * Event time at which an open incident closes if no frame comes, microseconds since the epoch;
    * {@link Long#MAX_VALUE} if none is open.
    */

@@ -1,5 +1,6 @@
 package io.andon.detection;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -69,6 +70,18 @@ final class CameraFaults {
       }
     }
     return any;
+  }
+
+  /** Ends every fault that has begun. */
+  List<HealthChange> endAll(FrameStamp at) {
+    List<HealthChange> ended = new ArrayList<>();
+    for (int i = 0; i < FAULTS.size(); i++) {
+      if (active[i]) {
+        active[i] = false;
+        ended.add(new HealthChange(FAULTS.get(i), false, at));
+      }
+    }
+    return ended;
   }
 
   /** Forgets how much detail is usual; faults that have begun still end. */

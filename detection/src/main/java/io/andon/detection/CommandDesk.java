@@ -44,7 +44,7 @@ final class CommandDesk {
         state.forgetEverything();
         teach = null;
       } else if (command instanceof Command.Sensitivity sensitivity) {
-        state.budgetPerDay = sensitivity.falseAlarmsPerDay();
+        state.commandBudget(sensitivity.falseAlarmsPerDay());
       } else if (command instanceof Command.Undo undo) {
         UndoRing.Kept kept = state.undo.newest(state.streamMicros, undo.minutes());
         refusal = kept == null ? nothingToUndo(undo.minutes()) : goBack(kept, frame);

@@ -18,6 +18,10 @@ final class DetectorState {
   final LastPicture picture = new LastPicture();
   Certificate certificate = new Certificate();
   double budgetPerDay;
+
+  /** Whether a command set the budget, rather than the settings. */
+  boolean budgetCommanded;
+
   @Nullable FrameStamp last;
   @Nullable Baseline baseline;
 
@@ -64,6 +68,12 @@ final class DetectorState {
     forgetBaseline();
     scenes.forgetAll();
     undo.forgetAll();
+  }
+
+  /** Sets the false alarms a day that an operator allows; it outlives other settings. */
+  void commandBudget(double perDay) {
+    budgetPerDay = perDay;
+    budgetCommanded = true;
   }
 
   boolean isCertified() {
@@ -125,6 +135,7 @@ final class DetectorState {
     out.putDouble(budgetPerDay);
     certificate.write(out);
     out.putBoolean(cellsSpoke);
+    out.putBoolean(budgetCommanded);
   }
 
   private void readGeneral(SnapshotReader in) throws SnapshotException {
@@ -133,9 +144,14 @@ final class DetectorState {
     warmUp.read(in);
     frozen = in.takeBoolean();
     faultSince = in.takeLong();
-    budgetPerDay = CommandQueue.budget(in.takeDouble());
+    double budget = CommandQueue.budget(in.takeDouble());
     certificate.read(in);
     cellsSpoke = in.version() >= 2 && in.takeBoolean();
+    // Earlier versions don't tell; a command that was lost would be worse than a setting that
+    // waits.
+    if (in.version() < 4 || in.takeBoolean()) {
+      commandBudget(budget);
+    }
   }
 
   private void writeBaseline(SnapshotWriter out) {

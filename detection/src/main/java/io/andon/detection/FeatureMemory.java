@@ -61,6 +61,11 @@ final class FeatureMemory {
     return view.inner();
   }
 
+  /** Whether the other one shows every frame bit for bit as this one does. */
+  boolean seesAs(FeatureMemory other) {
+    return view.isSameAs(other.view);
+  }
+
   /** Studies a normal frame; true if that was the last one needed. */
   boolean study(Observation frame) {
     return view.study(frame);

@@ -46,6 +46,14 @@ final class FeatureView {
     return whitening != null;
   }
 
+  /** Whether both show every frame alike, bit for bit. */
+  boolean isSameAs(FeatureView other) {
+    return whitening != null
+        && other.whitening != null
+        && outer.equals(other.outer)
+        && whitening.isSameAs(other.whitening);
+  }
+
   /** The shape of frames as they are seen. */
   FrameShape inner() {
     int features =

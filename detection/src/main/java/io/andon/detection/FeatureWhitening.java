@@ -2,6 +2,7 @@ package io.andon.detection;
 
 import io.andon.detection.kernel.Kernels;
 import io.andon.detection.kernel.Projection;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -126,6 +127,11 @@ final class FeatureWhitening {
       bias[out] = (float) shift;
     }
     return new FeatureWhitening(inputs, outputs, matrix, bias);
+  }
+
+  /** Whether both project every grid alike, bit for bit. */
+  boolean isSameAs(FeatureWhitening other) {
+    return Arrays.deepEquals(matrix, other.matrix) && Arrays.equals(bias, other.bias);
   }
 
   /** Values a projected cell has. */

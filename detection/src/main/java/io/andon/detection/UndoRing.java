@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
  * between makers of Java, and state must be the same bit for bit.
  */
 final class UndoRing {
-  /** More than any baseline has. */
-  private static final int MAX_BYTES = 1 << 23;
+  /** More than a baseline of the largest grid has. */
+  static final int MAX_BYTES = 1 << 23;
 
   private static final double MICROS_PER_MINUTE = 60e6;
 

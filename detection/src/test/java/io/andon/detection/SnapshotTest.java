@@ -100,14 +100,31 @@ class SnapshotTest {
 
   @Test
   void theLargestGridWithEveryQueueFullStaysWithinItsBound() {
-    SyntheticLine line = new SyntheticLine(2, 16, 32, 64);
-    DetectorSettings brief =
-        DetectorSettings.defaults().withWarmUp(new DetectorSettings.WarmUp(12_000, 50, 1_000));
+    SyntheticLine line = new SyntheticLine(2, 32, 32, Observation.MAX_PATCH_VALUES / (32 * 32));
+    DetectorSettings brief = brief(DetectorSettings.defaults(), 0);
     CameraDetector detector = line.warmDetector(brief);
     line.run(detector, 25 * FPS, Anomaly.NONE, i -> true);
     line.run(detector, 12 * FPS, Anomaly.FOREIGN_OBJECT, i -> true);
     assertThat(detector.quarantineDropped()).as("quarantine is at its bound").isPositive();
     assertThat(detector.snapshot().length).isBetween(1 << 20, MAX_BYTES);
+  }
+
+  @Test
+  void undoSnapshotsOfTheLargestGridAreReadBackInTheProfileThatRemembersMost()
+      throws SnapshotException {
+    SyntheticLine line = new SyntheticLine(2, 32, 32, Observation.MAX_PATCH_VALUES / (32 * 32));
+    DetectorSettings settings = brief(DetectorSettings.quality(), 2);
+    CameraDetector detector = line.warmDetector(settings);
+    line.run(detector, 7 * FPS, Anomaly.NONE, i -> true);
+    byte[] snapshot = detector.snapshot();
+    assertThat(snapshot.length).as("holds undo snapshots").isGreaterThan(2 * MAX_BYTES);
+    assertThat(CameraDetector.restore("line-1", settings, snapshot).snapshot()).isEqualTo(snapshot);
+  }
+
+  private static DetectorSettings brief(DetectorSettings settings, int undoSnapshots) {
+    return settings
+        .withWarmUp(new DetectorSettings.WarmUp(12_000, 50, 1_000))
+        .withUndo(new DetectorSettings.Undo(5_000, undoSnapshots));
   }
 
   private static byte[] golden(String name) throws IOException {
@@ -118,14 +135,40 @@ class SnapshotTest {
   }
 
   @Test
-  void versionThreeIsReadForGoodAndGoesOnAsItWould() throws IOException, SnapshotException {
-    byte[] golden = golden("snapshot-v3.bin.gz");
+  void versionFourIsReadForGoodAndGoesOnAsItWould() throws IOException, SnapshotException {
+    byte[] golden = golden("snapshot-v4.bin.gz");
     CameraDetector detector = CameraDetector.restore("line-1", QUICK, golden);
     assertThat(detector.snapshot()).isEqualTo(golden);
     FrameStamp last = story().get(28 * FPS - 1).stamp();
     assertThat(detector.canRepeat(last.play(), last.seq(), "model@1/fp32/jpeg")).isTrue();
     Observation next = story().get(28 * FPS);
     assertThat(detector.observe(next).state()).isEqualTo(CameraState.INCIDENT);
+  }
+
+  @Test
+  void otherSettingsChangeTheBudgetUnlessACommandDid() throws SnapshotException {
+    DetectorSettings other = QUICK.withFalseAlarmsPerDay(0.5);
+    byte[] asConfigured = CameraDetector.create("line-1", QUICK).snapshot();
+
+    assertThat(CameraDetector.restore("line-1", other, asConfigured).falseAlarmsPerDay())
+        .isEqualTo(0.5);
+
+    CameraDetector restored = CameraDetector.restore("line-1", other, goldenState());
+    assertThat(restored.falseAlarmsPerDay()).as("commanded").isEqualTo(5);
+    CameraDetector again = CameraDetector.restore("line-1", other, restored.snapshot());
+    assertThat(again.falseAlarmsPerDay()).as("commanded, restored twice").isEqualTo(5);
+  }
+
+  @Test
+  void versionThreeKeepsItsBudgetWhateverTheSettingsSay() throws IOException, SnapshotException {
+    DetectorSettings other = QUICK.withFalseAlarmsPerDay(0.5);
+    byte[] golden = golden("snapshot-v3.bin.gz");
+
+    CameraDetector detector = CameraDetector.restore("line-1", other, golden);
+
+    assertThat(detector.falseAlarmsPerDay()).isEqualTo(5);
+    FrameStamp last = story().get(28 * FPS - 1).stamp();
+    assertThat(detector.canRepeat(last.play(), last.seq(), "model@1/fp32/jpeg")).isTrue();
   }
 
   @Test
@@ -141,7 +184,7 @@ class SnapshotTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"snapshot-v1.bin.gz", "snapshot-v2.bin.gz"})
+  @ValueSource(strings = {"snapshot-v1.bin.gz", "snapshot-v2.bin.gz", "snapshot-v3.bin.gz"})
   void earlierVersionsAreReadForGood(String name) throws IOException, SnapshotException {
     byte[] golden = golden(name);
     CameraDetector detector = CameraDetector.restore("line-1", QUICK, golden);

@@ -109,6 +109,30 @@ class UndoTest {
   }
 
   @Test
+  void whatWaitsInQuarantineStaysThere() {
+    line.run(detector, 65 * FPS, Anomaly.NONE, i -> true);
+    line.run(detector, 3 * FPS, Anomaly.FOREIGN_OBJECT, i -> true);
+    int held = detector.quarantinedFrames();
+    assertThat(held).isPositive();
+    assertThat(undo(1).refused()).isFalse();
+    assertThat(detector.quarantinedFrames()).isGreaterThanOrEqualTo(held);
+  }
+
+  @Test
+  void whatWaitsInQuarantineOfAnotherSceneIsNotTakenOverSinceItWasSeenOtherwise() {
+    line.run(detector, 65 * FPS, Anomaly.NONE, i -> true);
+    line.moveCamera(5);
+    line.run(detector, 3 * FPS, Anomaly.NONE, i -> true);
+    detector.accept(new Command.Normal("adopt", 0));
+    List<Verdict> warm = line.run(detector, 30 * FPS, Anomaly.NONE, i -> true);
+    assertThat(warm).last().extracting(Verdict::state).isEqualTo(CameraState.NORMAL);
+    line.run(detector, 3 * FPS, Anomaly.FOREIGN_OBJECT, i -> true);
+    assertThat(detector.quarantinedFrames()).isGreaterThan(1);
+    assertThat(undo(1).refused()).isFalse();
+    assertThat(detector.quarantinedFrames()).as("but the frame of now").isLessThanOrEqualTo(1);
+  }
+
+  @Test
   void snapshotsAreAFewAndSoAreTheirBytes() throws SnapshotException {
     int one = 0;
     int most = 0;

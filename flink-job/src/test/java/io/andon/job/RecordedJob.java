@@ -40,6 +40,11 @@ final class RecordedJob implements AutoCloseable {
   static final int PAUSE_AT = 250;
   private static final int FRAMES = 420;
 
+  /** A camera that is retired after {@link #FRAMES} frames, and comes back. */
+  static final String RETIRED = "line-b";
+
+  private static final int RETURNED_FRAMES = 240;
+
   /** What the command said. */
   record Outcome(int exit, String out, String err) {}
 
@@ -58,7 +63,7 @@ final class RecordedJob implements AutoCloseable {
 
   /**
    * Runs the job over frames of a gated camera with an anomaly and two commands, one of which comes
-   * too late.
+   * too late, and of a camera that is retired in the middle of an anomaly and comes back.
    */
   static RecordedJob run(Path folder) throws Exception {
     RecordedJob recorded = new RecordedJob(folder);
@@ -85,8 +90,13 @@ final class RecordedJob implements AutoCloseable {
       topics.write(Topics.FRAMES, frames(PAUSE_AT, FRAMES));
       topics.read(Topics.SCORES, all -> all.size() >= 2 * FRAMES);
       topics.read(Topics.CONTROL_ACKS, all -> all.size() >= 2);
+      ControlCommand retire = new ControlCommand.Retire("gone", RETIRED, 0);
+      topics.write(Topics.CONTROL, List.of(control(ControlCodec.encode(retire))));
+      topics.read(Topics.CONTROL_ACKS, all -> all.size() >= 3);
+      topics.write(Topics.FRAMES, framesOfTheReturned());
+      topics.read(Topics.SCORES, all -> all.size() >= 2 * FRAMES + RETURNED_FRAMES);
       for (ConsumerRecord<byte[], byte[]> event :
-          topics.read(Topics.INCIDENTS, RecordedJob::hasClosed)) {
+          topics.read(Topics.INCIDENTS, RecordedJob::haveClosed)) {
         events.put(decoded(event.value()).eventId(), event.value());
       }
     } finally {
@@ -156,7 +166,15 @@ final class RecordedJob implements AutoCloseable {
     List<RawRecord> frames = new ArrayList<>();
     for (int seq = from; seq < to; seq++) {
       frames.add(LineFrames.gated(CAMERA, seq, seq >= 320 && seq < 350));
-      frames.add(LineFrames.frame("line-b", seq, false));
+      frames.add(LineFrames.frame(RETIRED, seq, seq >= FRAMES - 20));
+    }
+    return frames;
+  }
+
+  private static List<RawRecord> framesOfTheReturned() {
+    List<RawRecord> frames = new ArrayList<>();
+    for (int i = 0; i < RETURNED_FRAMES; i++) {
+      frames.add(LineFrames.frame(RETIRED, FRAMES + i, i >= 160 && i < 190));
     }
     return frames;
   }
@@ -180,9 +198,16 @@ final class RecordedJob implements AutoCloseable {
         command.value());
   }
 
-  private static boolean hasClosed(List<ConsumerRecord<byte[], byte[]>> events) {
+  /** The one incident of a camera, and both of the retired one. */
+  private static boolean haveClosed(List<ConsumerRecord<byte[], byte[]>> events) {
+    return closed(events, CAMERA) >= 1 && closed(events, RETIRED) >= 2;
+  }
+
+  private static long closed(List<ConsumerRecord<byte[], byte[]>> events, String camera) {
     return events.stream()
-        .anyMatch(event -> decoded(event.value()).kind() == IncidentEvent.Kind.CLOSED);
+        .map(event -> decoded(event.value()))
+        .filter(e -> e.camera().equals(camera) && e.kind() == IncidentEvent.Kind.CLOSED)
+        .count();
   }
 
   /** An event of its value. */
@@ -190,9 +215,14 @@ final class RecordedJob implements AutoCloseable {
     return IncidentCodec.decodeValue(value).orElseThrow();
   }
 
-  /** Id of the event that ends so. */
+  /** Id of the event of {@link #CAMERA} that ends so. */
   String id(String ending) {
-    return events.keySet().stream().filter(id -> id.endsWith(ending)).findFirst().orElseThrow();
+    return events.entrySet().stream()
+        .filter(event -> decoded(event.getValue()).camera().equals(CAMERA))
+        .map(Map.Entry::getKey)
+        .filter(id -> id.endsWith(ending))
+        .findFirst()
+        .orElseThrow();
   }
 
   /** Value of the event whose id ends so. */
@@ -212,11 +242,16 @@ final class RecordedJob implements AutoCloseable {
 
   /** The archive once more, to be spoilt. */
   Path copyOfArchive(String name) throws IOException {
+    return copyOfArchive(name, CAMERA);
+  }
+
+  /** The archive of one camera once more, to be spoilt. */
+  Path copyOfArchive(String name, String camera) throws IOException {
     Path copy = folder.resolve(name);
-    Files.createDirectories(copy.resolve(CAMERA));
-    try (Stream<Path> files = Files.list(archive().resolve(CAMERA))) {
+    Files.createDirectories(copy.resolve(camera));
+    try (Stream<Path> files = Files.list(archive().resolve(camera))) {
       for (Path file : files.toList()) {
-        Files.copy(file, copy.resolve(CAMERA).resolve(file.getFileName()));
+        Files.copy(file, copy.resolve(camera).resolve(file.getFileName()));
       }
     }
     return copy;

@@ -102,6 +102,38 @@ class TimeTravelIT {
   }
 
   @Test
+  void aRetiredCameraBeginsAnewWhereItDidThoughTheSnapshotIsOlder() throws Exception {
+    List<IncidentEvent> told =
+        job.events.values().stream()
+            .map(RecordedJob::decoded)
+            .filter(event -> event.camera().equals(RecordedJob.RETIRED))
+            .toList();
+    List<IncidentEvent> ended =
+        told.stream()
+            .filter(event -> event.closeReason() == IncidentEvent.CloseReason.OPERATOR)
+            .toList();
+    assertThat(ended).as("closed as the camera was retired").hasSize(1);
+    long lastBefore = ended.get(0).current().frame().seq();
+    IncidentEvent after =
+        told.stream()
+            .filter(event -> event.first().frame().seq() > lastBefore + 100)
+            .findFirst()
+            .orElseThrow();
+    Path old = job.copyOfArchive("before-retirement", RecordedJob.RETIRED);
+    try (Stream<Path> files = Files.list(old.resolve(RecordedJob.RETIRED))) {
+      for (Path file : files.toList()) {
+        if (SnapshotCodec.decode(Files.readAllBytes(file)).last().seq() > lastBefore) {
+          Files.delete(file);
+        }
+      }
+    }
+
+    Outcome outcome = job.travel(after.eventId(), "--archive", old.toString());
+
+    assertThat(outcome.out()).as(outcome.err()).startsWith("REPRODUCED").contains("1 command");
+  }
+
+  @Test
   void takesAnEventFromAFileAndDrawsItsPeak() throws Exception {
     Path file = folder.resolve("event.json");
     Files.write(file, job.bytes(".0"));

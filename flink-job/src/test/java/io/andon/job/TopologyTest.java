@@ -155,12 +155,13 @@ class TopologyTest {
   }
 
   @Test
-  void refusesACommandItHasAtTheTimeTheCommandWasWrittenWhateverTheCommandSays() throws Exception {
-    EncodedRecord command = ControlCodec.encode(new ControlCommand.Freeze("freeze-1", "line-a", 0));
-    MemoryEnds ends =
-        new MemoryEnds(
-            List.of(LineFrames.frame("line-a", 0, false)),
-            List.of(control(command, 1_234), control(command, 5_678)));
+  void refusesACommandTooManyAtTheTimeItWasWrittenWhateverTheCommandSays() throws Exception {
+    List<RawRecord> commands = new ArrayList<>();
+    for (int i = 1; i <= 65; i++) {
+      String id = "freeze-" + i;
+      commands.add(control(ControlCodec.encode(new ControlCommand.Freeze(id, "line-z", 0)), i));
+    }
+    MemoryEnds ends = new MemoryEnds(List.of(LineFrames.frame("line-a", 0, false)), commands);
 
     TestJob.run(ends, 1);
 
@@ -172,7 +173,7 @@ class TopologyTest {
                         == ControlAck.Outcome.REJECTED)
             .toList();
     assertThat(rejected).hasSize(1);
-    assertThat(rejected.get(0).timestampMillis()).isEqualTo(5_678);
+    assertThat(rejected.get(0).timestampMillis()).isEqualTo(65);
   }
 
   private static RawRecord control(EncodedRecord command, long timestampMillis) {

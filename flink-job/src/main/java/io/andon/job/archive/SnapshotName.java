@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
 public record SnapshotName(long capturedMicros, long play, long seq)
     implements Comparable<SnapshotName> {
   private static final Pattern FILE =
-      Pattern.compile("([0-9]{1,18})-([0-9]{1,18})-([0-9]{1,18})\\.andt");
+      Pattern.compile("([0-9]{1,19})-([0-9]{1,19})-([0-9]{1,19})\\.andt");
   private static final Comparator<SnapshotName> ORDER =
       Comparator.comparingLong(SnapshotName::play).thenComparingLong(SnapshotName::seq);
 
@@ -28,18 +28,28 @@ public record SnapshotName(long capturedMicros, long play, long seq)
   /** The name that a file name stands for; empty if it is none of ours. */
   static Optional<SnapshotName> parse(String fileName) {
     Matcher matcher = FILE.matcher(fileName);
-    return matcher.matches()
-        ? Optional.of(
-            new SnapshotName(
-                Long.parseLong(matcher.group(1)),
-                Long.parseLong(matcher.group(2)),
-                Long.parseLong(matcher.group(3))))
-        : Optional.empty();
+    if (!matcher.matches()) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(
+          new SnapshotName(
+              Long.parseLong(matcher.group(1)),
+              Long.parseLong(matcher.group(2)),
+              Long.parseLong(matcher.group(3))));
+    } catch (NumberFormatException beyondALong) {
+      return Optional.empty();
+    }
   }
 
   /** {@code <capturedMicros>-<play>-<seq>.andt}. */
   public String fileName() {
     return capturedMicros + "-" + play + "-" + seq + ".andt";
+  }
+
+  /** Whether that frame of its camera is its own last one or one that it had not seen yet. */
+  public boolean isUpTo(long framePlay, long frameSeq) {
+    return isBefore(framePlay, frameSeq) || (play == framePlay && seq == frameSeq);
   }
 
   /** Whether it had not seen that frame of its camera yet. */

@@ -47,6 +47,11 @@ final class CameraCache {
     return loaded;
   }
 
+  /** Drops a camera without writing it back. */
+  void forget(String camera) {
+    live.remove(camera);
+  }
+
   private void makeRoom() throws Exception {
     while (live.size() >= maxCameras) {
       Map.Entry<String, LiveCamera> eldest = live.entrySet().iterator().next();

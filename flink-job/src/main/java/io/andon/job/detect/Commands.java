@@ -5,11 +5,16 @@ import io.andon.detection.Command;
 import io.andon.detection.Region;
 import java.util.List;
 
-/** Puts commands into detection's words. */
-final class Commands {
+/** Puts commands into detection's words; all but {@link ControlCommand.Retire}. */
+public final class Commands {
   private Commands() {}
 
-  static Command of(ControlCommand command) {
+  /**
+   * The command as a detector takes it.
+   *
+   * @throws IllegalStateException if it is none that a detector takes
+   */
+  public static Command of(ControlCommand command) {
     String id = command.id();
     long from = command.actsFromMicros();
     if (command instanceof ControlCommand.Normal normal) {
@@ -28,7 +33,7 @@ final class Commands {
     if (command instanceof ControlCommand.Undo undo) {
       return new Command.Undo(id, from, undo.minutes());
     }
-    throw new IllegalStateException("command of a kind that this job doesn't know: " + id);
+    throw new IllegalStateException("command of a kind that no detector takes: " + id);
   }
 
   private static List<Region> region(List<ControlCommand.Box> boxes) {

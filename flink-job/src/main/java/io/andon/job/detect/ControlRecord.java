@@ -2,7 +2,7 @@ package io.andon.job.detect;
 
 import io.andon.contracts.CameraId;
 import io.andon.contracts.ControlCodec;
-import io.andon.detection.Command;
+import io.andon.contracts.ControlCommand;
 
 /**
  * A command on its way to the detector of its camera, still encoded. A POJO type of Flink.
@@ -13,8 +13,8 @@ import io.andon.detection.Command;
  */
 public record ControlRecord(String camera, long timestampMillis, byte[] value) {
 
-  /** The command in detection's words. */
-  public Command command() {
-    return Commands.of(ControlCodec.decode(CameraId.toKey(camera), value).orElseThrow());
+  /** The command itself. */
+  public ControlCommand command() {
+    return ControlCodec.decode(CameraId.toKey(camera), value).orElseThrow();
   }
 }

@@ -1,11 +1,12 @@
 package io.andon.job.detect;
 
+import io.andon.contracts.ControlCommand;
 import io.andon.contracts.DeadLetterReason;
 import io.andon.detection.Command;
 import io.andon.detection.CommandApplied;
-import io.andon.detection.CommandReceipt;
 import io.andon.detection.HealthChange;
 import io.andon.detection.IncidentChange;
+import io.andon.detection.OpenEnds;
 import io.andon.detection.Verdict;
 import io.andon.detection.kernel.Kernels;
 import io.andon.embedding.flink.EmbeddedFrame;
@@ -15,6 +16,7 @@ import io.andon.job.events.EventEncoder;
 import io.andon.job.events.OutboundRecord;
 import io.andon.job.metrics.DetectMeters;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
@@ -192,17 +194,62 @@ final class DetectOperator extends AbstractStreamOperator<OutboundRecord>
   @Override
   public void processElement2(StreamRecord<ControlRecord> element) throws Exception {
     ControlRecord control = element.getValue();
-    Command command = control.command();
-    LiveCamera camera = cameras.get(control.camera());
-    CommandReceipt receipt = camera.detector().accept(command);
-    if (receipt == CommandReceipt.QUEUED) {
-      camera.markDirty();
-    } else {
-      emit(
-          DetectOutputs.CONTROL_ACKS,
-          encoder.refused(control.camera(), command, receipt, control.timestampMillis()));
-      meters().command(receipt == CommandReceipt.DUPLICATE ? "duplicate" : "queue-full");
+    if (control.command() instanceof ControlCommand.Retire retire) {
+      retire(retire, control.timestampMillis());
+      return;
     }
+    Command command = Commands.of(control.command());
+    LiveCamera camera = cameras.get(control.camera());
+    switch (camera.detector().accept(command)) {
+      case QUEUED -> camera.markDirty();
+      // Acknowledged when the first one is, under the same id.
+      case DUPLICATE -> meters().command("duplicate");
+      case QUEUE_FULL -> {
+        emit(
+            DetectOutputs.CONTROL_ACKS,
+            encoder.refused(
+                control.camera(),
+                command.id(),
+                "too many commands wait for their frames",
+                control.timestampMillis()));
+        meters().command("queue-full");
+      }
+    }
+  }
+
+  /** A camera that is gone has no next frame, so this acts at once. */
+  private void retire(ControlCommand.Retire command, long timestampMillis) throws Exception {
+    String id = command.camera();
+    LiveCamera camera = cameras.get(id);
+    Optional<OpenEnds> ended = camera.detector().retire();
+    if (ended.isPresent()) {
+      OpenEnds ends = ended.get();
+      for (IncidentChange change : ends.incidents()) {
+        emitIncident(id, encoder.incident(id, camera.clock(), change), change);
+      }
+      for (HealthChange change : ends.health()) {
+        emit(DetectOutputs.HEALTH, encoder.health(id, change));
+      }
+      boolean late = command.actsFromMicros() <= ends.last().capturedMicros();
+      CommandApplied applied =
+          new CommandApplied(command.id(), ends.last(), late, false, "forgotten");
+      emit(DetectOutputs.CONTROL_ACKS, encoder.applied(id, applied));
+      meters().command(late ? "late" : "applied");
+    } else {
+      String why = "no frame of this camera is remembered; commands that waited are forgotten";
+      emit(DetectOutputs.CONTROL_ACKS, encoder.refused(id, command.id(), why, timestampMillis));
+      meters().command("refused");
+    }
+    forget(id, camera);
+  }
+
+  private void forget(String id, LiveCamera camera) {
+    if (camera.hasTimer()) {
+      timers.deleteEventTimeTimer(VoidNamespace.INSTANCE, camera.timerMillis());
+    }
+    cameras.forget(id);
+    state.clear();
+    meters().retired(id);
   }
 
   private void watchForSilence(LiveCamera camera) {

@@ -24,7 +24,8 @@ public final class LiveCamera {
     this.timerMillis = timerMillis;
   }
 
-  static LiveCamera create(String camera, DetectorSettings settings) {
+  /** A camera that nothing is known of yet. */
+  public static LiveCamera create(String camera, DetectorSettings settings) {
     return new LiveCamera(
         CameraDetector.create(camera, settings), StateEnvelope.NO_TIMER, ClockSource.ARRIVAL);
   }
@@ -118,6 +119,11 @@ public final class LiveCamera {
 
   boolean hasTimer() {
     return timerMillis != StateEnvelope.NO_TIMER;
+  }
+
+  /** When its timer fires, milliseconds of event time. */
+  long timerMillis() {
+    return timerMillis;
   }
 
   void timerRegistered(long atMillis) {

@@ -14,9 +14,7 @@ import io.andon.contracts.HealthEvent;
 import io.andon.contracts.IncidentCodec;
 import io.andon.contracts.ScoreCodec;
 import io.andon.contracts.ScoreRecord;
-import io.andon.detection.Command;
 import io.andon.detection.CommandApplied;
-import io.andon.detection.CommandReceipt;
 import io.andon.detection.FrameStamp;
 import io.andon.detection.HealthChange;
 import io.andon.detection.IncidentChange;
@@ -118,19 +116,15 @@ public final class EventEncoder {
   /**
    * A command is not taken.
    *
+   * @param why for people; one line
    * @param timestampMillis Kafka timestamp of the command, milliseconds since the epoch: the time
    *     it acts from is whatever its sender wrote
    */
-  public OutboundRecord refused(
-      String camera, Command command, CommandReceipt receipt, long timestampMillis) {
-    String why =
-        receipt == CommandReceipt.DUPLICATE
-            ? "a command with this id was accepted before"
-            : "too many commands wait for their frames";
+  public OutboundRecord refused(String camera, String commandId, String why, long timestampMillis) {
     return OutboundRecord.of(
         timestampMillis,
         ControlAckCodec.encode(
-            new ControlAck(command.id(), camera, ControlAck.Outcome.REJECTED, null, false, why)));
+            new ControlAck(commandId, camera, ControlAck.Outcome.REJECTED, null, false, why)));
   }
 
   /** A frame that can't be used, known only behind the model. */

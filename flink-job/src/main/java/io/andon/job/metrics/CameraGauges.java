@@ -51,6 +51,15 @@ final class CameraGauges implements AutoCloseable {
     }
   }
 
+  /** The camera is gone; its place is free for another. */
+  void remove(String camera) {
+    Last last = cameras.remove(camera);
+    if (last != null) {
+      last.meters.forEach(Metrics.globalRegistry::remove);
+      LABELLED.decrementAndGet();
+    }
+  }
+
   private static int number(CameraState state) {
     return switch (state) {
       case WARMING_UP -> 0;

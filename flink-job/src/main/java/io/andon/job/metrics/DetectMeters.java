@@ -65,6 +65,11 @@ public final class DetectMeters implements AutoCloseable {
     }
   }
 
+  /** A camera is gone for good. */
+  public void retired(String camera) {
+    gauges.remove(camera);
+  }
+
   /** A frame was set aside. */
   public void deadLetter(DeadLetterReason reason) {
     IntakeMeters.deadLetter(reason);

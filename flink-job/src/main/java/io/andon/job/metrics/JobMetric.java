@@ -12,7 +12,8 @@ public enum JobMetric {
       "andon.missing.frames",
       Type.COUNTER,
       "frames",
-      "frames that a camera's numbers leave out: expired before the job read them, or never sent"),
+      "frames that a camera's numbers leave out: expired before the job read them, never sent, or set"
+          + " aside by the job in front of detection"),
   CAPTURE_TO_SCORE(
       "andon.capture.to.score",
       Type.TIMER,

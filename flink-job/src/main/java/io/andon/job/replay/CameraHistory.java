@@ -12,7 +12,7 @@ import io.andon.contracts.IncidentEvent;
 import io.andon.detection.Command;
 import io.andon.job.JobOutput;
 import io.andon.job.archive.SnapshotName;
-import io.andon.job.detect.ControlRecord;
+import io.andon.job.detect.Commands;
 import io.andon.job.frames.RawRecord;
 import io.andon.job.kafka.KafkaSettings;
 import io.andon.job.kafka.TopicLog;
@@ -33,11 +33,13 @@ import java.util.concurrent.TimeUnit;
  * @param commands commands by the frame they acted from, in the order of their topic
  * @param missing ids of commands that acted and aren't on their topic, by the frame they acted from
  * @param silentAfter frames after which an open incident closed for silence
+ * @param retiredAfter frames after which the camera was forgotten; it may be the snapshot's own
  */
 record CameraHistory(
     Map<FrameKey, List<Command>> commands,
     Map<FrameKey, List<String>> missing,
-    Set<FrameKey> silentAfter) {
+    Set<FrameKey> silentAfter,
+    Set<FrameKey> retiredAfter) {
   /** A camera's clock may be that much behind, so its records may lie that much earlier. */
   private static final long MARGIN_MILLIS = TimeUnit.HOURS.toMillis(1);
 
@@ -64,16 +66,25 @@ record CameraHistory(
       throws TopicLogException {
     long fromMillis = TimeUnit.MICROSECONDS.toMillis(after.capturedMicros()) - MARGIN_MILLIS;
     Map<String, FrameKey> acted = acted(log, kafka, camera, fromMillis, after, until);
-    Map<FrameKey, List<Command>> commands = new HashMap<>();
+    CameraHistory history =
+        new CameraHistory(
+            new HashMap<>(),
+            new HashMap<>(),
+            silences(log, kafka, camera, fromMillis),
+            new HashSet<>());
     if (!acted.isEmpty()) {
-      log.scan(kafka.controlTopic(), 0, record -> addIfActed(commands, acted, record, camera));
+      log.scan(kafka.controlTopic(), 0, record -> history.addIfActed(acted, record, camera));
     }
-    Map<FrameKey, List<String>> missing = new HashMap<>();
-    acted.forEach((id, frame) -> missing.computeIfAbsent(frame, f -> new ArrayList<>()).add(id));
-    return new CameraHistory(commands, missing, silences(log, kafka, camera, fromMillis));
+    // What acted from the snapshot's own frame is in the snapshot, but for what came behind it.
+    FrameKey snapshot = new FrameKey(after.play(), after.seq());
+    history.commands.remove(snapshot);
+    acted.values().removeIf(snapshot::equals);
+    acted.forEach(
+        (id, frame) -> history.missing.computeIfAbsent(frame, f -> new ArrayList<>()).add(id));
+    return history;
   }
 
-  /** Frames by the ids of the commands that acted from them. */
+  /** Frames by the ids of the commands that acted from them, the snapshot's own frame too. */
   private static Map<String, FrameKey> acted(
       TopicLog log,
       KafkaSettings kafka,
@@ -92,7 +103,7 @@ record CameraHistory(
             CapturedFrame from = valid.value().from();
             if (from != null
                 && from.camera().equals(camera)
-                && after.isBefore(from.frame().play(), from.frame().seq())
+                && after.isUpTo(from.frame().play(), from.frame().seq())
                 && !end.isBefore(from.frame().play(), from.frame().seq())) {
               acted.put(valid.value().commandId(), FrameKey.of(from));
             }
@@ -102,19 +113,15 @@ record CameraHistory(
   }
 
   /** Takes a command out of those that acted; one that was written twice acted once. */
-  private static void addIfActed(
-      Map<FrameKey, List<Command>> commands,
-      Map<String, FrameKey> acted,
-      RawRecord record,
-      String camera) {
+  private void addIfActed(Map<String, FrameKey> acted, RawRecord record, String camera) {
     if (ControlCodec.decode(record.key(), record.value())
             instanceof Decoded.Valid<ControlCommand> valid
         && valid.value().camera().equals(camera)) {
       FrameKey from = acted.remove(valid.value().id());
-      if (from != null) {
-        ControlRecord control =
-            new ControlRecord(camera, record.timestampMillis(), record.valueOrEmpty());
-        commands.computeIfAbsent(from, f -> new ArrayList<>()).add(control.command());
+      if (from != null && valid.value() instanceof ControlCommand.Retire) {
+        retiredAfter.add(from);
+      } else if (from != null) {
+        commands.computeIfAbsent(from, f -> new ArrayList<>()).add(Commands.of(valid.value()));
       }
     }
   }

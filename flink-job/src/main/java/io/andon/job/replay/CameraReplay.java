@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Leads a restored detector through its frames again and listens for one event. */
 final class CameraReplay {
-  private final LiveCamera camera;
+  private LiveCamera camera;
   private final CameraHistory history;
   private final EventEncoder encoder;
   private final IncidentEvent target;
@@ -31,13 +31,24 @@ final class CameraReplay {
   private int frames;
   private int commands;
 
+  /**
+   * @param camera as it was in the snapshot
+   * @param snapshot the snapshot's last frame
+   */
   CameraReplay(
-      LiveCamera camera, CameraHistory history, EventEncoder encoder, IncidentEvent target) {
+      LiveCamera camera,
+      FrameKey snapshot,
+      CameraHistory history,
+      EventEncoder encoder,
+      IncidentEvent target) {
     this.camera = camera;
     this.history = history;
     this.encoder = encoder;
     this.target = target;
     this.peak = FrameKey.of(target.peak());
+    if (history.retiredAfter().contains(snapshot)) {
+      this.camera = LiveCamera.create(target.camera(), camera.detector().settings());
+    }
   }
 
   /** Takes the camera's next frame; those that the job would set aside do nothing. */
@@ -54,6 +65,11 @@ final class CameraReplay {
       hear(key, seen.verdict());
       if (history.silentAfter().contains(key)) {
         camera.detector().silence(camera.detector().silenceDeadlineMicros()).forEach(this::hear);
+      }
+      if (history.retiredAfter().contains(key)) {
+        commands++;
+        camera.detector().retire().ifPresent(ends -> ends.incidents().forEach(this::hear));
+        camera = LiveCamera.create(target.camera(), camera.detector().settings());
       }
     }
   }

@@ -18,6 +18,7 @@ import io.andon.job.frames.FrameParser;
 import io.andon.job.kafka.KafkaSettings;
 import io.andon.job.kafka.TopicLog;
 import io.andon.job.kafka.TopicLogException;
+import io.andon.job.replay.CameraHistory.FrameKey;
 import java.io.IOException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -69,7 +70,12 @@ final class TimeTravel {
     DetectorOptions options = options(snapshot);
     LiveCamera camera = restored(snapshot, options);
     CameraReplay replay =
-        new CameraReplay(camera, history, new EventEncoder(snapshot.framesTopic()), event);
+        new CameraReplay(
+            camera,
+            new FrameKey(snapshot.name().play(), snapshot.name().seq()),
+            history,
+            new EventEncoder(snapshot.framesTopic()),
+            event);
     byte[] peakPicture = run(range, replay, event);
     String missing = replay.missingCommand();
     if (missing != null) {

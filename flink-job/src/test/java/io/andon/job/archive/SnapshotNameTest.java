@@ -15,6 +15,13 @@ class SnapshotNameTest {
     assertThat(SnapshotName.parse(name.fileName())).contains(name);
   }
 
+  @Test
+  void takesTheLargestNumbersThatAFrameMayHave() {
+    SnapshotName name = new SnapshotName(1, Long.MAX_VALUE, Long.MAX_VALUE);
+
+    assertThat(SnapshotName.parse(name.fileName())).contains(name);
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -24,6 +31,7 @@ class SnapshotNameTest {
         ".1-2-3.andt",
         "1-2.andt",
         "-1-2-3.andt",
+        "1-2-9999999999999999999.andt",
         "1-2-99999999999999999999.andt",
         "readme.txt"
       })

@@ -22,7 +22,9 @@ import java.util.Set;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.api.java.functions.KeySelector;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.runtime.state.VoidNamespace;
 import org.apache.flink.state.rocksdb.EmbeddedRocksDBStateBackend;
+import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
 import org.apache.flink.streaming.api.operators.TwoInputStreamOperator;
 import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
@@ -99,6 +101,14 @@ final class DetectHarness extends AbstractStreamOperatorTestHarness<OutboundReco
   OperatorSubtaskState checkpoint(long id) throws Exception {
     prepareSnapshotPreBarrier(id);
     return snapshot(id, id);
+  }
+
+  /** Cameras that have state. */
+  long camerasKept() {
+    return ((AbstractStreamOperator<?>) detector())
+        .getKeyedStateBackend()
+        .getKeys("camera", VoidNamespace.INSTANCE)
+        .count();
   }
 
   List<String> given(OutputTag<OutboundRecord> tag) {

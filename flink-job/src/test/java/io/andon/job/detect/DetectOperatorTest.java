@@ -151,6 +151,75 @@ class DetectOperatorTest {
     }
   }
 
+  @ParameterizedTest(name = "on RocksDB: {0}")
+  @ValueSource(booleans = {false, true})
+  void aRetiredCameraEndsWhatItHadOpenAndLeavesNothing(boolean rocksDb) throws Exception {
+    List<String> camera = List.of("camera-a");
+    OperatorSubtaskState state;
+    try (DetectHarness harness = opened(4, rocksDb)) {
+      harness.feed(camera, 0, WARM, false);
+      harness.feed(camera, WARM, ANOMALY_END, true);
+      harness.checkpoint(1);
+      harness.command(new ControlCommand.Retire("gone", "camera-a", 0));
+
+      assertThat(harness.incidents()).last().asString().contains("\"closed\"", "\"operator\"");
+      assertThat(harness.given(DetectOutputs.CONTROL_ACKS))
+          .hasSize(1)
+          .first()
+          .asString()
+          .contains("\"gone\"", "\"applied\"", "\"seq\":" + (ANOMALY_END - 1));
+      assertThat(harness.numEventTimeTimers()).isZero();
+      assertThat(harness.camerasKept()).isZero();
+      state = harness.checkpoint(2);
+    }
+    try (DetectHarness harness = new DetectHarness(4, rocksDb)) {
+      harness.initializeState(state);
+      harness.open();
+      harness.feed(camera, 0, 2, false);
+
+      assertThat(harness.given(DetectOutputs.SCORES))
+          .hasSize(2)
+          .allSatisfy(score -> assertThat(score).contains("\"warming-up\""));
+      assertThat(harness.given(DetectOutputs.DEAD_LETTERS)).isEmpty();
+    }
+  }
+
+  @Test
+  void retiringACameraThatWasNeverSeenForgetsWhatWaitsForItAndSaysSo() throws Exception {
+    try (DetectHarness harness = opened(4, false)) {
+      harness.command(new ControlCommand.Reset("typo", "camera-z", 0));
+      harness.checkpoint(1);
+      assertThat(harness.camerasKept()).isPositive();
+
+      harness.command(new ControlCommand.Retire("gone", "camera-z", 0));
+
+      assertThat(harness.camerasKept()).isZero();
+      assertThat(harness.given(DetectOutputs.CONTROL_ACKS))
+          .hasSize(1)
+          .first()
+          .asString()
+          .contains("\"gone\"", "\"rejected\"", "no frame of this camera");
+    }
+  }
+
+  @Test
+  void aCommandThatIsSentAgainIsAnsweredOnce() throws Exception {
+    try (DetectHarness harness = opened(4, false)) {
+      harness.feed(List.of("camera-a"), 0, 2, false);
+      ControlCommand command = new ControlCommand.Sensitivity("once", "camera-a", 0, 3);
+      harness.command(command);
+      harness.command(command);
+      harness.feed(List.of("camera-a"), 2, 4, false);
+      harness.command(command);
+
+      assertThat(harness.given(DetectOutputs.CONTROL_ACKS))
+          .hasSize(1)
+          .first()
+          .asString()
+          .contains("\"applied\"");
+    }
+  }
+
   /** Warms up, takes a command that is to act later, and stops in the middle of an anomaly. */
   private static void beginning(DetectHarness harness) throws Exception {
     harness.feed(CAMERAS, 0, WARM, false);
