@@ -1,7 +1,5 @@
 package io.andon.ingest;
 
-import io.andon.contracts.HealthEvent;
-import io.andon.contracts.HealthEvent.Fault;
 import io.andon.ingest.camera.CameraListener;
 import io.andon.ingest.camera.OutgoingFrame;
 import io.andon.ingest.camera.StopReason;
@@ -19,14 +17,15 @@ final class CameraRelay implements CameraListener {
   private final FrameSender sender;
   private final IngestMeters meters;
   private final InstantSource clock;
-  // Ends what a process before this one may have left open.
-  private Fault fault = Fault.UNREACHABLE;
+  private final CameraFaults faults;
 
-  CameraRelay(int lane, FrameSender sender, IngestMeters meters, InstantSource clock) {
+  CameraRelay(
+      CameraConfig camera, int lane, FrameSender sender, IngestMeters meters, InstantSource clock) {
     this.lane = lane;
     this.sender = sender;
     this.meters = meters;
     this.clock = clock;
+    faults = new CameraFaults(camera.id());
   }
 
   @Override
@@ -37,13 +36,12 @@ final class CameraRelay implements CameraListener {
 
   @Override
   public void up(CameraConfig camera, long play) {
-    sender.offer(event(camera, false, ""));
+    faults.up(nowMicros()).forEach(sender::offer);
   }
 
   @Override
   public void down(CameraConfig camera, long play, StopReason reason, String detail) {
-    fault = faultOf(reason);
-    sender.offer(event(camera, true, detail));
+    faults.down(reason, detail, nowMicros()).forEach(sender::offer);
   }
 
   @Override
@@ -51,19 +49,8 @@ final class CameraRelay implements CameraListener {
     meters.reconnected(camera.id(), reason);
   }
 
-  private HealthEvent event(CameraConfig camera, boolean active, String detail) {
+  private long nowMicros() {
     Instant now = clock.instant();
-    long nowMicros = now.getEpochSecond() * 1_000_000L + now.getNano() / 1000;
-    return new HealthEvent(
-        camera.id(), fault, active, HealthEvent.Source.INGEST, nowMicros, null, detail);
-  }
-
-  private static Fault faultOf(StopReason reason) {
-    return switch (reason) {
-      case UNREACHABLE, NOT_FOUND, END_OF_STREAM -> Fault.UNREACHABLE;
-      case UNAUTHORIZED -> Fault.UNAUTHORIZED;
-      case STALL, LAG -> Fault.STALLED;
-      case STREAM_ERROR, PIPELINE -> Fault.UNDECODABLE;
-    };
+    return now.getEpochSecond() * 1_000_000L + now.getNano() / 1000;
   }
 }

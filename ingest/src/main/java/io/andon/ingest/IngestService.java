@@ -72,7 +72,7 @@ public final class IngestService implements ServiceHealth, AutoCloseable {
     this.scores = scores == null ? null : watch(config, scores, overload);
     PlayNumbers plays = new PlayNumbers(clock);
     for (CameraConfig camera : config.cameras()) {
-      CameraRelay relay = new CameraRelay(workers.size(), sender, meters, clock);
+      CameraRelay relay = new CameraRelay(camera, workers.size(), sender, meters, clock);
       CameraWorker worker =
           new CameraWorker(
               camera, streams, relay, plays, CameraWorker.waits(camera), clock, System::nanoTime);

@@ -26,9 +26,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.StreamSupport;
 import javax.imageio.ImageIO;
@@ -214,6 +216,7 @@ class IngestIT {
     awaitFault("cam-a", HealthEvent.Fault.STALLED);
     restarted.signal("CONT");
     awaitPlays("cam-a", 3);
+    awaitPolled(() -> openFaults("cam-a").isEmpty(), "every fault of cam-a ended");
 
     List<FrameMetadata> first = frames("cam-a").stream().filter(frame -> frame.seq() == 0).toList();
     assertThat(first).extracting(FrameMetadata::play).isSorted().doesNotHaveDuplicates();
@@ -365,6 +368,21 @@ class IngestIT {
         .filter(event -> event.camera().equals(camera) && event.active())
         .map(HealthEvent::fault)
         .toList();
+  }
+
+  /** As a consumer tracks them. */
+  private Set<HealthEvent.Fault> openFaults(String camera) {
+    Set<HealthEvent.Fault> open = EnumSet.noneOf(HealthEvent.Fault.class);
+    for (HealthEvent event : health()) {
+      if (event.camera().equals(camera)) {
+        if (event.active()) {
+          open.add(event.fault());
+        } else {
+          open.remove(event.fault());
+        }
+      }
+    }
+    return open;
   }
 
   private String healthDetails() {

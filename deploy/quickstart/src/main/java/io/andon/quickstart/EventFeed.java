@@ -17,9 +17,11 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -39,6 +41,7 @@ final class EventFeed implements AutoCloseable {
   private final Screen screen;
   private final InstantSource clock;
   private final Thread thread;
+  private final Set<String> openFaults = new HashSet<>();
 
   private EventFeed(String bootstrapServers, Board board, Screen screen, InstantSource clock) {
     this.board = board;
@@ -144,6 +147,12 @@ final class EventFeed implements AutoCloseable {
   }
 
   private void health(HealthEvent event) {
+    String fault = event.camera() + " " + event.source() + " " + event.fault();
+    if (event.active()) {
+      openFaults.add(fault);
+    } else if (!openFaults.remove(fault)) {
+      return; // ingest ends at its start what a process before it may have left open
+    }
     screen.event(
         "camera fault %s  on %s: %s %s"
             .formatted(

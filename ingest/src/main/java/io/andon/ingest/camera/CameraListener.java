@@ -18,7 +18,8 @@ public interface CameraListener {
   void up(CameraConfig camera, long play);
 
   /**
-   * The camera was lost or can't be reached; told once until it is back.
+   * The camera was lost or can't be reached, or now for another reason; each is told once until the
+   * camera is back or the reason changes.
    *
    * @param detail for people; free of secrets
    */

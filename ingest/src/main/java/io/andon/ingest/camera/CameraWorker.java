@@ -180,9 +180,9 @@ public final class CameraWorker implements Runnable {
     if (isClosed()) {
       return;
     }
-    boolean alreadyDown = status.phase() == CameraPhase.UNREACHABLE;
+    boolean isNews = status.phase() != CameraPhase.UNREACHABLE || status.lastStop() != end.reason();
     status = status.stopped(end.reason());
-    if (!alreadyDown) {
+    if (isNews) {
       listener.down(camera, play, end.reason(), end.detail());
     }
     attempt = Math.min(attempt + 1, MOST_ATTEMPTS);

@@ -19,9 +19,6 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -30,7 +27,6 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
-import org.apache.kafka.common.errors.RetriableException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -54,13 +50,9 @@ public final class FrameSender implements Runnable {
   private final OverloadPolicy overload;
   private final InstantSource clock;
   private final List<Lane> lanes = new ArrayList<>();
-  private final ArrayBlockingQueue<HealthEvent> health =
-      new ArrayBlockingQueue<>(MOST_HEALTH_EVENTS);
-  private final Map<String, HealthEvent> newest = new ConcurrentHashMap<>();
-  // Of each camera the newest event, if no broker took it.
-  private final Map<String, HealthEvent> untold = new ConcurrentHashMap<>();
   // One permit for each frame and event that waits.
   private final Semaphore waiting = new Semaphore(0);
+  private final HealthOutbox health;
   private volatile boolean connected;
   private volatile boolean draining;
   private volatile boolean aborted;
@@ -90,6 +82,7 @@ public final class FrameSender implements Runnable {
     this.meters = meters;
     this.overload = overload;
     this.clock = clock;
+    health = new HealthOutbox(MOST_HEALTH_EVENTS, waiting::release, meters::healthEventDropped);
     for (CameraConfig camera : cameras) {
       Lane lane = new Lane(camera);
       lanes.add(lane);
@@ -118,16 +111,7 @@ public final class FrameSender implements Runnable {
 
   /** Hands over a health event; never blocks. */
   public void offer(HealthEvent event) {
-    newest.put(event.camera(), event);
-    enqueue(event);
-  }
-
-  private void enqueue(HealthEvent event) {
-    if (health.offer(event)) {
-      waiting.release();
-    } else {
-      meters.healthEventDropped();
-    }
+    health.offer(event);
   }
 
   /** Frames of the n-th camera that were sent without their picture, since the start. */
@@ -215,37 +199,16 @@ public final class FrameSender implements Runnable {
         new ProducerRecord<>(kafka.healthTopic(), null, clock.millis(), key, value),
         (metadata, failure) -> {
           if (failure != null) {
-            missed(event, failure);
+            health.missed(event, failure);
           }
           answered(failure == null);
         });
   }
 
-  /** The newest event of a camera waits for a broker; older ones would only mislead. */
-  private void missed(HealthEvent event, Exception failure) {
-    boolean waits =
-        failure instanceof RetriableException && event.equals(newest.get(event.camera()));
-    if (!waits || untold.put(event.camera(), event) != null) {
-      meters.healthEventDropped();
-    }
-  }
-
   private void answered(boolean yes) {
     connected = yes;
-    if (yes && !untold.isEmpty()) {
-      for (HealthEvent event : List.copyOf(untold.values())) {
-        if (untold.remove(event.camera(), event)) {
-          tellLate(event);
-        }
-      }
-    }
-  }
-
-  private void tellLate(HealthEvent event) {
-    if (event.equals(newest.get(event.camera()))) {
-      enqueue(event);
-    } else {
-      meters.healthEventDropped();
+    if (yes) {
+      health.answered();
     }
   }
 

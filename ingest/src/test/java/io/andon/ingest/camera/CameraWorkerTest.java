@@ -29,10 +29,11 @@ class CameraWorkerTest {
   CameraWorkerTest() throws ConfigException {}
 
   @Test
-  void aLostCameraIsToldOnceAndConnectedToAgainWithLongerWaits() {
+  void aLostCameraIsToldOnceAReasonAndConnectedToAgainWithLongerWaits() {
     script.add(frame(0));
     script.add(fail(StopReason.END_OF_STREAM));
-    script.add(fail(StopReason.UNREACHABLE));
+    script.add(fail(StopReason.UNAUTHORIZED));
+    script.add(fail(StopReason.UNAUTHORIZED));
     script.add(frame(0));
     worker.run();
     assertThat(heard)
@@ -41,10 +42,12 @@ class CameraWorkerTest {
             "frame",
             "down end-of-stream",
             "again end-of-stream",
-            "again unreachable",
+            "down unauthorized",
+            "again unauthorized",
+            "again unauthorized",
             "up",
             "frame");
-    assertThat(attempts).containsExactly(1, 2);
+    assertThat(attempts).containsExactly(1, 2, 3);
   }
 
   @Test

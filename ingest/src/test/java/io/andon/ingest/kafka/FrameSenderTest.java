@@ -106,10 +106,34 @@ class FrameSenderTest {
         .isEqualTo(2);
   }
 
+  @Test
+  void theEndOfAFaultThatNoBrokerTookIsToldThoughAnotherFaultBeganSince() {
+    HealthEvent stalled = offer("a", Fault.STALLED, true, 1);
+    awaitSent(1);
+    producer.completeNext();
+    HealthEvent recovered = offer("a", Fault.STALLED, false, 2);
+    awaitSent(2);
+    HealthEvent gone = offer("a", Fault.UNREACHABLE, true, 3);
+    awaitSent(3);
+
+    producer.errorNext(new TimeoutException());
+    producer.errorNext(new TimeoutException());
+    HealthEvent other = offer("b", Fault.STALLED, true, 4);
+    awaitSent(4);
+    producer.completeNext();
+    awaitSent(6);
+
+    assertThat(sent()).containsExactly(stalled, recovered, gone, other, recovered, gone);
+    assertThat(registry.get("andon.ingest.health.events.dropped").counter().count()).isZero();
+  }
+
   private HealthEvent offer(String camera, boolean active, long micros) {
+    return offer(camera, Fault.UNREACHABLE, active, micros);
+  }
+
+  private HealthEvent offer(String camera, Fault fault, boolean active, long micros) {
     HealthEvent event =
-        new HealthEvent(
-            camera, Fault.UNREACHABLE, active, HealthEvent.Source.INGEST, micros, null, "");
+        new HealthEvent(camera, fault, active, HealthEvent.Source.INGEST, micros, null, "");
     sender.offer(event);
     return event;
   }
