@@ -53,6 +53,7 @@ public final class FrameSender implements Runnable {
   // One permit for each frame and event that waits.
   private final Semaphore waiting = new Semaphore(0);
   private final HealthOutbox health;
+  private final DropLog drops;
   private volatile boolean connected;
   private volatile boolean draining;
   private volatile boolean aborted;
@@ -77,11 +78,30 @@ public final class FrameSender implements Runnable {
       IngestMeters meters,
       OverloadPolicy overload,
       InstantSource clock) {
+    this(
+        kafka,
+        cameras,
+        producer,
+        meters,
+        overload,
+        clock,
+        new DropLog(System::nanoTime, LOG::warn, LOG::info));
+  }
+
+  FrameSender(
+      KafkaConfig kafka,
+      List<CameraConfig> cameras,
+      Producer<byte[], byte[]> producer,
+      IngestMeters meters,
+      OverloadPolicy overload,
+      InstantSource clock,
+      DropLog drops) {
     this.kafka = kafka;
     this.producer = producer;
     this.meters = meters;
     this.overload = overload;
     this.clock = clock;
+    this.drops = drops;
     health = new HealthOutbox(MOST_HEALTH_EVENTS, waiting::release, meters::healthEventDropped);
     for (CameraConfig camera : cameras) {
       Lane lane = new Lane(camera);
@@ -106,6 +126,7 @@ public final class FrameSender implements Runnable {
     } else {
       // The queue itself remembers where the gap is.
       meters.dropped(lane.id, DropReason.QUEUE_FULL);
+      drops.dropped(lane.id, DropReason.QUEUE_FULL, null);
     }
   }
 
@@ -295,6 +316,7 @@ public final class FrameSender implements Runnable {
       void done(@Nullable Object record, @Nullable Exception failure) {
         if (failure == null) {
           answered(true);
+          drops.taken();
           meters.sent(id, clock.millis() * 1000 - metadata.capturedMicros());
           if (metadata.repeatsPicture()) {
             meters.gated(id);
@@ -311,7 +333,7 @@ public final class FrameSender implements Runnable {
         }
         numbering.dropped();
         meters.dropped(id, reason);
-        LOG.debug("camera {}: frame dropped: {}", id, named(failure));
+        drops.dropped(id, reason, failure);
       }
     }
   }

@@ -2,11 +2,17 @@ package io.andon.ingest.kafka;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.andon.config.ConfigException;
+import io.andon.config.ConfigLoader;
+import io.andon.contracts.ClockSource;
 import io.andon.contracts.HealthCodec;
 import io.andon.contracts.HealthEvent;
 import io.andon.contracts.HealthEvent.Fault;
+import io.andon.ingest.camera.OutgoingFrame;
 import io.andon.ingest.metrics.IngestMeters;
 import io.andon.ingest.overload.OverloadPolicy;
+import io.andon.ingest.settings.CameraConfig;
+import io.andon.ingest.settings.IngestConfig;
 import io.andon.ingest.settings.KafkaConfig;
 import io.andon.ingest.settings.OverloadConfig;
 import io.andon.kafka.KafkaSecurity;
@@ -15,6 +21,8 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.common.Cluster;
 import org.apache.kafka.common.Node;
@@ -45,6 +53,10 @@ class FrameSenderTest {
           new ByteArraySerializer(),
           new ByteArraySerializer());
   private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
+  private final CameraConfig camera = camera();
+  private final AtomicLong nanos = new AtomicLong();
+  private final List<String> warned = new CopyOnWriteArrayList<>();
+  private final List<String> informed = new CopyOnWriteArrayList<>();
   private final FrameSender sender =
       new FrameSender(
           new KafkaConfig(
@@ -60,12 +72,15 @@ class FrameSenderTest {
               KafkaSecurity.NONE,
               Map.of(),
               Map.of()),
-          List.of(),
+          List.of(camera),
           producer,
           new IngestMeters(registry),
           new OverloadPolicy(
               new OverloadConfig(false, "scores", 2_000, 500, 0.1), InstantSource.system()),
-          InstantSource.system());
+          InstantSource.system(),
+          new DropLog(nanos::get, warned::add, informed::add));
+
+  FrameSenderTest() throws ConfigException {}
 
   @BeforeEach
   void start() {
@@ -125,6 +140,46 @@ class FrameSenderTest {
 
     assertThat(sent()).containsExactly(stalled, recovered, gone, other, recovered, gone);
     assertThat(registry.get("andon.ingest.health.events.dropped").counter().count()).isZero();
+  }
+
+  @Test
+  void theLogSaysWhyFramesAreDroppedAndWhenTheyReachKafkaAgain() {
+    sender.offer(0, frame(), null);
+    awaitSent(1);
+    producer.errorNext(new TimeoutException("Expiring 1 record(s)"));
+    nanos.addAndGet(DropLog.SETTLED_NANOS);
+    sender.offer(0, frame(), null);
+    awaitSent(2);
+    producer.completeNext();
+
+    assertThat(warned)
+        .containsExactly(
+            "camera press-1: frame dropped, delivery-failed:"
+                + " TimeoutException: Expiring 1 record(s)");
+    assertThat(informed).containsExactly("frames reach Kafka again; dropped were 1");
+  }
+
+  @Test
+  void theLogSaysThatAQueueIsFull() throws InterruptedException {
+    sender.drain(Duration.ofSeconds(5)); // nobody takes frames any more
+    for (int i = 0; i <= camera.queueFrames(); i++) {
+      sender.offer(0, frame(), null);
+    }
+
+    assertThat(warned).containsExactly("camera press-1: frame dropped, queue-full");
+  }
+
+  private static OutgoingFrame frame() {
+    return new OutgoingFrame(
+        new byte[] {1}, 64, 48, 1, ClockSource.ARRIVAL, false, false, false, 1);
+  }
+
+  private static CameraConfig camera() throws ConfigException {
+    String yaml =
+        "kafka: {bootstrapServers: x}\ncameras: [{id: press-1, url: \"rtsp://cam/live\"}]\n";
+    return ConfigLoader.load(yaml, "test", IngestConfig.SCHEMA, IngestConfig.class)
+        .cameras()
+        .get(0);
   }
 
   private HealthEvent offer(String camera, boolean active, long micros) {
