@@ -17,12 +17,11 @@ final class Redaction {
     this.password = password;
   }
 
-  /** The text without the password and without the address's query, at most 200 characters. */
+  /** The text without the password and what of the address is not shown, on one line, bounded. */
   String apply(String text) {
     String clean = text.replace(url, CameraAddress.shown(url));
-    int query = url.indexOf('?');
-    if (query >= 0 && query + 1 < url.length()) {
-      clean = clean.replace(url.substring(query + 1), HIDDEN);
+    for (String part : CameraAddress.hidden(url)) {
+      clean = clean.replace(part, HIDDEN);
     }
     if (password != null) {
       clean = clean.replace(password.reveal(), HIDDEN);

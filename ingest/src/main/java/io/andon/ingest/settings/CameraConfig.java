@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
  * One camera; ranges and defaults stand in {@code ingest.schema.json}.
  *
  * @param id camera id, key of its frames
- * @param url RTSP address without user and password; its query may be secret, so show {@link
- *     CameraAddress#shown} instead
+ * @param url RTSP address without user and password; its path and query may be secret, so show
+ *     {@link CameraAddress#shown} instead
  * @param credentials log-in; null where the camera asks for none
  * @param tls how a camera at {@code rtsps://} is known; null for this machine's authorities
  * @param fps most frames a second

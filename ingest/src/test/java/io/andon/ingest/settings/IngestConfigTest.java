@@ -10,7 +10,6 @@ import io.andon.config.SchemaDocs;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class IngestConfigTest {
@@ -96,12 +95,6 @@ class IngestConfigTest {
             "cameras[0].height",
             "cameras[1].id",
             "cameras[1].reconnectMinMillis");
-  }
-
-  @Test
-  void anAddressIsShownWithoutItsQuery() {
-    assertThat(CameraAddress.shown("rtsp://cam/live?token=x")).isEqualTo("rtsp://cam/live?...");
-    assertThat(List.of("rtsp://cam/live")).allMatch(CameraAddress::isUsable);
   }
 
   @Test
