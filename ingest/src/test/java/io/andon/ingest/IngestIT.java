@@ -50,6 +50,7 @@ class IngestIT {
   private static final String CANARY = "canary-5f1e";
   private static final String WRONG_CANARY = "wrong-canary-77c0";
   private static final String TOKEN = "token-canary-31aa";
+  private static final String PATH_CANARY = "path-canary-90e2";
 
   @TempDir static Path brokerDirectory;
   private static KafkaBroker broker;
@@ -102,6 +103,7 @@ class IngestIT {
   void framesArriveNumberedAndScaledAndTheProcessEndsInGoodOrderOnSigterm() throws Exception {
     int port = rtspServer("640", "480", "viewer", CANARY);
     int wide = rtspServer("800", "360");
+    int closed = Ports.free();
     ChildJvm ingest =
         ingest(
             camera("cam-a", "rtsp://127.0.0.1:" + port + "/live?key=" + TOKEN)
@@ -110,8 +112,8 @@ class IngestIT {
                 + "    decoder: avdec_h264\n"
                 + camera("wrong", "rtsp://127.0.0.1:" + port + "/live")
                 + "    credentials: {user: viewer, password: env:WRONG_CANARY}\n"
-                + camera("gone", "rtsp://127.0.0.1:" + wide + "/nothing")
-                + camera("refused", "rtsp://127.0.0.1:" + Ports.free() + "/live"));
+                + camera("gone", "rtsp://127.0.0.1:" + wide + "/u=a&password=" + PATH_CANARY)
+                + camera("refused", "rtsp://127.0.0.1:" + closed + "/live?key=" + TOKEN));
 
     awaitFrames("cam-a", 20);
     awaitFrames("cam-b", 20);
@@ -152,10 +154,16 @@ class IngestIT {
     assertThat(ingest.process().waitFor(10, TimeUnit.SECONDS)).isTrue();
     assertThat(Duration.ofNanos(System.nanoTime() - started)).isLessThan(Duration.ofSeconds(5));
     assertThat(ingest.process().exitValue()).isEqualTo(143);
-    assertThat(ingest.output()).contains("ingest stopped");
+    assertThat(ingest.output())
+        .contains("ingest stopped")
+        .contains("camera gone at rtsp://127.0.0.1:" + wide + "/...: not-found: ")
+        .contains("camera refused at rtsp://127.0.0.1:" + closed + "/live?...: unreachable: ");
+    assertThat(detail("refused")).contains("Failed to connect", "Connection refused");
+    assertThat(detail("gone")).contains("Not Found");
     assertThat(ingest.output() + metrics + ready + healthDetails())
         .doesNotContain(CANARY)
         .doesNotContain(WRONG_CANARY)
+        .doesNotContain(PATH_CANARY)
         .doesNotContain(TOKEN);
   }
 
@@ -383,6 +391,15 @@ class IngestIT {
       }
     }
     return open;
+  }
+
+  /** What the begin of a camera's fault says. */
+  private String detail(String camera) {
+    return health().stream()
+        .filter(event -> event.camera().equals(camera) && event.active())
+        .map(HealthEvent::detail)
+        .findFirst()
+        .orElseThrow();
   }
 
   private String healthDetails() {

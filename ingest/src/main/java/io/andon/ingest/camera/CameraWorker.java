@@ -1,5 +1,6 @@
 package io.andon.ingest.camera;
 
+import io.andon.ingest.settings.CameraAddress;
 import io.andon.ingest.settings.CameraConfig;
 import io.github.resilience4j.core.IntervalFunction;
 import java.time.InstantSource;
@@ -189,7 +190,7 @@ public final class CameraWorker implements Runnable {
     long waitMillis = waits.apply(attempt);
     LOG.warn(
         "camera {}: {}: {}; next attempt in {} ms",
-        camera.id(),
+        isNews ? camera.id() + " at " + CameraAddress.shown(camera.url()) : camera.id(),
         end.reason().wireName(),
         end.detail(),
         waitMillis);

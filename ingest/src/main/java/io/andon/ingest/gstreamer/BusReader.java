@@ -69,17 +69,21 @@ final class BusReader implements AutoCloseable {
 
   private StreamEndedException failure(Pointer message) {
     PointerByReference error = new PointerByReference();
-    GST.gst_message_parse_error(message, error, null);
+    PointerByReference debug = new PointerByReference();
+    GST.gst_message_parse_error(message, error, debug);
     Pointer gerror = error.getValue();
+    Pointer details = debug.getValue();
     try {
       int domain = gerror.getInt(0);
       int code = gerror.getInt(4);
-      String text = redaction.apply(gerror.getPointer(8).getString(0));
+      String said = gerror.getPointer(8).getString(0);
+      String text = ErrorText.of(said, details == null ? "" : details.getString(0));
       boolean resource = domain == GST.gst_resource_error_quark();
       return new StreamEndedException(
-          resource ? resourceReason(code) : StopReason.STREAM_ERROR, text);
+          resource ? resourceReason(code) : StopReason.STREAM_ERROR, redaction.apply(text));
     } finally {
       GstNative.GLib.GLIB.g_error_free(gerror);
+      GstNative.GLib.GLIB.g_free(details);
     }
   }
 

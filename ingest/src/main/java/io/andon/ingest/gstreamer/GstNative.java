@@ -42,7 +42,8 @@ interface GstNative extends Library {
 
   @Nullable Pointer gst_bus_pop_filtered(Pointer bus, int types);
 
-  void gst_message_parse_error(Pointer message, PointerByReference error, @Nullable Pointer debug);
+  /** Error and debug text are the caller's. */
+  void gst_message_parse_error(Pointer message, PointerByReference error, PointerByReference debug);
 
   void gst_message_parse_warning(
       Pointer message, PointerByReference error, @Nullable Pointer debug);
@@ -70,6 +71,8 @@ interface GstNative extends Library {
     GLib GLIB = Native.load("libglib-2.0.so.0", GLib.class);
 
     void g_error_free(Pointer error);
+
+    void g_free(@Nullable Pointer memory);
   }
 
   /** GObject's calls. */

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Takes secrets out of texts that come from native code, and bounds their length. */
 final class Redaction {
-  private static final int MOST_CHARACTERS = 200;
+  private static final int MOST_CHARACTERS = 300;
   private static final String HIDDEN = "***";
 
   private final String url;

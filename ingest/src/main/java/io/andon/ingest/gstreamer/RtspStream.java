@@ -51,11 +51,13 @@ final class RtspStream implements CameraStream {
 
   private final Bin.ELEMENT_ADDED oneThread = (bin, element) -> limitThreads(element);
   private final InstantSource clock;
+  private final String url;
 
   private RtspStream(
       CameraConfig camera, Pipeline pipeline, Redaction redaction, InstantSource clock) {
     this.pipeline = pipeline;
     this.clock = clock;
+    this.url = camera.url();
     source = pipeline.getElementByName("src");
     rtp = pipeline.getElementByName("rtp");
     rate = pipeline.getElementByName("rate");
@@ -147,7 +149,7 @@ final class RtspStream implements CameraStream {
 
   private StreamEndedException startFailure() {
     try {
-      bus.poll();
+      poll();
     } catch (StreamEndedException e) {
       return e;
     }
@@ -156,7 +158,7 @@ final class RtspStream implements CameraStream {
 
   @Override
   public @Nullable Picture next(long timeoutMillis) throws StreamEndedException {
-    bus.poll();
+    poll();
     senderClock.refresh(System.nanoTime());
     Pointer pulled =
         GstNative.App.APP.gst_app_sink_try_pull_sample(sinkPointer, timeoutMillis * 1_000_000L);
@@ -165,6 +167,17 @@ final class RtspStream implements CameraStream {
     }
     try (Sample sample = Natives.callerOwnsReturn(pulled, Sample.class)) {
       return picture(sample);
+    }
+  }
+
+  private void poll() throws StreamEndedException {
+    try {
+      bus.poll();
+    } catch (StreamEndedException e) {
+      if (e.reason() != StopReason.UNREACHABLE) {
+        throw e;
+      }
+      throw new StreamEndedException(e.reason(), e.detail() + " " + TcpProbe.of(url));
     }
   }
 
