@@ -61,6 +61,9 @@ public final class FrameHeaders {
   /** Largest width and height, pixels. */
   public static final int MAX_SIDE = 16_384;
 
+  /** Largest capture time, microseconds since the epoch: the end of the year 9999. */
+  public static final long MAX_CAPTURED_MICROS = Bounds.MAX_MICROS;
+
   private static final String WITH_PICTURE = "1";
   private static final String REPEATED = "2";
   private static final Pattern NUMBER = Pattern.compile("0|[1-9][0-9]{0,18}");

@@ -1,5 +1,7 @@
 package io.andon.embedding.picture;
 
+import io.andon.contracts.PictureLimits;
+
 /**
  * What a decoder takes at most; checked against a picture's header before a pixel is decoded.
  *
@@ -10,7 +12,9 @@ package io.andon.embedding.picture;
  */
 public record DecodeLimits(int bytes, int side, int pixels, int scans) {
   /** 8 MiB, 4096 pixels a side, 9 megapixels, 20 scans. */
-  public static final DecodeLimits DEFAULT = new DecodeLimits(8 << 20, 4096, 9_437_184, 20);
+  public static final DecodeLimits DEFAULT =
+      new DecodeLimits(
+          PictureLimits.MAX_BYTES, PictureLimits.MAX_SIDE, PictureLimits.MAX_PIXELS, 20);
 
   public DecodeLimits {
     if (bytes <= 0 || side <= 0 || pixels <= 0 || scans <= 0) {

@@ -96,8 +96,23 @@ public final class CameraWorker implements Runnable {
         watch(stream, play);
       } catch (StreamEndedException e) {
         lost(play, e);
+      } catch (RuntimeException e) {
+        // Whatever one camera's stream brings must not end the others.
+        LOG.error("camera {}: its stream failed unexpectedly", camera.id(), withoutMessage(e));
+        lost(play, new StreamEndedException(StopReason.PIPELINE, kind(e) + "; see the log"));
       }
     }
+  }
+
+  /** Where it failed; a message may hold the address. */
+  private static Throwable withoutMessage(RuntimeException failure) {
+    Throwable shown = new Throwable(kind(failure));
+    shown.setStackTrace(failure.getStackTrace());
+    return shown;
+  }
+
+  private static String kind(RuntimeException failure) {
+    return failure.getClass().getSimpleName();
   }
 
   private boolean isClosed() {
@@ -133,13 +148,7 @@ public final class CameraWorker implements Runnable {
 
   private void capture(Picture picture, CaptureClock captureClock, long play, long nowNanos) {
     CaptureClock.Reading time = captureClock.read(picture.arrivalMicros(), picture.senderMicros());
-    boolean wasUp = status.phase() == CameraPhase.STREAMING;
-    status = status.frame(nowNanos, time.clock());
-    if (!wasUp) {
-      listener.up(camera, play);
-    }
-    listener.captured(
-        camera,
+    OutgoingFrame frame =
         new OutgoingFrame(
             picture.jpeg(),
             picture.width(),
@@ -149,8 +158,13 @@ public final class CameraWorker implements Runnable {
             time.distrusted(),
             picture.damaged(),
             false,
-            play),
-        picture.pixels());
+            play);
+    boolean wasUp = status.phase() == CameraPhase.STREAMING;
+    status = status.frame(nowNanos, time.clock());
+    if (!wasUp) {
+      listener.up(camera, play);
+    }
+    listener.captured(camera, frame, picture.pixels());
   }
 
   private void checkStall(long silentNanos, boolean any) throws StreamEndedException {

@@ -1,13 +1,14 @@
 package io.andon.ingest.camera;
 
 import io.andon.contracts.ClockSource;
+import io.andon.contracts.FrameHeaders;
 
 /**
  * A frame on its way to Kafka, before it is numbered.
  *
  * @param jpeg JPEG, 4:2:0
- * @param width pixels
- * @param height pixels
+ * @param width pixels, 1 to {@link FrameHeaders#MAX_SIDE}
+ * @param height pixels, 1 to {@link FrameHeaders#MAX_SIDE}
  * @param capturedMicros capture time, microseconds since the epoch
  * @param clock which clock gave the capture time
  * @param distrusted whether the camera gave a time that was not believed
@@ -31,6 +32,26 @@ public record OutgoingFrame(
     long picture,
     boolean repeated,
     int intervals) {
+
+  /**
+   * Makes a frame; one that its headers can't tell is refused here, on its own camera's thread.
+   *
+   * @throws IllegalArgumentException if a value is outside its bounds
+   */
+  public OutgoingFrame {
+    within("width", width, 1, FrameHeaders.MAX_SIDE);
+    within("height", height, 1, FrameHeaders.MAX_SIDE);
+    within("capturedMicros", capturedMicros, 0, FrameHeaders.MAX_CAPTURED_MICROS);
+    within("play", play, 0, Long.MAX_VALUE);
+    within("intervals", intervals, 1, FrameHeaders.MAX_INTERVALS);
+  }
+
+  private static void within(String name, long value, long least, long most) {
+    if (value < least || value > most) {
+      throw new IllegalArgumentException(
+          name + " is " + value + ", allowed is " + least + " to " + most);
+    }
+  }
 
   /** A frame that is to be sent with its picture, right after the one before it. */
   public OutgoingFrame(

@@ -16,7 +16,7 @@ public enum StopReason {
   STALL("stall"),
   /** Frames come, but ever later: this machine or the line can't keep up. */
   LAG("lag"),
-  /** GStreamer could not build or start the pipeline. */
+  /** GStreamer could not build or start the pipeline, or it failed as nobody foresaw. */
   PIPELINE("pipeline");
 
   private final String wireName;

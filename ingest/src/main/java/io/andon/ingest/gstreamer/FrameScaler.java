@@ -5,6 +5,7 @@ import static io.andon.ingest.gstreamer.GstNative.GST;
 import com.sun.jna.Pointer;
 import com.sun.jna.ptr.IntByReference;
 import com.sun.jna.ptr.PointerByReference;
+import io.andon.ingest.camera.StreamEndedException;
 import io.andon.ingest.settings.CameraConfig;
 import org.freedesktop.gstreamer.Caps;
 import org.freedesktop.gstreamer.Element;
@@ -14,16 +15,22 @@ import org.freedesktop.gstreamer.PadProbeType;
 import org.freedesktop.gstreamer.event.CapsEvent;
 import org.freedesktop.gstreamer.event.Event;
 import org.freedesktop.gstreamer.glib.Natives;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Sets the size that a pipeline scales to, each time the camera's own size becomes known. It looks
  * at events only, which are rare, on the pad before the scaler; the new size is in force before the
- * event reaches it, so that no picture is ever squashed.
+ * event reaches it, so that no picture is ever squashed. A size that can't be used is told to the
+ * thread that pulls, since an error of a probe goes nowhere.
  */
 final class FrameScaler {
+  /** Costs nothing while the pull thread has not heard yet that the pictures can't be used. */
+  private static final FrameSize SMALLEST = new FrameSize(64, 64);
+
   private final CameraConfig camera;
   private final Element size;
   private final Pad.PROBE probe;
+  private volatile @Nullable StreamEndedException unusable;
 
   private FrameScaler(CameraConfig camera, Element size) {
     this.camera = camera;
@@ -45,6 +52,19 @@ final class FrameScaler {
     return scaler;
   }
 
+  /**
+   * To be asked after each picture is pulled, before it is used: none behind an unusable size
+   * passes.
+   *
+   * @throws StreamEndedException if the camera's pictures can't be used
+   */
+  void requireUsable() throws StreamEndedException {
+    StreamEndedException problem = unusable;
+    if (problem != null) {
+      throw problem;
+    }
+  }
+
   private void capsChanged(Pointer event) {
     PointerByReference caps = new PointerByReference();
     GST.gst_event_parse_caps(event, caps);
@@ -58,13 +78,18 @@ final class FrameScaler {
     IntByReference pixelWidth = new IntByReference(1);
     IntByReference pixelHeight = new IntByReference(1);
     GST.gst_structure_get_fraction(structure, "pixel-aspect-ratio", pixelWidth, pixelHeight);
-    apply(
-        FrameSize.of(
-            camera,
-            width.getValue(),
-            height.getValue(),
-            Math.max(1, pixelWidth.getValue()),
-            Math.max(1, pixelHeight.getValue())));
+    try {
+      apply(
+          FrameSize.of(
+              camera,
+              width.getValue(),
+              height.getValue(),
+              Math.max(1, pixelWidth.getValue()),
+              Math.max(1, pixelHeight.getValue())));
+    } catch (StreamEndedException e) {
+      unusable = e;
+      apply(SMALLEST);
+    }
   }
 
   private void apply(FrameSize frame) {

@@ -45,8 +45,6 @@ final class RtspStream implements CameraStream {
   private final SenderClock senderClock;
   private final @Nullable PixelSink pixels;
 
-  // Held so that native code never calls a collected object.
-  @SuppressWarnings("UnusedVariable")
   private final FrameScaler scaler;
 
   private final Bin.ELEMENT_ADDED oneThread = (bin, element) -> limitThreads(element);
@@ -99,7 +97,7 @@ final class RtspStream implements CameraStream {
     RtspStream stream = new RtspStream(camera, pipeline, redaction, clock);
     try {
       stream.configure(camera, password);
-    } catch (StreamEndedException e) {
+    } catch (StreamEndedException | RuntimeException e) {
       stream.close();
       throw e;
     }
@@ -163,9 +161,11 @@ final class RtspStream implements CameraStream {
     Pointer pulled =
         GstNative.App.APP.gst_app_sink_try_pull_sample(sinkPointer, timeoutMillis * 1_000_000L);
     if (pulled == null) {
+      scaler.requireUsable();
       return null;
     }
     try (Sample sample = Natives.callerOwnsReturn(pulled, Sample.class)) {
+      scaler.requireUsable();
       return picture(sample);
     }
   }

@@ -51,8 +51,6 @@ public final class VideoFile implements AutoCloseable {
   private final BusReader bus;
   private final @Nullable PixelSink pixels;
 
-  // Held so that native code never calls a collected object.
-  @SuppressWarnings("UnusedVariable")
   private final FrameScaler scaler;
 
   private VideoFile(Path file, CameraConfig camera, Pipeline pipeline) {
@@ -141,7 +139,10 @@ public final class VideoFile implements AutoCloseable {
       return null;
     }
     try (Sample sample = Natives.callerOwnsReturn(pulled, Sample.class)) {
+      scaler.requireUsable();
       return frame(sample);
+    } catch (StreamEndedException e) {
+      throw new StreamEndedException(e.reason(), file + ": " + e.detail());
     }
   }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.andon.config.ConfigException;
 import io.andon.config.ConfigLoader;
+import io.andon.contracts.FrameHeaders;
 import io.andon.ingest.gate.I420Picture;
 import io.andon.ingest.settings.CameraConfig;
 import io.andon.ingest.settings.IngestConfig;
@@ -22,6 +23,7 @@ class CameraWorkerTest {
   private final CameraConfig camera = camera();
   private final Queue<Step> script = new ArrayDeque<>();
   private final List<String> heard = new ArrayList<>();
+  private final List<String> details = new ArrayList<>();
   private final List<Integer> attempts = new ArrayList<>();
   private long nanos;
   private CameraWorker worker = worker();
@@ -86,6 +88,36 @@ class CameraWorkerTest {
         });
     worker.run();
     assertThat(heard).containsExactly("down lag", "again lag");
+  }
+
+  @Test
+  void anErrorThatNobodyForesawEndsTheConnectionAndNotTheThread() {
+    script.add(frame(0));
+    script.add(
+        () -> {
+          throw new IllegalStateException("rtsp://cam/live?password=hunter2");
+        });
+    script.add(frame(0));
+    worker.run();
+    assertThat(heard)
+        .containsExactly("up", "frame", "down pipeline", "again pipeline", "up", "frame");
+    assertThat(details).containsExactly("IllegalStateException; see the log");
+    assertThat(attempts).containsExactly(1);
+  }
+
+  @Test
+  void aFrameThatItsHeadersCanNotTellEndsItsOwnCamerasConnection() {
+    script.add(
+        () ->
+            new Picture(
+                new byte[] {1},
+                FrameHeaders.MAX_SIDE + 1,
+                64,
+                NOW.toEpochMilli() * 1000,
+                OptionalLong.empty(),
+                false));
+    worker.run();
+    assertThat(heard).containsExactly("down pipeline", "again pipeline");
   }
 
   private interface Step {
@@ -165,6 +197,7 @@ class CameraWorkerTest {
     @Override
     public void down(CameraConfig of, long play, StopReason reason, String detail) {
       heard.add("down " + reason.wireName());
+      details.add(detail);
     }
 
     @Override

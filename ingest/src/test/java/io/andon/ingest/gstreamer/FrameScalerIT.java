@@ -1,0 +1,76 @@
+package io.andon.ingest.gstreamer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.sun.jna.Pointer;
+import io.andon.config.ConfigException;
+import io.andon.config.ConfigLoader;
+import io.andon.ingest.camera.StreamEndedException;
+import io.andon.ingest.settings.CameraConfig;
+import io.andon.ingest.settings.IngestConfig;
+import org.freedesktop.gstreamer.Caps;
+import org.freedesktop.gstreamer.Element;
+import org.freedesktop.gstreamer.Gst;
+import org.freedesktop.gstreamer.Pad;
+import org.freedesktop.gstreamer.Pipeline;
+import org.freedesktop.gstreamer.Sample;
+import org.freedesktop.gstreamer.Structure;
+import org.freedesktop.gstreamer.Version;
+import org.freedesktop.gstreamer.glib.Natives;
+import org.junit.jupiter.api.Test;
+
+class FrameScalerIT {
+  private static final long SECOND = 1_000_000_000L;
+
+  @Test
+  void aStreamWithImpossiblePixelsIsRefusedBeforeAPictureOfThatSizeIsMade() throws Exception {
+    assertThat(sizeAndScaler("4/3").size()).isEqualTo(new FrameSize(384, 288));
+
+    Scaled impossible = sizeAndScaler("10000/1");
+    assertThat(impossible.size().width()).isLessThanOrEqualTo(64);
+    assertThatThrownBy(impossible.scaler()::requireUsable)
+        .isInstanceOf(StreamEndedException.class)
+        .hasMessageContaining("with pixels of 10000:1");
+  }
+
+  private record Scaled(FrameSize size, FrameScaler scaler) {}
+
+  private static Scaled sizeAndScaler(String pixelAspectRatio) throws Exception {
+    Gst.init(Version.of(1, 20), "test");
+    Pipeline pipeline =
+        (Pipeline)
+            Gst.parseLaunch(
+                "videotestsrc num-buffers=3 ! video/x-raw,format=I420,width=288,height=288,"
+                    + "pixel-aspect-ratio="
+                    + pixelAspectRatio
+                    + " ! identity name=before ! videoconvertscale add-borders=true"
+                    + " ! capsfilter name=size caps=video/x-raw,format=I420"
+                    + " ! appsink name=sink sync=false");
+    Element before = pipeline.getElementByName("before");
+    Element size = pipeline.getElementByName("size");
+    Element sink = pipeline.getElementByName("sink");
+    Pad pad = before.getStaticPad("sink");
+    FrameScaler scaler = FrameScaler.attach(camera(), pad, size);
+    pipeline.play();
+    Pointer pulled =
+        GstNative.App.APP.gst_app_sink_try_pull_sample(Natives.getRawPointer(sink), 10 * SECOND);
+    assertThat(pulled).isNotNull();
+    try (Sample sample = Natives.callerOwnsReturn(pulled, Sample.class);
+        Caps caps = sample.getCaps()) {
+      Structure structure = caps.getStructure(0);
+      return new Scaled(
+          new FrameSize(structure.getInteger("width"), structure.getInteger("height")), scaler);
+    } finally {
+      pipeline.stop();
+      pipeline.dispose();
+    }
+  }
+
+  private static CameraConfig camera() throws ConfigException {
+    String yaml = "kafka: {bootstrapServers: x}\ncameras: [{id: a, url: \"rtsp://cam/live\"}]\n";
+    return ConfigLoader.load(yaml, "test", IngestConfig.SCHEMA, IngestConfig.class)
+        .cameras()
+        .get(0);
+  }
+}
