@@ -69,7 +69,7 @@ public final class IngestService implements ServiceHealth, AutoCloseable {
     meters.overload(() -> overload.lagMillis() / 1e3, overload::share);
     sender = new FrameSender(config.kafka(), config.cameras(), producer, meters, overload, clock);
     threads.add(thread("sender", sender));
-    this.scores = scores == null ? null : watch(config, scores, overload);
+    this.scores = scores == null ? null : watch(config, scores, overload, meters);
     PlayNumbers plays = new PlayNumbers(clock);
     for (CameraConfig camera : config.cameras()) {
       CameraRelay relay = new CameraRelay(camera, workers.size(), sender, meters, clock);
@@ -111,11 +111,15 @@ public final class IngestService implements ServiceHealth, AutoCloseable {
   }
 
   private ScoreWatch watch(
-      IngestConfig config, Consumer<byte[], byte[]> consumer, OverloadPolicy overload) {
+      IngestConfig config,
+      Consumer<byte[], byte[]> consumer,
+      OverloadPolicy overload,
+      IngestMeters meters) {
     Set<String> cameras =
         config.cameras().stream().map(CameraConfig::id).collect(Collectors.toUnmodifiableSet());
     ScoreWatch watch = new ScoreWatch(consumer, config.overload().scoresTopic(), cameras, overload);
     threads.add(thread("scores", watch));
+    meters.scoresReadable(watch::isReadable);
     return watch;
   }
 

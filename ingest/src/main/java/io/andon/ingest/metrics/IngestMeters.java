@@ -103,6 +103,11 @@ public final class IngestMeters {
     gauge(IngestMetric.SENT_SHARE, share);
   }
 
+  /** Watches whether the job's scores can be read. */
+  public void scoresReadable(BooleanSupplier readable) {
+    gauge(IngestMetric.SCORES_READABLE, () -> readable.getAsBoolean() ? 1 : 0);
+  }
+
   private void gauge(IngestMetric metric, DoubleSupplier value) {
     Gauge.builder(metric.meterName(), value::getAsDouble)
         .description(metric.meaning())

@@ -57,6 +57,12 @@ public enum IngestMetric {
       Type.GAUGE,
       "seconds",
       "From sending a frame until its score came back, the largest of all cameras"),
+  SCORES_READABLE(
+      "andon.ingest.scores.readable",
+      Type.GAUGE,
+      "0 or 1",
+      "1 while the job's scores can be read; while 0 the lag is not known and the share stays."
+          + " Only with overload.enabled"),
   SENT_SHARE(
       "andon.ingest.sent.share",
       Type.GAUGE,

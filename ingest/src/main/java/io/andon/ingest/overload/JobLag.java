@@ -103,6 +103,19 @@ final class JobLag {
     }
   }
 
+  /**
+   * Scores could not be read until now: probes begin anew, but for those of cameras that had been
+   * given up, and what was sent is not counted as a second's. How many frames wait is known again
+   * with the next score.
+   */
+  synchronized void forgetWaiting(long nowMillis) {
+    for (Probe probe : probes.values()) {
+      boolean givenUp = isGivenUp(probe, true, nowMillis);
+      probe.waiting &= givenUp;
+      probe.sentSince = 0;
+    }
+  }
+
   /** The largest lag of a camera that counts, 0 if none does. */
   synchronized long millis(long nowMillis) {
     boolean alive = probes.values().stream().anyMatch(probe -> isRecent(probe, nowMillis));

@@ -62,6 +62,17 @@ public final class OverloadPolicy {
     lag.scored(frame.camera(), frame.play(), frame.seq(), clock.millis());
   }
 
+  /**
+   * Scores can't be read: the share stays as it is, however long, and this time will count for
+   * nothing. To be called in place of {@link #step}.
+   */
+  void hold() {
+    steppedMillis = clock.millis();
+    offeredBefore = offered.get();
+    scoredBefore = scored.get();
+    lag.forgetWaiting(steppedMillis);
+  }
+
   /** Looks at the lag and sets the share; to be called every second or so, by one thread. */
   void step() {
     long now = clock.millis();

@@ -16,22 +16,28 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads the scores as they come and has the policy look at them every second. Where they can't be
- * read nothing is learnt, so the lag seems to grow only for cameras that were scored before; it
- * tries again for ever.
+ * Reads the scores as they come and has the policy look at them every second. A consumer whose
+ * broker is away reads nothing and says nothing, which looks like a job that stands still; so the
+ * brokers are asked for the ends of the topic now and then. While scores can't be read the policy
+ * holds its share, and it is tried again for ever.
  */
 public final class ScoreWatch implements Runnable {
   private static final Logger LOG = LoggerFactory.getLogger(ScoreWatch.class);
   private static final Duration POLL = Duration.ofMillis(200);
   private static final long STEP_NANOS = 1_000_000_000L;
-  private static final long RETRY_MILLIS = 5_000;
+  private static final Duration RETRY = Duration.ofSeconds(5);
+  private static final Duration CHECK_LIMIT = Duration.ofSeconds(2);
 
   private final Consumer<byte[], byte[]> consumer;
   private final String topic;
   private final Set<String> cameras;
   private final OverloadPolicy policy;
+  private final Duration retry;
   private volatile boolean closed;
+  private volatile boolean readable;
   private boolean complained;
+  private boolean silent = true;
+  private long checkedNanos;
   private long steppedNanos = System.nanoTime();
 
   /**
@@ -44,10 +50,26 @@ public final class ScoreWatch implements Runnable {
    */
   public ScoreWatch(
       Consumer<byte[], byte[]> consumer, String topic, Set<String> cameras, OverloadPolicy policy) {
+    this(consumer, topic, cameras, policy, RETRY);
+  }
+
+  /** Asks the brokers that often, and waits so long after a failure. */
+  ScoreWatch(
+      Consumer<byte[], byte[]> consumer,
+      String topic,
+      Set<String> cameras,
+      OverloadPolicy policy,
+      Duration retry) {
     this.consumer = consumer;
     this.topic = topic;
     this.cameras = Set.copyOf(cameras);
     this.policy = policy;
+    this.retry = retry;
+  }
+
+  /** Whether scores can be read, as far as is known; from any thread. */
+  public boolean isReadable() {
+    return readable;
   }
 
   @Override
@@ -66,31 +88,70 @@ public final class ScoreWatch implements Runnable {
       if (consumer.assignment().isEmpty()) {
         assign();
       }
-      for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
-        read(record.value());
+      if (consumer.assignment().isEmpty()) {
+        lost("no such topic");
+      } else {
+        poll();
       }
     } catch (WakeupException e) {
       return; // closed
     } catch (KafkaException e) {
       // A client's message may hold settings; the kind of the failure is enough to act on.
-      complain(e.getClass().getSimpleName());
-      pause();
+      lost(e.getClass().getSimpleName());
     }
-    stepIfDue();
+    if (isStepDue()) {
+      step();
+    }
   }
 
-  private void assign() throws InterruptedException {
+  private void assign() {
     List<TopicPartition> partitions =
         consumer.partitionsFor(topic).stream()
             .map(partition -> new TopicPartition(topic, partition.partition()))
             .toList();
-    if (partitions.isEmpty()) {
-      complain("no such topic");
-      pause();
-      return;
-    }
     consumer.assign(partitions);
     consumer.seekToEnd(partitions);
+  }
+
+  private void poll() {
+    for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
+      silent = false;
+      read(record.value());
+    }
+    // The policy must not take silence for a job that stands still before the brokers answered.
+    boolean inDoubt = !readable || (silent && isStepDue());
+    if (inDoubt || System.nanoTime() - checkedNanos >= retry.toNanos()) {
+      consumer.endOffsets(consumer.assignment(), CHECK_LIMIT);
+      checkedNanos = System.nanoTime();
+      found();
+    }
+  }
+
+  private void found() {
+    if (!readable) {
+      readable = true;
+      policy.hold(); // a full second for scores to come before they are missed
+      steppedNanos = System.nanoTime();
+      silent = true;
+    }
+    if (complained) {
+      LOG.info("scores can be read again from {}", topic);
+      complained = false;
+    }
+  }
+
+  private void lost(String why) throws InterruptedException {
+    readable = false;
+    if (!complained) {
+      LOG.warn(
+          "scores can't be read from {}: {}; the share of frames that is sent stays meanwhile",
+          topic,
+          why);
+      complained = true;
+    }
+    pause();
+    // What was scored meanwhile says nothing about the lag from now on.
+    consumer.seekToEnd(consumer.assignment());
   }
 
   private void read(byte[] value) {
@@ -103,24 +164,24 @@ public final class ScoreWatch implements Runnable {
     }
   }
 
-  private void stepIfDue() {
-    if (System.nanoTime() - steppedNanos >= STEP_NANOS) {
-      steppedNanos = System.nanoTime();
-      policy.step();
-    }
+  private boolean isStepDue() {
+    return System.nanoTime() - steppedNanos >= STEP_NANOS;
   }
 
-  private void complain(String why) {
-    if (!complained) {
-      LOG.warn(
-          "scores can't be read from {}: {}; the job's lag is not known meanwhile", topic, why);
-      complained = true;
+  private void step() {
+    steppedNanos = System.nanoTime();
+    silent = true;
+    if (readable) {
+      policy.step();
+    } else {
+      policy.hold();
     }
   }
 
   private void pause() throws InterruptedException {
-    for (long waited = 0; waited < RETRY_MILLIS && !closed; waited += POLL.toMillis()) {
-      Thread.sleep(POLL.toMillis());
+    long end = System.nanoTime() + retry.toNanos();
+    while (System.nanoTime() < end && !closed) {
+      Thread.sleep(Math.min(POLL.toMillis(), retry.toMillis()));
     }
   }
 

@@ -51,5 +51,6 @@ class IngestMetricTest {
     meters.queueDepth("a", () -> 0);
     meters.camera("a", () -> true, () -> true);
     meters.overload(() -> 0, () -> 1);
+    meters.scoresReadable(() -> true);
   }
 }

@@ -143,6 +143,33 @@ class JobLagTest {
     assertThat(lag.waitingFrames(later)).isZero();
   }
 
+  @Test
+  void timeInWhichScoresCouldNotBeReadIsNoLag() {
+    sentAndScored("a", 50);
+    lag.sent("a", 1, 1, 2_000);
+    lag.forgetWaiting(50_000);
+    assertThat(lag.millis(50_000)).isZero();
+
+    lag.sent("a", 1, 2, 50_100);
+    assertThat(lag.millis(50_120)).as("what was known before").isEqualTo(50);
+    lag.scored("a", 1, 2, 50_180);
+    assertThat(lag.millis(50_200)).isEqualTo(80);
+    assertThat(lag.waitingFrames(50_200)).isZero();
+  }
+
+  @Test
+  void aCameraThatWasGivenUpStaysSoWhenScoresCanBeReadAgain() {
+    sentAndScored("broken", 50);
+    lag.sent("broken", 1, 1, 2_000);
+    long later = 2_001 + JobLag.GIVEN_UP_MILLIS;
+    lag.forgetWaiting(later);
+    lag.sent("broken", 1, 2, later);
+    lag.sent("a", 1, 0, later);
+    lag.scored("a", 1, 0, later + 40);
+
+    assertThat(lag.millis(later + 9_000)).isEqualTo(40);
+  }
+
   private void sentAndScored(String camera, long lagMillis) {
     lag.sent(camera, 1, 0, 1_000);
     lag.scored(camera, 1, 0, 1_000 + lagMillis);

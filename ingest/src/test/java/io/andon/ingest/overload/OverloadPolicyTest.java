@@ -43,6 +43,9 @@ class OverloadPolicyTest {
   private double leastShare;
   private double jobsCredit;
 
+  /** Whether ingest can read the scores. */
+  private boolean readable = true;
+
   OverloadPolicyTest() {
     for (int i = 0; i < CAMERAS; i++) {
       thinnings.add(new FrameThinning());
@@ -177,6 +180,37 @@ class OverloadPolicyTest {
   }
 
   @Test
+  void holdsTheShareWhileScoresCanNotBeRead() {
+    run(20, 100);
+    run(120, 40);
+    double before = policy.share();
+    assertThat(before).isLessThan(0.6);
+
+    readable = false;
+    run(600, 40);
+    assertThat(policy.share()).isEqualTo(before);
+
+    readable = true;
+    forgetExtremes();
+    run(300, 40);
+    assertThat(largestLagMillis).isLessThan(HIGH_MILLIS);
+    assertThat(leastShare).isGreaterThan(2 * LEAST);
+    assertThat(policy.share()).isBetween(0.4, 0.6);
+  }
+
+  @Test
+  void lowersNothingAfterScoresOfAJobThatKeepsUpCouldNotBeRead() {
+    run(20, 100);
+    readable = false;
+    run(600, 100);
+    readable = true;
+    run(60, 100);
+
+    assertThat(policy.share()).isEqualTo(1);
+    assertThat(sent).containsOnly(680 * FPS);
+  }
+
+  @Test
   void lowersNothingForAJobThatNeverRan() {
     run(120, 0);
 
@@ -199,7 +233,11 @@ class OverloadPolicyTest {
       }
       score(jobFramesPerSecond);
       if (nowMillis % 1_000 == 0) {
-        policy.step();
+        if (readable) {
+          policy.step();
+        } else {
+          policy.hold();
+        }
         largestLagMillis = Math.max(largestLagMillis, policy.lagMillis());
         leastLagMillis = Math.min(leastLagMillis, policy.lagMillis());
         largestShare = Math.max(largestShare, policy.share());
@@ -255,7 +293,9 @@ class OverloadPolicyTest {
     double credit = Math.min(1, creditLeft) + framesPerSecond * TICK_MILLIS / 1_000;
     for (; credit >= 1 && !from.isEmpty(); credit--) {
       FrameMetadata frame = from.remove();
-      policy.scored(new FrameRef("frames", 0, 0, frame.camera(), frame.play(), frame.seq()));
+      if (readable) {
+        policy.scored(new FrameRef("frames", 0, 0, frame.camera(), frame.play(), frame.seq()));
+      }
     }
     return credit;
   }

@@ -13,9 +13,11 @@ import io.andon.ingest.settings.OverloadConfig;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.MockConsumer;
@@ -23,6 +25,7 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.Node;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -35,8 +38,20 @@ class ScoreWatchTest {
       new OverloadPolicy(
           new OverloadConfig(true, TOPIC, 1_000, 500, 0.1),
           () -> Instant.ofEpochMilli(nowMillis.get()));
-  private final MockConsumer<byte[], byte[]> consumer = new MockConsumer<>("latest");
-  private final ScoreWatch watch = new ScoreWatch(consumer, TOPIC, Set.of("mine"), policy);
+  private final AtomicBoolean brokerIsSilent = new AtomicBoolean();
+  private final MockConsumer<byte[], byte[]> consumer =
+      new MockConsumer<>("latest") {
+        @Override
+        public synchronized Map<TopicPartition, Long> endOffsets(
+            Collection<TopicPartition> partitions, Duration timeout) {
+          if (brokerIsSilent.get()) {
+            throw new TimeoutException("no answer");
+          }
+          return super.endOffsets(partitions, timeout);
+        }
+      };
+  private final ScoreWatch watch =
+      new ScoreWatch(consumer, TOPIC, Set.of("mine"), policy, Duration.ofMillis(100));
   private final Thread thread = new Thread(watch, "scores");
   private long offset = 7;
 
@@ -73,19 +88,61 @@ class ScoreWatchTest {
   void goesOnAfterATopicThatIsMissingAndABrokerThatFails() {
     thread.start();
     await().until(() -> thread.getState() == Thread.State.TIMED_WAITING);
+    assertThat(watch.isReadable()).isFalse();
     topicExists();
-    await().atMost(Duration.ofSeconds(20)).until(() -> !consumer.assignment().isEmpty());
-    consumer.setPollException(new KafkaException("away"));
+    await().until(watch::isReadable);
+    consumer.schedulePollTask(
+        () -> {
+          brokerIsSilent.set(true);
+          consumer.setPollException(new KafkaException("away"));
+        });
+    await().until(() -> !watch.isReadable());
+    brokerIsSilent.set(false);
+    await().until(watch::isReadable);
     sent("mine", 0);
     nowMillis.addAndGet(50);
     publish(score("mine", 0));
 
     await()
-        .atMost(Duration.ofSeconds(30))
         .until(
             () -> {
               nowMillis.addAndGet(1);
               return policy.lagMillis() >= 50;
+            });
+  }
+
+  @Test
+  void aBrokerThatOnlySaysNothingIsNoJobThatStandsStill() {
+    topicExists();
+    thread.start();
+    await().until(watch::isReadable);
+    sent("mine", 0);
+    publish(score("mine", 0));
+    await().until(() -> policy.share() == 1 && consumer.position(PARTITION) > 7);
+    brokerIsSilent.set(true);
+    sent("mine", 1);
+    await().until(() -> !watch.isReadable());
+
+    await()
+        .during(Duration.ofMillis(1_500))
+        .atMost(Duration.ofSeconds(10))
+        .until(
+            () -> {
+              policy.offered();
+              nowMillis.addAndGet(1_000);
+              return policy.share() == 1;
+            });
+
+    brokerIsSilent.set(false);
+    await().until(watch::isReadable);
+    sent("mine", 2);
+    await("a job that stands still")
+        .atMost(Duration.ofSeconds(10))
+        .until(
+            () -> {
+              policy.offered();
+              nowMillis.addAndGet(100);
+              return policy.share() < 1;
             });
   }
 
