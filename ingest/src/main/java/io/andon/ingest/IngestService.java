@@ -65,7 +65,7 @@ public final class IngestService implements ServiceHealth, AutoCloseable {
       throws IOException {
     this.producer = producer;
     IngestMeters meters = new IngestMeters(registry);
-    OverloadPolicy overload = new OverloadPolicy(config.overload(), clock);
+    OverloadPolicy overload = new OverloadPolicy(config.overload(), System::nanoTime);
     meters.overload(() -> overload.lagMillis() / 1e3, overload::share);
     sender = new FrameSender(config.kafka(), config.cameras(), producer, meters, overload, clock);
     threads.add(thread("sender", sender));

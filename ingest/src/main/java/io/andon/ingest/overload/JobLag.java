@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
  * noted when it is sent, and the first score of it or of a later one ends the probe. Also how many
  * frames wait, by the numbers of the last one sent and the last one scored: a frame that is never
  * scored, since it can't be decoded, waits only until a later one is. A camera counts once it has
- * been scored, so that a job that never ran lowers nothing. Bounded by the number of cameras.
- * Thread-safe.
+ * been scored, so that a job that never ran lowers nothing. All times are of one monotonic clock.
+ * Bounded by the number of cameras. Thread-safe.
  */
 final class JobLag {
   /**

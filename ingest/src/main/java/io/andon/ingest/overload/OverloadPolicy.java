@@ -3,19 +3,20 @@ package io.andon.ingest.overload;
 import io.andon.contracts.FrameMetadata;
 import io.andon.contracts.FrameRef;
 import io.andon.ingest.settings.OverloadConfig;
-import java.time.InstantSource;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
 
 /**
  * One share of frames for all cameras of this process, from what was sent and what was scored of
  * them. The job itself never drops a frame, so that its decisions can be replayed. Thread-safe.
  */
 public final class OverloadPolicy {
+  private static final long NANOS_A_MILLI = 1_000_000;
   private static final double MILLIS_A_SECOND = 1e3;
 
   private final JobLag lag = new JobLag();
   private final RateGovernor governor;
-  private final InstantSource clock;
+  private final LongSupplier nanoTime;
   private final AtomicLong offered = new AtomicLong();
   private final AtomicLong scored = new AtomicLong();
   private volatile double share = 1;
@@ -27,13 +28,17 @@ public final class OverloadPolicy {
   /**
    * A policy that sends everything until it is told otherwise.
    *
-   * @param clock wall clock
+   * @param nanoTime monotonic clock, nanoseconds: a wall clock that is set would pass for lag
    */
-  public OverloadPolicy(OverloadConfig config, InstantSource clock) {
-    this.clock = clock;
-    this.steppedMillis = clock.millis();
+  public OverloadPolicy(OverloadConfig config, LongSupplier nanoTime) {
+    this.nanoTime = nanoTime;
+    this.steppedMillis = nowMillis();
     this.governor =
         new RateGovernor(config.highLagMillis(), config.lowLagMillis(), config.leastShare());
+  }
+
+  private long nowMillis() {
+    return nanoTime.getAsLong() / NANOS_A_MILLI;
   }
 
   /** Share of the frames to send, above 0 and at most 1. */
@@ -53,13 +58,13 @@ public final class OverloadPolicy {
 
   /** A frame was handed to the producer. */
   public void sent(FrameMetadata frame) {
-    lag.sent(frame.camera(), frame.play(), frame.seq(), clock.millis());
+    lag.sent(frame.camera(), frame.play(), frame.seq(), nowMillis());
   }
 
   /** A frame of a camera of this process was scored. */
   void scored(FrameRef frame) {
     scored.incrementAndGet();
-    lag.scored(frame.camera(), frame.play(), frame.seq(), clock.millis());
+    lag.scored(frame.camera(), frame.play(), frame.seq(), nowMillis());
   }
 
   /**
@@ -67,7 +72,7 @@ public final class OverloadPolicy {
    * nothing. To be called in place of {@link #step}.
    */
   void hold() {
-    steppedMillis = clock.millis();
+    steppedMillis = nowMillis();
     offeredBefore = offered.get();
     scoredBefore = scored.get();
     lag.forgetWaiting(steppedMillis);
@@ -75,7 +80,7 @@ public final class OverloadPolicy {
 
   /** Looks at the lag and sets the share; to be called every second or so, by one thread. */
   void step() {
-    long now = clock.millis();
+    long now = nowMillis();
     double seconds = (now - steppedMillis) / MILLIS_A_SECOND;
     double offeredSince = offered.get() - offeredBefore;
     double scoredSince = scored.get() - scoredBefore;
@@ -83,7 +88,7 @@ public final class OverloadPolicy {
     offeredBefore += (long) offeredSince;
     scoredBefore += (long) scoredSince;
     if (seconds <= 0) {
-      return; // the wall clock was set back
+      return; // asked twice within a millisecond
     }
     lagMillis = lag.millis(now);
     share =

@@ -76,7 +76,7 @@ class FrameSenderTest {
           producer,
           new IngestMeters(registry),
           new OverloadPolicy(
-              new OverloadConfig(false, "scores", 2_000, 500, 0.1), InstantSource.system()),
+              new OverloadConfig(false, "scores", 2_000, 500, 0.1), System::nanoTime),
           InstantSource.system(),
           new DropLog(nanos::get, warned::add, informed::add));
 

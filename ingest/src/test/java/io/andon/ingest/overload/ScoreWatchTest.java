@@ -12,7 +12,6 @@ import io.andon.contracts.ScoreRecord;
 import io.andon.ingest.settings.OverloadConfig;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -36,8 +35,7 @@ class ScoreWatchTest {
   private final AtomicLong nowMillis = new AtomicLong(1_000_000);
   private final OverloadPolicy policy =
       new OverloadPolicy(
-          new OverloadConfig(true, TOPIC, 1_000, 500, 0.1),
-          () -> Instant.ofEpochMilli(nowMillis.get()));
+          new OverloadConfig(true, TOPIC, 1_000, 500, 0.1), () -> nowMillis.get() * 1_000_000);
   private final AtomicBoolean brokerIsSilent = new AtomicBoolean();
   private final MockConsumer<byte[], byte[]> consumer =
       new MockConsumer<>("latest") {
