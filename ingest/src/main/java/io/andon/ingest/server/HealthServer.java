@@ -68,18 +68,31 @@ public final class HealthServer implements AutoCloseable {
     InetSocketAddress address = new InetSocketAddress(config.address(), config.port());
     ServerConfig.Tls tls = config.tls();
     if (tls == null) {
-      return HttpServer.create(address, MOST_WAITING);
+      return bound(HttpServer.create(), address, config);
     }
     try {
       Secret key = tls.key().resolve("server.tls.key");
       SSLContext context = PemFiles.server(Path.of(tls.certificate()), key.reveal());
-      HttpsServer server = HttpsServer.create(address, MOST_WAITING);
+      HttpsServer server = HttpsServer.create();
+      bound(server, address, config);
       server.setHttpsConfigurator(new HttpsConfigurator(context));
       return server;
     } catch (ConfigException e) {
       throw new IOException(e.getMessage());
     } catch (GeneralSecurityException e) {
       throw new IOException("server.tls.key: " + e.getMessage());
+    }
+  }
+
+  private static HttpServer bound(HttpServer server, InetSocketAddress address, ServerConfig config)
+      throws IOException {
+    try {
+      server.bind(address, MOST_WAITING);
+      return server;
+    } catch (IOException e) {
+      String where = config.address() + ":" + config.port();
+      throw new IOException(
+          "server.address and server.port, " + where + ", can't be had: " + e.getMessage(), e);
     }
   }
 
