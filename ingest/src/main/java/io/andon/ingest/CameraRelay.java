@@ -5,6 +5,7 @@ import io.andon.ingest.camera.OutgoingFrame;
 import io.andon.ingest.camera.StopReason;
 import io.andon.ingest.gate.I420Picture;
 import io.andon.ingest.kafka.FrameSender;
+import io.andon.ingest.metrics.DropReason;
 import io.andon.ingest.metrics.IngestMeters;
 import io.andon.ingest.settings.CameraConfig;
 import java.time.Instant;
@@ -32,6 +33,12 @@ final class CameraRelay implements CameraListener {
   public void captured(CameraConfig camera, OutgoingFrame frame, @Nullable I420Picture pixels) {
     meters.captured(camera.id(), frame.jpeg().length);
     sender.offer(lane, frame, pixels);
+  }
+
+  @Override
+  public void late(CameraConfig camera, int bytes) {
+    meters.captured(camera.id(), bytes);
+    meters.dropped(camera.id(), DropReason.LATE);
   }
 
   @Override

@@ -14,6 +14,13 @@ public interface CameraListener {
    */
   void captured(CameraConfig camera, OutgoingFrame frame, @Nullable I420Picture pixels);
 
+  /**
+   * A frame came so late that the connection ends for it; it is not used.
+   *
+   * @param bytes size of its JPEG
+   */
+  void late(CameraConfig camera, int bytes);
+
   /** Frames come, for the first time or again. */
   void up(CameraConfig camera, long play);
 

@@ -179,6 +179,7 @@ public final class CameraWorker implements Runnable {
     long lagMillis = clock.millis() - picture.arrivalMicros() / 1000;
     long allowedMillis = camera.stallMillis() + (long) camera.latencyMillis();
     if (lagMillis > allowedMillis) {
+      listener.late(camera, picture.jpeg().length);
       throw new StreamEndedException(
           StopReason.LAG, "frames are " + lagMillis + " ms late, more than " + allowedMillis);
     }

@@ -2,6 +2,8 @@ package io.andon.ingest.metrics;
 
 /** Why a captured frame did not reach Kafka. Each is a label value of the drop counter. */
 public enum DropReason {
+  /** It came so late that the connection was ended for it. */
+  LATE("late"),
   /** The job lags, so that only a share of the frames is sent. */
   RATE_LOWERED("rate-lowered"),
   /** The camera's queue was full: the producer is slower than the camera. */

@@ -87,7 +87,7 @@ class CameraWorkerTest {
           return picture(NOW.toEpochMilli() - lateMillis);
         });
     worker.run();
-    assertThat(heard).containsExactly("down lag", "again lag");
+    assertThat(heard).containsExactly("late", "down lag", "again lag");
   }
 
   @Test
@@ -187,6 +187,11 @@ class CameraWorkerTest {
     @Override
     public void captured(CameraConfig of, OutgoingFrame frame, @Nullable I420Picture pixels) {
       heard.add("frame");
+    }
+
+    @Override
+    public void late(CameraConfig of, int bytes) {
+      heard.add("late");
     }
 
     @Override
