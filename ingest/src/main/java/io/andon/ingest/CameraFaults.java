@@ -10,9 +10,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is told of one camera's connection: it has one fault at a time, and whatever begins ends. At
- * the start every fault may be open, left by a process before this one, so the first news ends all
- * that do not hold. Used by one thread.
+ * What is told of one camera: its connection has one fault at a time, its clock may have one
+ * beside, and whatever begins ends. At the start every fault may be open, left by a process before
+ * this one, so the first news ends all that do not hold. Used by one thread.
  */
 final class CameraFaults {
   private static final Set<Fault> OF_CONNECTIONS =
@@ -23,6 +23,8 @@ final class CameraFaults {
   // What is open, or may be.
   private final Set<Fault> open = EnumSet.copyOf(OF_CONNECTIONS);
   private @Nullable Fault begun;
+  private boolean clockDistrusted;
+  private boolean started;
 
   /**
    * Makes the faults of a camera of which nothing is known.
@@ -43,6 +45,7 @@ final class CameraFaults {
     begun = null;
     List<HealthEvent> news = new ArrayList<>();
     endAllBut(null, "frames come", nowMicros, news);
+    endClocksAtTheStart(nowMicros, news);
     return news;
   }
 
@@ -61,8 +64,36 @@ final class CameraFaults {
       news.add(event(fault, true, detail, nowMicros));
       endAllBut(fault, "now " + fault.wireName(), nowMicros, news);
       open.add(fault);
+      endClocksAtTheStart(nowMicros, news);
     }
     return news;
+  }
+
+  /**
+   * The camera gave a capture time of its own. A camera that gives none changes nothing: each
+   * connection begins like that.
+   *
+   * @param distrusted whether it was too far from arrival to be believed
+   * @param nowMicros wall clock, microseconds since the epoch
+   * @return what is to be told
+   */
+  List<HealthEvent> clock(boolean distrusted, long nowMicros) {
+    if (distrusted == clockDistrusted) {
+      return List.of();
+    }
+    clockDistrusted = distrusted;
+    String detail =
+        distrusted
+            ? "the camera's clock is too far from arrival, so arrival times are used"
+            : "the camera's clock is used";
+    return List.of(event(Fault.CLOCK_DISTRUSTED, distrusted, detail, nowMicros));
+  }
+
+  private void endClocksAtTheStart(long nowMicros, List<HealthEvent> news) {
+    if (!started) {
+      started = true;
+      news.add(event(Fault.CLOCK_DISTRUSTED, false, "nothing is known yet", nowMicros));
+    }
   }
 
   private void endAllBut(

@@ -1,5 +1,6 @@
 package io.andon.ingest;
 
+import io.andon.contracts.ClockSource;
 import io.andon.ingest.camera.CameraListener;
 import io.andon.ingest.camera.OutgoingFrame;
 import io.andon.ingest.camera.StopReason;
@@ -32,6 +33,9 @@ final class CameraRelay implements CameraListener {
   @Override
   public void captured(CameraConfig camera, OutgoingFrame frame, @Nullable I420Picture pixels) {
     meters.captured(camera.id(), frame.jpeg().length);
+    if (frame.distrusted() || frame.clock() == ClockSource.SENDER) {
+      faults.clock(frame.distrusted(), nowMicros()).forEach(sender::offer);
+    }
     sender.offer(lane, frame, pixels);
   }
 

@@ -14,7 +14,12 @@ import org.junit.jupiter.api.Test;
 
 class CameraFaultsTest {
   private static final Set<Fault> ALL =
-      EnumSet.of(Fault.UNREACHABLE, Fault.UNAUTHORIZED, Fault.STALLED, Fault.UNDECODABLE);
+      EnumSet.of(
+          Fault.UNREACHABLE,
+          Fault.UNAUTHORIZED,
+          Fault.STALLED,
+          Fault.UNDECODABLE,
+          Fault.CLOCK_DISTRUSTED);
 
   /** What a consumer holds for open that saw a process before this one die. */
   private final Set<Fault> open = EnumSet.copyOf(ALL);
@@ -73,6 +78,26 @@ class CameraFaultsTest {
     }
     follow(faults.up(1));
     assertThat(open).isEmpty();
+  }
+
+  @Test
+  void aClockThatIsNotBelievedIsToldOnceHoweverOftenTheCameraIsConnectedTo() {
+    follow(faults.up(1));
+    List<HealthEvent> begin = faults.clock(true, 2);
+    assertThat(begin)
+        .extracting(HealthEvent::fault, HealthEvent::active)
+        .containsExactly(tuple(Fault.CLOCK_DISTRUSTED, true));
+    follow(begin);
+    follow(faults.clock(true, 3));
+    follow(faults.down(StopReason.STALL, "", 4));
+    assertThat(open).containsExactlyInAnyOrder(Fault.STALLED, Fault.CLOCK_DISTRUSTED);
+    follow(faults.up(5));
+    assertThat(open).containsExactly(Fault.CLOCK_DISTRUSTED);
+    assertThat(faults.clock(true, 6)).isEmpty();
+
+    follow(faults.clock(false, 7));
+    assertThat(open).isEmpty();
+    assertThat(faults.clock(false, 8)).isEmpty();
   }
 
   private void follow(List<HealthEvent> news) {
