@@ -8,11 +8,11 @@ import io.andon.contracts.ClockSource;
 import io.andon.contracts.FrameFlag;
 import io.andon.contracts.FrameHeaders;
 import io.andon.contracts.FrameMetadata;
-import io.andon.contracts.HealthCodec;
 import io.andon.contracts.HealthEvent;
 import io.andon.contracts.Topics;
 import io.andon.contracts.WireHeader;
 import io.andon.ingest.testing.ChildJvm;
+import io.andon.ingest.testing.HealthRecords;
 import io.andon.ingest.testing.KafkaBroker;
 import io.andon.ingest.testing.Ports;
 import io.andon.ingest.testing.RtspTestServer;
@@ -26,11 +26,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.StreamSupport;
 import javax.imageio.ImageIO;
@@ -146,7 +144,9 @@ class IngestIT {
 
     String metrics = get("/metrics").body();
     String ready = get("/health/ready").body();
-    assertThat(metrics).contains("andon_ingest_frames_sent_total{camera=\"cam-a\"}");
+    assertThat(metrics)
+        .contains("andon_ingest_frames_sent_total{camera=\"cam-a\"}")
+        .contains("andon_ingest_scores_readable 1.0");
     assertThat(ready).contains("\"wrong\":{\"state\":\"unreachable\"");
 
     long started = System.nanoTime();
@@ -158,9 +158,9 @@ class IngestIT {
         .contains("ingest stopped")
         .contains("camera gone at rtsp://127.0.0.1:" + wide + "/...: not-found: ")
         .contains("camera refused at rtsp://127.0.0.1:" + closed + "/live?...: unreachable: ");
-    assertThat(detail("refused")).contains("Failed to connect", "Connection refused");
-    assertThat(detail("gone")).contains("Not Found");
-    assertThat(ingest.output() + metrics + ready + healthDetails())
+    assertThat(health().firstDetail("refused")).contains("Failed to connect", "Connection refused");
+    assertThat(health().firstDetail("gone")).contains("Not Found");
+    assertThat(ingest.output() + metrics + ready + health())
         .doesNotContain(CANARY)
         .doesNotContain(WRONG_CANARY)
         .doesNotContain(PATH_CANARY)
@@ -224,7 +224,7 @@ class IngestIT {
     awaitFault("cam-a", HealthEvent.Fault.STALLED);
     restarted.signal("CONT");
     awaitPlays("cam-a", 3);
-    awaitPolled(() -> openFaults("cam-a").isEmpty(), "every fault of cam-a ended");
+    awaitPolled(() -> health().open("cam-a").isEmpty(), "every fault of cam-a ended");
 
     List<FrameMetadata> first = frames("cam-a").stream().filter(frame -> frame.seq() == 0).toList();
     assertThat(first).extracting(FrameMetadata::play).isSorted().doesNotHaveDuplicates();
@@ -305,7 +305,7 @@ class IngestIT {
   }
 
   private void awaitFault(String camera, HealthEvent.Fault fault) {
-    awaitPolled(() -> faults(camera).contains(fault), camera + " has " + fault);
+    awaitPolled(() -> health().begun(camera).contains(fault), camera + " has " + fault);
   }
 
   private void awaitPolled(java.util.function.BooleanSupplier condition, String what) {
@@ -364,45 +364,7 @@ class IngestIT {
     return FrameHeaders.decode(record.key(), headers).orElseThrow();
   }
 
-  private List<HealthEvent> health() {
-    return records.stream()
-        .filter(record -> record.topic().equals(Topics.HEALTH))
-        .map(record -> HealthCodec.decode(record.value()).orElseThrow())
-        .toList();
-  }
-
-  private List<HealthEvent.Fault> faults(String camera) {
-    return health().stream()
-        .filter(event -> event.camera().equals(camera) && event.active())
-        .map(HealthEvent::fault)
-        .toList();
-  }
-
-  /** As a consumer tracks them. */
-  private Set<HealthEvent.Fault> openFaults(String camera) {
-    Set<HealthEvent.Fault> open = EnumSet.noneOf(HealthEvent.Fault.class);
-    for (HealthEvent event : health()) {
-      if (event.camera().equals(camera)) {
-        if (event.active()) {
-          open.add(event.fault());
-        } else {
-          open.remove(event.fault());
-        }
-      }
-    }
-    return open;
-  }
-
-  /** What the begin of a camera's fault says. */
-  private String detail(String camera) {
-    return health().stream()
-        .filter(event -> event.camera().equals(camera) && event.active())
-        .map(HealthEvent::detail)
-        .findFirst()
-        .orElseThrow();
-  }
-
-  private String healthDetails() {
-    return health().toString();
+  private HealthRecords health() {
+    return HealthRecords.of(records);
   }
 }
