@@ -51,6 +51,18 @@ maven() {
     mvn -B -ntp "$@"
 }
 
+# Written when all was built, with the time at which that began: what was saved meanwhile is newer. scripts/build goes by it.
+built="$root/target/built"
+
+# maven_all NAME GOALS...: Maven over every module.
+maven_all() {
+  mkdir -p "$root/target"
+  rm -f "$built"
+  touch "$built.begun"
+  maven "$@" || return
+  mv "$built.begun" "$built"
+}
+
 # The class path of everything, as scripts/build left it.
 dependencies="$root/deploy/quickstart/target/dependencies"
 
