@@ -68,14 +68,16 @@ in_use() {
   return 1
 }
 
-# live NAME: the process ids in NAME.pid that still run, oldest first. An id that the system gave to somebody else since is
-# told by its command line.
+# runs PID: whether this process of ours still runs. One that has ended keeps its id until its parent asks about it, and has no
+# command line; an id that the system gave to somebody else since has another.
+runs() { tr '\0' ' ' 2>/dev/null <"/proc/$1/cmdline" | grep -F "$home/" >/dev/null; }
+
+# live NAME: the process ids in NAME.pid that still run, oldest first.
 live() {
   [ -f "$FLINK_PID_DIR/$1.pid" ] || return 0
   local pid
   while read -r pid; do
-    [ -d "/proc/$pid" ] || continue
-    if tr '\0' ' ' 2>/dev/null <"/proc/$pid/cmdline" | grep -qF "$home/"; then echo "$pid"; fi
+    if runs "$pid"; then echo "$pid"; fi
   done <"$FLINK_PID_DIR/$1.pid"
 }
 
@@ -93,16 +95,23 @@ stop_all() {
   rm -f "$FLINK_PID_DIR/$1.pid"
 }
 
+# end NAME PID: asks it to end, and kills it where that is not enough.
 end() {
-  local name=$1 pid=$2 waited=0
-  kill "$pid" 2>/dev/null || true
-  while kill -0 "$pid" 2>/dev/null; do
-    if [ "$waited" -ge $((stop_seconds * 10)) ]; then
-      echo "$name $pid did not end within $stop_seconds s, killing it" >&2
-      kill -9 "$pid" 2>/dev/null || true
-    fi
+  kill "$2" 2>/dev/null || true
+  if ! ended "$2"; then
+    echo "$1 $2 did not end within $stop_seconds s, killing it" >&2
+    kill -9 "$2" 2>/dev/null || true
+    ended "$2" || { echo "$1 $2 does not end, though it was killed" >&2; return 1; }
+  fi
+  echo "$1 stopped, process $2"
+}
+
+# ended PID: whether it has ended within stop_seconds.
+ended() {
+  local waited
+  for ((waited = 0; waited < stop_seconds * 10; waited++)); do
+    runs "$1" || return 0
     sleep 0.1
-    waited=$((waited + 1))
   done
-  echo "$name stopped, process $pid"
+  return 1
 }
