@@ -48,6 +48,7 @@ public final class Cluster implements AutoCloseable {
     environment.putAll(more);
     environment.put("ANDON_CLUSTER", folder.toString());
     environment.put("ANDON_BUILT", "yes");
+    environment.put("ANDON_START_SECONDS", Long.toString(LONG.minusMinutes(1).toSeconds()));
     environment.put("FLINK_CONF_DIR", folder.resolve("conf").toString());
     environment.put("FLINK_LOG_DIR", folder.resolve("log").toString());
     environment.put("FLINK_PID_DIR", folder.resolve("pid").toString());
