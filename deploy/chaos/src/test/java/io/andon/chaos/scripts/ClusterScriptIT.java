@@ -99,6 +99,29 @@ class ClusterScriptIT {
   }
 
   @Test
+  void aBrokerAloneIsBuiltAndStartedWhereNothingIsYet() throws Exception {
+    scripts.script("scripts/build", "echo build >>builds");
+
+    Shell.Result result = cluster("broker", "ANDON_BUILT", "");
+
+    assertThat(result.status()).as(result.output()).isZero();
+    assertThat(scripts.lines("builds")).hasSize(1);
+    assertThat(started()).hasSize(1);
+    assertThat(scripts.lines("run/cluster/log/broker.log")).contains("READY");
+  }
+
+  @Test
+  void aBrokerThatEndsIsNoticedThoughTheLastOneWasReady() throws Exception {
+    scripts.write("run/cluster/log/broker.log", "READY\n");
+    scripts.write("no-broker", "");
+
+    Shell.Result result = cluster("broker");
+
+    assertThat(result.status()).isEqualTo(1);
+    assertThat(result.output()).contains("the broker ended");
+  }
+
+  @Test
   void withoutAnAnswerOfABrokerItSaysSoOnceAndGivesUpAtItsBound() throws Exception {
     scripts.write("answer", "kafka.bootstrapServers: 127.0.0.1:19092 gave no answer\n");
 
