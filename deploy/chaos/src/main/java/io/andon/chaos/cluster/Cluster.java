@@ -65,8 +65,8 @@ public final class Cluster implements AutoCloseable {
    */
   public static Cluster in(Path root, Path folder, Map<String, String> environment)
       throws IOException {
-    Files.createDirectories(folder);
-    return new Cluster(root, folder, ClusterPorts.free(), environment);
+    Path real = Files.createDirectories(folder).toRealPath(); // as its processes name it
+    return new Cluster(root, real, ClusterPorts.free(), environment);
   }
 
   /** Starts broker, cluster and job, and waits until the job runs. */
@@ -132,8 +132,13 @@ public final class Cluster implements AutoCloseable {
     shell.require(LONG, home("bin/taskmanager.sh"), "stop");
   }
 
+  /** The Flink home that its processes run from, a copy of the one that was built. */
+  Path flinkHome() {
+    return folder.resolve("flink");
+  }
+
   private String home(String file) {
-    return root.resolve("deploy/flink/target/flink").resolve(file).toString();
+    return flinkHome().resolve(file).toString();
   }
 
   /** Runs Flink's command line. */

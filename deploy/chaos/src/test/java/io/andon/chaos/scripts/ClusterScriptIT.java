@@ -182,4 +182,23 @@ class ClusterScriptIT {
         .contains("kafka.bootstrapServers is kafka-1:9093,kafka-2:9093")
         .contains("ANDON_BOOTSTRAP is kafka-3:9093");
   }
+
+  @Test
+  void aBuildChangesNothingUnderAClusterThatRunsAndTheNextStartTakesIt() throws Exception {
+    assertStarts();
+    Path built = folder.resolve("deploy/flink/target/flink/lib/flink.jar");
+    Path taken = folder.resolve("run/cluster/flink/lib/flink.jar");
+    Files.delete(built);
+    Files.writeString(built, "built then");
+    assertThat(taken).hasContent("built first");
+    for (ProcessHandle process : started()) {
+      String commandLine = Files.readString(Path.of("/proc/" + process.pid() + "/cmdline"));
+      assertThat(commandLine).contains("run/cluster/").doesNotContain("target/flink");
+    }
+
+    cluster("stop");
+    assertStarts();
+
+    assertThat(taken).hasContent("built then");
+  }
 }
