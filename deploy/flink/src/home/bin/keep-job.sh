@@ -19,14 +19,24 @@ newest_checkpoint() {
   { find "$@" -name _metadata -size +0 -printf '%T@ %h\n' 2>/dev/null || true; } | sort -rn | sed -n '1s/^[^ ]* //p'
 }
 
+# heard PROGRAM [ARGUMENTS]: runs it to its end, unless a signal comes first. Bash attends to one while it waits, not while a
+# program runs in the foreground, and whoever stops this script kills it after stop_seconds.
+heard() {
+  "$@" &
+  wait "$!"
+}
+
 await_cluster() {
-  until "$home/bin/flink" list >/dev/null 2>&1; do
+  until heard "$home/bin/flink" list >/dev/null 2>&1; do
     kill -0 "$1" 2>/dev/null || return 1
-    sleep 0.5
+    heard sleep 0.5
   done
 }
 
-has_job() { "$home/bin/flink" list 2>/dev/null | grep -qE '\((CREATED|INITIALIZING|RUNNING|RESTARTING|FAILING)\)'; }
+has_job() {
+  local list="$FLINK_PID_DIR/keep-job.list"
+  heard "$home/bin/flink" list >"$list" 2>/dev/null && grep -qE '\((CREATED|INITIALIZING|RUNNING|RESTARTING|FAILING)\)' "$list"
+}
 
 # A submission that timed out may have arrived all the same, so it is looked for before the next attempt. A broker that is away
 # comes back some day: that is no reason to give up.
@@ -35,23 +45,36 @@ submit() {
   while kill -0 "$manager" 2>/dev/null && ! has_job; do
     from=$(newest_checkpoint "${@:4}")
     say "submitting $(basename "$jar")${from:+ from $from}"
-    if "$home/bin/flink" run -d ${from:+-s "$from"} "$jar" --config "$config" 2>&1 | tee "$answer"; then return; fi
+    if heard "$home/bin/flink" run -d ${from:+-s "$from"} "$jar" --config "$config" >"$answer" 2>&1; then
+      cat "$answer"
+      return
+    fi
+    cat "$answer"
     if grep -q 'gave no answer' "$answer"; then
       say "no broker answers, trying again in $pause s"
-      sleep "$pause"
+      heard sleep "$pause"
       pause=$((pause * 2 < longest_pause ? pause * 2 : longest_pause))
     elif [ "$((++refusals))" -ge "$submissions_allowed" ]; then
       has_job || say "the job was refused, see above; mend it and submit it by hand"
       return
     else
-      sleep 2
+      heard sleep 2
     fi
   done
 }
 
+# The JobManager, and whatever is heard.
+end_all() {
+  trap - TERM INT
+  # shellcheck disable=SC2046 # one word a process
+  kill $(jobs -p) 2>/dev/null || true
+  wait
+  exit 0
+}
+
 keep() {
-  local deaths=() now manager=
-  trap 'trap - TERM INT; [ -z "$manager" ] || kill "$manager" 2>/dev/null; wait; exit 0' TERM INT
+  local deaths=() now manager
+  trap end_all TERM INT
   while :; do
     "$home/bin/jobmanager.sh" start-foreground &
     manager=$!
@@ -66,7 +89,7 @@ keep() {
       [ $((now - deaths[-1 - deaths_allowed])) -gt "$deaths_seconds" ] ||
         { say "it died more than $deaths_allowed times in $deaths_seconds s, giving up"; exit 1; }
     fi
-    sleep 1
+    heard sleep 1
   done
 }
 
@@ -75,6 +98,7 @@ command=${1:-}
 case "$command $#" in
   "start-foreground 3" | "start-foreground 4") keep "$@" ;;
   "start 3" | "start 4") background keep-job "$home/bin/keep-job.sh" "$@" ;;
-  "stop 0") stop_all keep-job ;;
+  # The JobManager ends with its keeper, unless that was killed.
+  "stop 0") stop_all keep-job; stop_all jobmanager ;;
   *) sed -n '2,/^set/s/^# \{0,1\}//p' "$0" >&2; exit 2 ;;
 esac

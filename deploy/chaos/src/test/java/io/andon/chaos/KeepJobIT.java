@@ -33,13 +33,13 @@ class KeepJobIT {
     for (String script : List.of("keep-job.sh", "config.sh")) {
       Files.copy(SCRIPTS.resolve(script), home.resolve("bin").resolve(script));
     }
-    script("jobmanager.sh", "exec sleep 600");
+    script("jobmanager.sh", "exec -a \"$0\" sleep 600");
   }
 
   @AfterEach
   void end() throws InterruptedException {
     List<ProcessHandle> children = keeper.descendants().toList();
-    assertThat(children).isNotEmpty();
+    assertThat(children.isEmpty()).as("it runs a JobManager").isNotEqualTo(keeper.isAlive());
     keeper.destroy();
     assertThat(keeper.waitFor(20, TimeUnit.SECONDS)).isTrue();
     Awaitility.await().until(() -> children.stream().noneMatch(ProcessHandle::isAlive));
@@ -56,6 +56,7 @@ class KeepJobIT {
         echo x >>attempts
         answer=$(sed -n "$(wc -l <attempts)p" answers)
         echo "$answer"
+        [ "$answer" != silence ] || exec sleep 600
         [ "$answer" = ok ] && touch ok
         """);
     ProcessBuilder builder =
@@ -100,5 +101,40 @@ class KeepJobIT {
     Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> said().contains("was refused"));
     assertThat(attempts()).isEqualTo(3);
     assertThat(keeper.isAlive()).isTrue();
+  }
+
+  @Test
+  void endsAtOnceWhileASubmissionGetsNoAnswer() throws Exception {
+    keep("silence");
+    Awaitility.await().until(() -> attempts() == 1);
+    List<ProcessHandle> children = keeper.descendants().toList();
+    assertThat(children).as("the JobManager and flink").hasSizeGreaterThanOrEqualTo(2);
+
+    keeper.destroy();
+
+    assertThat(keeper.waitFor(5, TimeUnit.SECONDS)).isTrue();
+    Awaitility.await().until(() -> children.stream().noneMatch(ProcessHandle::isAlive));
+  }
+
+  @Test
+  void stopEndsTheJobManagerOfAKeeperThatWasKilled() throws Exception {
+    keep("ok");
+    Awaitility.await().until(() -> Files.exists(home.resolve("ok")));
+    Path noted = home.resolve("run/jobmanager.pid");
+    ProcessHandle manager =
+        ProcessHandle.of(Long.parseLong(Files.readString(noted).strip())).orElseThrow();
+    keeper.destroyForcibly().waitFor();
+    assertThat(manager.isAlive()).isTrue();
+
+    ProcessBuilder builder =
+        new ProcessBuilder(home.resolve("bin/keep-job.sh").toString(), "stop")
+            .redirectErrorStream(true)
+            .redirectOutput(home.resolve("stopped").toFile());
+    builder.environment().keySet().removeIf(name -> name.startsWith("FLINK_"));
+    Process stop = builder.start();
+
+    assertThat(stop.waitFor(20, TimeUnit.SECONDS)).isTrue();
+    assertThat(Files.readString(home.resolve("stopped"))).contains("jobmanager stopped");
+    Awaitility.await().until(() -> !manager.isAlive());
   }
 }
