@@ -20,10 +20,15 @@ fail() {
   exit 1
 }
 
-# Prints the last line of a log every 30 s, so that a long download does not look like a hang.
+# Prints the last line of a log every 30 s, so that a long download does not look like a hang. Whoever ends it ends its sleep
+# too: that would hold the terminal, or the pipe, for as long as it goes on.
 heartbeat() {
-  local log=$1 parent=$$
-  while sleep 30 && kill -0 "$parent" 2>/dev/null; do
+  local log=$1 parent=$$ nap=
+  trap 'kill "$nap" 2>/dev/null; exit 0' TERM
+  while :; do
+    sleep 30 >/dev/null 2>&1 &
+    nap=$!
+    wait "$nap" && kill -0 "$parent" 2>/dev/null || return 0
     say "... $(tail -n 1 "$log" 2>/dev/null | cut -c 1-100)"
   done
 }
