@@ -1,5 +1,7 @@
 package io.andon.chaos.cluster;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -190,11 +192,25 @@ public final class Cluster implements AutoCloseable {
     List<String> pids = Files.readAllLines(folder.resolve("pid/" + part.fileName + ".pid"));
     for (int i = pids.size() - 1; i >= 0; i--) {
       long pid = Long.parseLong(pids.get(i).strip());
-      if (ProcessHandle.of(pid).map(ProcessHandle::isAlive).orElse(false)) {
+      if (commandLine(pid).contains(mark(part))) {
         return pid;
       }
     }
     throw new IOException("no " + part + " runs");
+  }
+
+  /** What stands in a part's command line and in that of nobody who got its id later. */
+  private String mark(Part part) {
+    return part == Part.BROKER ? "--dir=" + folder.resolve("broker") + "\0" : flinkHome() + "/";
+  }
+
+  /** How a process was started; empty once it has ended, even if its id is not free yet. */
+  private static String commandLine(long pid) {
+    try {
+      return new String(Files.readAllBytes(Path.of("/proc/" + pid + "/cmdline")), UTF_8);
+    } catch (IOException gone) {
+      return "";
+    }
   }
 
   private void stopQuietly() {

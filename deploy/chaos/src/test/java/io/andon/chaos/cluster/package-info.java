@@ -1,0 +1,4 @@
+@NullMarked
+package io.andon.chaos.cluster;
+
+import org.jspecify.annotations.NullMarked;
