@@ -4,6 +4,9 @@
 export STEPS_STARTED="${STEPS_STARTED:-$(date +%s)}"
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 logs="$root/.cache/logs"
+# What the caller names is meant from the caller's folder; scripts then go to the checkout.
+here=$PWD
+[ -z "${ANDON_MODELS:-}" ] || ANDON_MODELS=$(realpath -m "$ANDON_MODELS")
 
 elapsed() {
   local seconds=$(($(date +%s) - STEPS_STARTED))
@@ -77,4 +80,11 @@ vectors=--add-modules=jdk.incubator.vector
 # java_main OPTIONS... CLASS ARGUMENTS...: becomes that JVM, so that Ctrl-C reaches it alone.
 java_main() {
   exec java -cp "$root/deploy/quickstart/target/classes:$(cat "$dependencies")" "$@"
+}
+
+# java_here OPTIONS... CLASS ARGUMENTS...: the same in the caller's folder, for paths among the arguments.
+java_here() {
+  export ANDON_MODELS="${ANDON_MODELS:-$root/.cache/models}"
+  cd "$here"
+  java_main "$@"
 }

@@ -15,11 +15,15 @@ import picocli.CommandLine;
  * the last run, and starts the broker again over what that left where none answers.
  */
 public final class TimeTravel {
+  /** Names the demo's folder; without it that is {@code run} in the working directory. */
+  private static final String RUN_PROPERTY = "andon.run";
+
   private TimeTravel() {}
 
   /** Entry point; the arguments are those of {@link TimeTravelCommand}. */
   public static void main(String[] arguments) throws IOException {
-    System.exit(run(new RunFolder(Path.of("run")), List.of(arguments)));
+    System.exit(
+        run(new RunFolder(Path.of(System.getProperty(RUN_PROPERTY, "run"))), List.of(arguments)));
   }
 
   static int run(RunFolder folder, List<String> given) throws IOException {

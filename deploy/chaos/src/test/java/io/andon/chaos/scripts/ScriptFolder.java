@@ -23,7 +23,7 @@ record ScriptFolder(Path root) {
 
   /** Lays out {@code scripts} and the Flink home's {@code bin} in a folder. */
   static ScriptFolder in(Path root) throws IOException {
-    ScriptFolder folder = new ScriptFolder(root.toRealPath());
+    ScriptFolder folder = new ScriptFolder(Files.createDirectories(root).toRealPath());
     folder.copy(CHECKOUT.resolve("scripts"), "scripts");
     folder.copy(CHECKOUT.resolve("deploy/flink/src/home/bin"), "deploy/flink/target/flink/bin");
     return folder;
