@@ -70,7 +70,7 @@ topics: ## Create the topics: BOOTSTRAP=127.0.0.1:19092 or ADMIN=admin.yaml (doc
 	@scripts/topics $(if $(ADMIN),--config '$(ADMIN)','$(or $(BOOTSTRAP),127.0.0.1:19092)') $(if $(REPLICAS),--replication-factor '$(REPLICAS)')
 
 access: ## Make Kafka's users and give each the least that it needs: ADMIN=admin.yaml, DRY_RUN=1 only tells
-	@scripts/access --config '$(ADMIN)' $(if $(DRY_RUN),--dry-run)
+	@scripts/access $(if $(ADMIN),--config '$(ADMIN)') $(if $(DRY_RUN),--dry-run)
 
 model: ## Fetch and convert the default model into .cache/models
 	@scripts/model

@@ -82,4 +82,13 @@ class CallersFolderIT {
     run(Map.of("ANDON_MODELS", "mine"), "time-travel");
     assertThat(elsewhere.resolve("models")).hasContent(elsewhere + "/mine\n");
   }
+
+  @Test
+  void accessWithoutAFileSaysHowToGiveIt() throws Exception {
+    Shell.Result result = run(Map.of(), "access", "--dry-run");
+
+    assertThat(result.status()).isEqualTo(1);
+    assertThat(result.output()).contains("make access ADMIN=admin.yaml");
+    assertThat(elsewhere.resolve("arguments")).doesNotExist();
+  }
 }
