@@ -8,8 +8,8 @@ import picocli.CommandLine.Spec;
 
 /**
  * The command line of ingest. Exit codes: 0 done, 1 failed, 2 wrong usage, 3 the configuration or
- * this machine can't be used, 4 topics or access are not as they should be; 143 after SIGTERM,
- * which ends a running service in good order.
+ * this machine can't be used, 4 topics can't be used or access is not as it should be; 143 after
+ * SIGTERM, which ends a running service in good order.
  */
 @Command(
     name = "andon-ingest",

@@ -20,7 +20,8 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = {
       "Creates the topics that are missing.",
-      "Topics that exist are compared and never changed; exit code 4 tells a difference."
+      "Topics that exist are compared and never changed. How long and how much they keep is yours to"
+          + " choose; exit code 4 tells a difference that the product can't work with."
     })
 final class TopicsCommand implements Callable<Integer> {
   @Mixin private AdminTarget target = new AdminTarget();
@@ -52,10 +53,11 @@ final class TopicsCommand implements Callable<Integer> {
     }
     for (Difference difference : comparison.differences()) {
       out.printf(
-          "%s: %s is %s, should be %s%n",
-          difference.topic(), difference.setting(), difference.actual(), difference.wanted());
+          "%s: %s is %s, %s%n",
+          difference.topic(), difference.setting(), difference.actual(), difference.demand());
     }
     out.flush();
-    return comparison.differences().isEmpty() ? 0 : IngestCommand.DIFFERS;
+    boolean usable = comparison.differences().stream().noneMatch(Difference::breaks);
+    return usable ? 0 : IngestCommand.DIFFERS;
   }
 }

@@ -20,6 +20,9 @@ import org.apache.kafka.common.config.ConfigResource;
 
 /** Creates topics that are missing and compares those that are there; changes none of these. */
 public final class TopicSetup {
+  private static final String PARTITIONS = "partitions";
+  private static final String UNSET = "unset";
+
   private final Admin admin;
 
   /**
@@ -72,12 +75,12 @@ public final class TopicSetup {
     List<Difference> differences = new ArrayList<>();
     for (TopicSpec spec : specs) {
       int partitions = requireNonNull(topics.get(spec.name())).partitions().size();
-      add(differences, spec, "partitions", partitions + "", spec.partitions() + "");
+      add(differences, spec, PARTITIONS, partitions + "", spec.partitions() + "");
       Map<String, String> actual = values(requireNonNull(configs.get(resource(spec.name()))));
       new TreeMap<>(spec.settings())
           .forEach(
               (key, wanted) ->
-                  add(differences, spec, key, actual.getOrDefault(key, "unset"), wanted));
+                  add(differences, spec, key, actual.getOrDefault(key, UNSET), wanted));
     }
     return differences;
   }
@@ -117,5 +120,33 @@ public final class TopicSetup {
    * @param actual its value
    * @param wanted what it should be
    */
-  public record Difference(String topic, String setting, String actual, String wanted) {}
+  public record Difference(String topic, String setting, String actual, String wanted) {
+    /**
+     * Whether the product can't work with it. How long and how much is kept is the operator's
+     * choice, and more partitions or larger records than wanted do no harm.
+     */
+    public boolean breaks() {
+      return switch (setting) {
+        case "retention.ms", "retention.bytes", "segment.ms" -> false;
+        default -> !isLeast() || number(actual) < number(wanted);
+      };
+    }
+
+    /** What is wanted, in words. */
+    public String demand() {
+      if (!breaks()) {
+        return "by default " + wanted;
+      }
+      return (isLeast() ? "must be at least " : "must be ") + wanted;
+    }
+
+    private boolean isLeast() {
+      return setting.equals(PARTITIONS) || setting.equals("max.message.bytes");
+    }
+
+    /** A setting that the cluster does not tell counts as the least. */
+    private static long number(String value) {
+      return value.equals(UNSET) ? Long.MIN_VALUE : Long.parseLong(value);
+    }
+  }
 }

@@ -1,0 +1,124 @@
+package io.andon.ingest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.andon.contracts.Topics;
+import io.andon.ingest.testing.KafkaBroker;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.clients.admin.NewPartitions;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.config.ConfigResource;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What {@code topics} says of topics that somebody changed, on a real broker. */
+class TopicsCommandIT {
+  @TempDir static Path folder;
+  private static KafkaBroker broker;
+  private static Admin admin;
+
+  private final StringWriter said = new StringWriter();
+
+  @BeforeAll
+  static void startBroker() throws Exception {
+    broker = KafkaBroker.start(folder);
+    admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()));
+  }
+
+  @AfterAll
+  static void stopBroker() {
+    admin.close();
+    broker.close();
+  }
+
+  private int topics() {
+    said.getBuffer().setLength(0);
+    return IngestCommand.commandLine()
+        .setOut(new PrintWriter(said))
+        .execute("topics", "--bootstrap-servers", broker.bootstrapServers());
+  }
+
+  private static void set(String setting, String value) throws Exception {
+    AlterConfigOp change =
+        new AlterConfigOp(new ConfigEntry(setting, value), AlterConfigOp.OpType.SET);
+    ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, Topics.FRAMES);
+    admin.incrementalAlterConfigs(Map.of(resource, List.of(change))).all().get();
+  }
+
+  /** A broker that has taken a change tells it a moment later. */
+  private void awaitOutcome(int status, String output) {
+    Awaitility.await()
+        .pollDelay(Duration.ZERO)
+        .untilAsserted(
+            () -> {
+              assertThat(topics()).isEqualTo(status);
+              assertThat(said.toString()).isEqualTo(output);
+            });
+  }
+
+  private void assertOutcome(String setting, String value, String usual, int status, String output)
+      throws Exception {
+    topics();
+    set(setting, value);
+    try {
+      awaitOutcome(status, output);
+    } finally {
+      set(setting, usual);
+      awaitOutcome(0, "");
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "retention.ms, 3600000, 86400000",
+    "retention.bytes, 1073741824, 8589934592",
+    "segment.ms, 300000, 7200000",
+    "max.message.bytes, 4194304, 2097152",
+  })
+  void whatIsTheOperatorsChoiceIsToldAndNoFailure(String setting, String value, String usual)
+      throws Exception {
+    String told = "andon.frames: %s is %s, by default %s%n".formatted(setting, value, usual);
+    assertOutcome(setting, value, usual, 0, told);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "max.message.bytes, 1000000, at least, 2097152",
+    "cleanup.policy, compact, '', delete",
+    "message.timestamp.type, LogAppendTime, '', CreateTime",
+  })
+  void whatTheProductCannotWorkWithIsAFailure(
+      String setting, String value, String bound, String wanted) throws Exception {
+    String demand = ("must be " + bound).strip() + " " + wanted;
+    String told = "andon.frames: %s is %s, %s%n".formatted(setting, value, demand);
+    assertOutcome(setting, value, wanted, IngestCommand.DIFFERS, told);
+  }
+
+  @Test
+  void morePartitionsDoNoHarmAndFewerDo() throws Exception {
+    topics();
+    admin.createPartitions(Map.of(Topics.SCORES, NewPartitions.increaseTo(13))).all().get();
+    awaitOutcome(0, "andon.scores: partitions is 13, by default 12%n".formatted());
+
+    admin.deleteTopics(List.of(Topics.SCORES)).all().get();
+    NewTopic few = new NewTopic(Topics.SCORES, 11, (short) 1);
+    few.configs(Topics.find(Topics.SCORES).orElseThrow().settings());
+    admin.createTopics(List.of(few)).all().get();
+    awaitOutcome(
+        IngestCommand.DIFFERS, "andon.scores: partitions is 11, must be at least 12%n".formatted());
+    admin.deleteTopics(List.of(Topics.SCORES)).all().get();
+  }
+}
