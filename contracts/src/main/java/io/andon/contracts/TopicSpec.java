@@ -35,6 +35,12 @@ public record TopicSpec(
     Bounds.within("maxMessageBytes", maxMessageBytes, 1024, 64 << 20);
   }
 
+  /** The same topic under another name. */
+  public TopicSpec withName(String other) {
+    return new TopicSpec(
+        other, partitions, retention, retentionBytes, cleanup, maxMessageBytes, keyedBy);
+  }
+
   /** The same topic with another number of partitions. */
   public TopicSpec withPartitions(int count) {
     return new TopicSpec(name, count, retention, retentionBytes, cleanup, maxMessageBytes, keyedBy);

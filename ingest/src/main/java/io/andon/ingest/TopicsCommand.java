@@ -6,6 +6,7 @@ import io.andon.ingest.kafka.TopicSetup;
 import io.andon.ingest.kafka.TopicSetup.Comparison;
 import io.andon.ingest.kafka.TopicSetup.Difference;
 import java.io.PrintWriter;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import picocli.CommandLine.Command;
@@ -39,12 +40,16 @@ final class TopicsCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    return target.run(spec.commandLine().getErr(), (admin, config) -> apply(new TopicSetup(admin)));
+    return target.run(
+        spec.commandLine().getErr(),
+        (admin, config) ->
+            apply(new TopicSetup(admin), config == null ? Topics.all() : config.names().toSpecs()));
   }
 
-  private int apply(TopicSetup setup) throws ExecutionException, InterruptedException {
+  private int apply(TopicSetup setup, List<TopicSpec> topics)
+      throws ExecutionException, InterruptedException {
     PrintWriter out = spec.commandLine().getOut();
-    Comparison comparison = setup.compare(Topics.all());
+    Comparison comparison = setup.compare(topics);
     if (!comparison.missing().isEmpty()) {
       setup.create(comparison.missing(), replicationFactor, dryRun);
     }

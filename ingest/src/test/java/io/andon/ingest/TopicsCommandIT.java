@@ -6,6 +6,7 @@ import io.andon.contracts.Topics;
 import io.andon.ingest.testing.KafkaBroker;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -105,6 +106,30 @@ class TopicsCommandIT {
     String demand = ("must be " + bound).strip() + " " + wanted;
     String told = "andon.frames: %s is %s, %s%n".formatted(setting, value, demand);
     assertOutcome(setting, value, wanted, IngestCommand.DIFFERS, told);
+  }
+
+  @Test
+  void topicsAreMadeUnderTheNamesThatTheFileGivesThem() throws Exception {
+    Path file = folder.resolve("admin.yaml");
+    Files.writeString(
+        file,
+        """
+        kafka: {bootstrapServers: "%s"}
+        names: {topics: {andon.frames: line1.frames, andon.control: line1.control}}
+        """
+            .formatted(broker.bootstrapServers()));
+
+    int status =
+        IngestCommand.commandLine()
+            .setOut(new PrintWriter(said))
+            .execute("topics", "--config", file.toString());
+
+    assertThat(status).isZero();
+    assertThat(said.toString()).contains("created line1.frames", "created line1.control");
+    assertThat(admin.describeTopics(List.of("line1.frames")).allTopicNames().get().values())
+        .singleElement()
+        .extracting(topic -> topic.partitions().size())
+        .isEqualTo(Topics.find(Topics.FRAMES).orElseThrow().partitions());
   }
 
   @Test

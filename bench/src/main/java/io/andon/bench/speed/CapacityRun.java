@@ -63,8 +63,8 @@ final class CapacityRun {
     String scores = Topics.SCORES + "." + what.key();
     try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
       List<TopicSpec> topics = new ArrayList<>(Topics.all());
-      topics.add(Contender.renamed(Topics.find(Topics.FRAMES).orElseThrow(), frames));
-      topics.add(Contender.renamed(Topics.find(Topics.SCORES).orElseThrow(), scores));
+      topics.add(Topics.find(Topics.FRAMES).orElseThrow().withName(frames));
+      topics.add(Topics.find(Topics.SCORES).orElseThrow().withName(scores));
       new TopicSetup(admin)
           .create(new TopicSetup(admin).compare(topics).missing(), (short) 1, false);
       JobAssembly assembly = assembly(frames, scores, models);

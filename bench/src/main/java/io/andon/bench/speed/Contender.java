@@ -77,19 +77,8 @@ enum Contender {
   /** Its own topics, as specified but for their names. */
   List<TopicSpec> topics() {
     return List.of(
-        renamed(Topics.find(Topics.FRAMES).orElseThrow(), frames()),
-        renamed(Topics.find(Topics.SCORES).orElseThrow(), scores()));
-  }
-
-  static TopicSpec renamed(TopicSpec spec, String name) {
-    return new TopicSpec(
-        name,
-        spec.partitions(),
-        spec.retention(),
-        spec.retentionBytes(),
-        spec.cleanup(),
-        spec.maxMessageBytes(),
-        spec.keyedBy());
+        Topics.find(Topics.FRAMES).orElseThrow().withName(frames()),
+        Topics.find(Topics.SCORES).orElseThrow().withName(scores()));
   }
 
   void addTo(StreamExecutionEnvironment env, JobAssembly assembly, EmbedderFactory embedders)

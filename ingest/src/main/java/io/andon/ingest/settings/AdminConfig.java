@@ -5,6 +5,8 @@ import io.andon.config.ConfigException.Problem;
 import io.andon.config.ConfigLoader;
 import io.andon.config.SecretRef;
 import io.andon.config.SelfChecked;
+import io.andon.contracts.TopicSpec;
+import io.andon.contracts.Topics;
 import io.andon.kafka.KafkaConnection;
 import io.andon.kafka.KafkaSecurity;
 import io.andon.kafka.access.AccessNames;
@@ -22,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param kafka where Kafka is, and an administrator's log-in
  * @param users who gets what their role needs
- * @param names what groups and transactions are called
+ * @param names what topics, groups and transactions are called
  */
 public record AdminConfig(Kafka kafka, Users users, Names names) implements SelfChecked {
   /** Path of the schema on the class path. */
@@ -47,10 +49,25 @@ public record AdminConfig(Kafka kafka, Users users, Names names) implements Self
   public record User(String name, @Nullable SecretRef password) {}
 
   /** The {@code names} section. */
-  public record Names(String jobGroup, String transactionalIdPrefix, String consumerGroupPrefix) {
+  public record Names(
+      String jobGroup,
+      String transactionalIdPrefix,
+      String consumerGroupPrefix,
+      Map<String, String> topics) {
+    public Names {
+      topics = Map.copyOf(topics);
+    }
+
     /** For the catalogue. */
     public AccessNames toAccess() {
-      return new AccessNames(Map.of(), jobGroup, transactionalIdPrefix, consumerGroupPrefix);
+      return new AccessNames(topics, jobGroup, transactionalIdPrefix, consumerGroupPrefix);
+    }
+
+    /** The topics under their names here. */
+    public List<TopicSpec> toSpecs() {
+      return Topics.all().stream()
+          .map(spec -> spec.withName(topics.getOrDefault(spec.name(), spec.name())))
+          .toList();
     }
   }
 
@@ -121,6 +138,24 @@ public record AdminConfig(Kafka kafka, Users users, Names names) implements Self
                         "must be a user of its own; users." + other.wireName() + " has it"));
               }
             });
+    problems.addAll(sharedTopics());
+    return problems;
+  }
+
+  private List<Problem> sharedTopics() {
+    List<Problem> problems = new ArrayList<>();
+    Map<String, String> owners = new HashMap<>();
+    for (TopicSpec spec : Topics.all()) {
+      String name = names.topics.getOrDefault(spec.name(), spec.name());
+      String other = owners.putIfAbsent(name, spec.name());
+      if (other != null) {
+        problems.add(
+            new Problem(
+                "names.topics." + spec.name(),
+                name,
+                "must be a name of its own; " + other + " has it"));
+      }
+    }
     return problems;
   }
 }

@@ -11,8 +11,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class IngestConfigTest {
+  @TempDir private Path folder;
+
   private static final String KAFKA = "kafka: {bootstrapServers: \"127.0.0.1:19092\"}\n";
 
   @Test
@@ -95,6 +98,18 @@ class IngestConfigTest {
             "cameras[0].height",
             "cameras[1].id",
             "cameras[1].reconnectMinMillis");
+  }
+
+  @Test
+  void twoTopicsOfOneNameAreTold() throws IOException {
+    Path file = folder.resolve("admin.yaml");
+    Files.writeString(
+        file,
+        "kafka: {bootstrapServers: x}\nnames: {topics: {andon.frames: a, andon.scores: a}}\n");
+
+    ConfigException e = catchThrowableOfType(ConfigException.class, () -> AdminConfig.load(file));
+
+    assertThat(e.problems()).extracting(Problem::key).containsExactly("names.topics.andon.scores");
   }
 
   @Test
