@@ -70,25 +70,27 @@ class KafkaJobIT {
     EncodedRecord freeze =
         ControlCodec.encode(
             new ControlCommand.Freeze("freeze-1", "line-b", LineFrames.START_MICROS + 35_000_000));
-    topics.write(Topics.CONTROL, List.of(control(freeze), control(freeze)));
+    EncodedRecord retire = ControlCodec.encode(new ControlCommand.Retire("gone", "line-b", 0));
+    topics.write(Topics.CONTROL, List.of(control(retire), control(freeze), control(freeze)));
     JobAssembly assembly = assembly(topics, "");
     assertThat(new TopicCheck(assembly.kafka(), 2).problems(true)).isEmpty();
 
     JobClient job = submit(assembly, TestJob.FAKE);
     try {
-      String second =
-          read(topics, Topics.CONTROL_ACKS, 1).get(0).get("outcome").asText(); // both were read
+      JsonNode ofUnseen = read(topics, Topics.CONTROL_ACKS, 1).get(0);
       topics.write(Topics.FRAMES, line("line-b", false));
       topics.write(Topics.FRAMES, List.of(noPicture()));
       topics.write(Topics.FRAMES, line("line-a", true));
 
-      assertThat(second).isEqualTo("rejected");
+      assertThat(ofUnseen.get("commandId").asText()).isEqualTo("gone");
+      assertThat(ofUnseen.get("outcome").asText()).isEqualTo("rejected");
       List<JsonNode> incidents = readClosedIncidents(topics);
       assertThat(incidents).allMatch(incident -> incident.get("camera").asText().equals("line-a"));
       assertThat(read(topics, Topics.SCORES, 2 * FRAMES)).hasSize(2 * FRAMES);
       assertThat(read(topics, Topics.EMBEDDINGS, 2 * FRAMES)).hasSize(2 * FRAMES);
-      assertThat(read(topics, Topics.CONTROL_ACKS, 2).get(1).get("outcome").asText())
-          .isEqualTo("applied");
+      List<JsonNode> acks = read(topics, Topics.CONTROL_ACKS, 2);
+      assertThat(acks).as("one for each id").hasSize(2);
+      assertThat(acks.get(1).get("outcome").asText()).isEqualTo("applied");
       assertDeadLetter(topics);
     } finally {
       job.cancel().get(30, TimeUnit.SECONDS);
