@@ -9,7 +9,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** Tries a freshly loaded model on pictures of its own before any camera's picture meets it. */
+/**
+ * Tries a freshly loaded model on a picture of its own before any camera's picture meets it. Of one
+ * shape: TensorFlow prepares each anew, and frames wait meanwhile.
+ */
 final class StartupCheck {
   /** Rounding to 8 bits of mantissa moves a vector about this far and no further. */
   static final double LEAST_POOLED_COSINE = 0.98;
@@ -20,11 +23,10 @@ final class StartupCheck {
   private StartupCheck() {}
 
   static List<String> reasons(TensorFlowEmbedder embedder, TensorFlowSettings settings) {
-    List<InputShape> shapes = settings.model().descriptor().input().shapes();
-    List<String> reasons = new ArrayList<>();
-    shapes.forEach(shape -> reasons.addAll(reasons(embedder, shape)));
+    InputShape shape = settings.model().descriptor().input().shapes().get(0);
+    List<String> reasons = reasons(embedder, shape);
     return reasons.isEmpty() && settings.precision() == Precision.BF16
-        ? precisionReasons(embedder, settings, DeadLeaves.picture(SEED, shapes.get(0)))
+        ? precisionReasons(embedder, settings, DeadLeaves.picture(SEED, shape))
         : reasons;
   }
 

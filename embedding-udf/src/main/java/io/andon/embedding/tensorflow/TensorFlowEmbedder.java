@@ -47,7 +47,7 @@ public final class TensorFlowEmbedder implements Embedder {
   }
 
   /**
-   * Loads a model and tries it on a picture of each shape.
+   * Loads a model and tries it on one picture.
    *
    * @throws ModelRefusedException with all reasons, if the SavedModel is not as its descriptor
    *     says, or bf16 is asked for and differs from fp32 too much or not at all
