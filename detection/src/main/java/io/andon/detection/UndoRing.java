@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class UndoRing {
   /** More than a baseline of the largest grid has. */
-  static final int MAX_BYTES = 1 << 23;
+  private static final int MAX_BYTES = 1 << 23;
 
   private static final double MICROS_PER_MINUTE = 60e6;
 

@@ -194,11 +194,12 @@ final class DetectOperator extends AbstractStreamOperator<OutboundRecord>
   @Override
   public void processElement2(StreamRecord<ControlRecord> element) throws Exception {
     ControlRecord control = element.getValue();
-    if (control.command() instanceof ControlCommand.Retire retire) {
+    ControlCommand told = control.command();
+    if (told instanceof ControlCommand.Retire retire) {
       retire(retire, control.timestampMillis());
       return;
     }
-    Command command = Commands.of(control.command());
+    Command command = Commands.of(told);
     LiveCamera camera = cameras.get(control.camera());
     switch (camera.detector().accept(command)) {
       case QUEUED -> camera.markDirty();
