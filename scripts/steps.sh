@@ -74,8 +74,9 @@ maven_all() {
 # The class path of everything, as scripts/build left it.
 dependencies="$root/deploy/quickstart/target/dependencies"
 
-# For JVMs in which detection runs: the Vector API for its inner loops (docs/adr/0019). Java says that it incubates.
-vectors=--add-modules=jdk.incubator.vector
+# For JVMs in which detection runs: the Vector API for its inner loops, and the limit of the compiler above which it would put
+# vectors on the heap (docs/adr/0019). Java says that the API incubates.
+vectors=(--add-modules=jdk.incubator.vector -XX:PerMethodTrapLimit=5000)
 
 # java_main OPTIONS... CLASS ARGUMENTS...: becomes that JVM, so that Ctrl-C reaches it alone.
 java_main() {

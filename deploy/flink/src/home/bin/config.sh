@@ -11,8 +11,9 @@ java="${JAVA_HOME:+$JAVA_HOME/bin/}java"
 # Flink's serialisers reflect on the JDK's collections.
 opens=(--add-opens=java.base/java.util=ALL-UNNAMED --add-opens=java.base/java.lang=ALL-UNNAMED)
 # Detection's inner loops use the Vector API where the JVM has it. ANDON_PLAIN_LOOPS=1 is for a Java without the module.
-modules=(--add-modules=jdk.incubator.vector)
-[ -z "${ANDON_PLAIN_LOOPS:-}" ] || modules=()
+# At the usual limit of traps the compiler would put vectors on the heap.
+vectors=(--add-modules=jdk.incubator.vector -XX:PerMethodTrapLimit=5000)
+[ -z "${ANDON_PLAIN_LOOPS:-}" ] || vectors=()
 stop_seconds=30
 # A crash leaves its report among the logs, and no image of the memory, in which secrets are.
 crash=(-XX:-CreateCoredumpOnCrash "-XX:ErrorFile=$FLINK_LOG_DIR/hs_err_%p.log")
@@ -42,7 +43,7 @@ foreground() {
     logging=("-Dlog4j2.configurationFile=$home/conf/log4j2.properties" "-Dlog.file=$LOG_FILE")
   fi
   # shellcheck disable=SC2086 # options are split on purpose
-  exec "$java" "${jvm_options[@]}" "${opens[@]}" "${modules[@]}" "${crash[@]}" -XX:+ExitOnOutOfMemoryError ${FLINK_ENV_JAVA_OPTS:-} $more \
+  exec "$java" "${jvm_options[@]}" "${opens[@]}" "${vectors[@]}" "${crash[@]}" -XX:+ExitOnOutOfMemoryError ${FLINK_ENV_JAVA_OPTS:-} $more \
     "${logging[@]}" -cp "$home/lib/*" "$class" --configDir "$FLINK_CONF_DIR" "${dynamic_options[@]}" "$@"
 }
 

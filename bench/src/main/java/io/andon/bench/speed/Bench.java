@@ -38,8 +38,11 @@ import org.jspecify.annotations.Nullable;
  * once; whoever has no load just now waits for records.
  */
 final class Bench implements AutoCloseable {
-  /** Load before an open-loop run is measured. */
-  private static final int SETTLING_SECONDS = 3;
+  /**
+   * Load before an open-loop run is measured: a rate that is new to the process has the compilers
+   * work for some ten seconds, and a job runs for months.
+   */
+  private static final int SETTLING_SECONDS = 15;
 
   private static final int IDLE_SECONDS = 6;
   private static final int ENDING_SECONDS = 6;

@@ -66,7 +66,8 @@ public final class Parts {
             "--add-opens=java.base/java.util=ALL-UNNAMED",
             "--add-opens=java.base/java.lang=ALL-UNNAMED",
             // For detection's inner loops.
-            "--add-modules=jdk.incubator.vector");
+            "--add-modules=jdk.incubator.vector",
+            "-XX:PerMethodTrapLimit=5000");
     return spec(JOB, JobProcess.class, arguments, options, Readiness.readyLine(), SLOW_START);
   }
 

@@ -144,7 +144,7 @@ final class PrototypeBanks implements PrototypeSearch {
 
   /**
    * A bank meets three cells beside each other. Not nine at once, whose sums would stay in
-   * registers as well: the compiler stops to inline in a method of so many vectors.
+   * registers as well: the compiler may give a method of so many vectors up.
    */
   private static void meetThree(
       byte[] values,

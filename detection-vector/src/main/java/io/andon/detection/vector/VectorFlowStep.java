@@ -11,9 +11,10 @@ import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 
 /**
- * Goes over a row several times, each time with little to do, since the compiler stops to inline in
- * methods of many vectors: fetch, slopes, their products in and out of the sums of columns, means,
- * step. Rows have room for whole vectors, so that there is no rest of a row to be done one by one.
+ * Goes over a row several times, each time with little to do, since the compiler keeps the vectors
+ * of small methods in registers: fetch, slopes, their products in and out of the sums of columns,
+ * means, step. Rows have room for whole vectors, so that there is no rest of a row to be done one
+ * by one.
  */
 final class VectorFlowStep implements FlowStep {
   /** Side of a window, pixels. */

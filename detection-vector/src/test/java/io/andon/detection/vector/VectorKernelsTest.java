@@ -1,14 +1,18 @@
 package io.andon.detection.vector;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import com.sun.management.ThreadMXBean;
 import io.andon.detection.kernel.FlowStep;
 import io.andon.detection.kernel.Kernels;
 import io.andon.detection.kernel.PlainKernels;
 import io.andon.detection.kernel.Projection;
 import io.andon.detection.kernel.PrototypeSearch;
+import java.lang.management.ManagementFactory;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.Random;
@@ -22,6 +26,12 @@ class VectorKernelsTest {
   /** So many that the compiler takes the loops over from the interpreter. */
   private static final int FRAMES = 40;
 
+  private static final int MANY_INPUTS = 120;
+  private static final int CHANNELS = 64;
+
+  /** The projection's answer is an array of its own; vectors on the heap take megabytes. */
+  private static final long PROJECTED_BYTES_AT_MOST = 2 * 16 * 24 * CHANNELS;
+
   private final Kernels plain = new PlainKernels();
   private final Optional<Kernels> offered = VectorKernels.onThisMachine();
   private final Kernels vectors = offered.orElse(plain);
@@ -30,6 +40,39 @@ class VectorKernelsTest {
   @BeforeEach
   void theProcessorHasLongVectors() {
     assumeTrue(offered.isPresent(), "no vectors of 256 bits on this processor");
+  }
+
+  @Test
+  void compiledLoopsKeepTheirVectorsOffTheHeap() {
+    PrototypeSearch search = vectors.prototypeSearch(16, 24, 64, 16);
+    Projection projection =
+        vectors.projection(new float[MANY_INPUTS][CHANNELS], new float[CHANNELS]);
+    FlowStep flow = vectors.flowStep(192, 128);
+    float[][][] planes = new float[4][128][flow.rowLength()];
+    byte[] features = new byte[16 * 24 * MANY_INPUTS];
+    double[] distances = new double[16 * 24];
+    Runnable frame =
+        () -> {
+          search.distances(projection.project(features), distances);
+          flow.take(planes[0], planes[1], 0, planes[2], planes[3]);
+        };
+
+    await()
+        .atMost(Duration.ofSeconds(60))
+        .pollDelay(Duration.ZERO)
+        .pollInSameThread()
+        .until(() -> allocated(frame) < PROJECTED_BYTES_AT_MOST);
+  }
+
+  /** Heap bytes of one call, once it has been called often. */
+  private static long allocated(Runnable call) {
+    for (int i = 0; i < FRAMES; i++) {
+      call.run();
+    }
+    ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    long before = threads.getCurrentThreadAllocatedBytes();
+    call.run();
+    return threads.getCurrentThreadAllocatedBytes() - before;
   }
 
   @ParameterizedTest
