@@ -29,7 +29,7 @@ final class VectorKernels implements Kernels {
 
   @Override
   public String name() {
-    return "Vector API, 256 bits";
+    return "Vector API, 256 bits" + TrapLimit.hint();
   }
 
   @Override
