@@ -111,9 +111,14 @@ class EmbedOperatorTest {
         harness.send(frame(i));
       }
       awaitQueued(12);
+      embedder.letOneCallGo();
+      Awaitility.await().until(() -> embedder.batches.size() == 3);
+      embedder.letOneCallGo();
+      Awaitility.await().until(() -> embedder.batches.size() == 4);
+      assertThat(embedder.batchSizes()).containsExactly(1, 1, 6, 3);
       embedder.letCallsGo();
       harness.flink.endInput();
-      assertThat(embedder.batchSizes()).hasSizeGreaterThan(4).startsWith(1, 1, 6, 3);
+      assertThat(embedder.batchSizes()).hasSizeGreaterThan(4);
       assertThat(harness.numbersOut()).isEqualTo(IntStream.range(0, 14).boxed().toList());
     }
   }

@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
@@ -24,12 +24,15 @@ import org.jspecify.annotations.Nullable;
  * wrote into it, so that a mix-up shows.
  */
 final class ScriptedEmbedder implements Embedder {
+  /** More calls than any test makes. */
+  private static final int ALL = 1 << 20;
+
   private static final Map<String, ScriptedEmbedder> BY_NAME = new ConcurrentHashMap<>();
   private static final AtomicInteger NAMES = new AtomicInteger();
 
   private final String name = "embedder-" + NAMES.getAndIncrement();
   private final Random random = new Random(20260101);
-  private volatile CountDownLatch gate = new CountDownLatch(0);
+  private volatile Semaphore gate = new Semaphore(ALL);
   private volatile long maxDelayMicros;
   private volatile @Nullable RuntimeException failure;
   private volatile int invalidNumber = -1;
@@ -46,12 +49,17 @@ final class ScriptedEmbedder implements Embedder {
   }
 
   ScriptedEmbedder holdCalls() {
-    gate = new CountDownLatch(1);
+    gate = new Semaphore(0, true);
     return this;
   }
 
   void letCallsGo() {
-    gate.countDown();
+    gate.release(ALL);
+  }
+
+  /** The one that is held longest. */
+  void letOneCallGo() {
+    gate.release();
   }
 
   ScriptedEmbedder delayedUpToMicros(long micros) {
@@ -140,7 +148,7 @@ final class ScriptedEmbedder implements Embedder {
 
   private void awaitGate() {
     try {
-      if (!gate.await(20, TimeUnit.SECONDS)) {
+      if (!gate.tryAcquire(20, TimeUnit.SECONDS)) {
         throw new IllegalStateException("the test never let the call go");
       }
     } catch (InterruptedException e) {
