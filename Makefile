@@ -36,7 +36,7 @@ chaos: ## Break a cluster on purpose, again and again: SEED=1, ROUNDS=6, OUT=fig
 chaos-quick: ## The same, each fault once: OUT=figures.json
 	@scripts/chaos --rounds 1 $(if $(SEED),--seed $(SEED)) $(if $(OUT),--out '$(OUT)') $(CHAOS)
 
-bench: ## The job against the model's own limit and simpler designs, some 10 minutes: OUT=file.json, PORT=
+bench: ## The job against the model's own limit and simpler designs, some 15 minutes: OUT=file.json, PORT=
 	@scripts/bench $(bench_options)
 
 bench-quick: ## The same in less than 5 minutes
