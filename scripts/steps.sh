@@ -26,12 +26,12 @@ fail() {
 # Prints the last line of a log every 30 s, so that a long download does not look like a hang. Whoever ends it ends its sleep
 # too: that would hold the terminal, or the pipe, for as long as it goes on.
 heartbeat() {
-  local log=$1 parent=$$ nap=
-  trap 'kill "$nap" 2>/dev/null; exit 0' TERM
+  local log=$1 parent=$$
+  # shellcheck disable=SC2046 # one word a process
+  trap 'kill $(jobs -p) 2>/dev/null; exit 0' TERM
   while :; do
     sleep 30 >/dev/null 2>&1 &
-    nap=$!
-    wait "$nap" && kill -0 "$parent" 2>/dev/null || return 0
+    wait "$!" && kill -0 "$parent" 2>/dev/null || return 0
     say "... $(tail -n 1 "$log" 2>/dev/null | cut -c 1-100)"
   done
 }
@@ -52,11 +52,19 @@ logged() {
   return "$status"
 }
 
+# The last words of a failed run: which tests failed, and what each expected.
+failed_tests() {
+  grep -E -A 4 '<<< (FAILURE|ERROR)!$' "$1" | grep -vE 'Tests run:|^\s*at |^\s*$|^--$' | cut -c 1-200 | tail -n 20 || true
+}
+
 maven() {
   local name=$1
   shift
   logged "$name" '^\[INFO\] Building Andon|Tests run:.*(Time elapsed|Failures: [1-9])|^\[ERROR\]|BUILD (SUCCESS|FAILURE)|forbidden licenses|^\[WARNING\] License: |^ -.*\(.*:.*:.* - ' \
-    mvn -B -ntp "$@"
+    mvn -B -ntp "$@" || {
+    failed_tests "$logs/$name.log" >&2
+    return 1
+  }
 }
 
 # Written when all was built, with the time at which that began: what was saved meanwhile is newer. scripts/build goes by it.

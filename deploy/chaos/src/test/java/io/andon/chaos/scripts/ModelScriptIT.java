@@ -37,7 +37,7 @@ class ModelScriptIT {
 
   private void npm(String then) throws IOException {
     scripts.program(
-        "npm", "echo $$ >>%s/fetches; mkdir -p node_modules; %s".formatted(folder, then));
+        "npm", "mkdir -p node_modules; echo $$ >>%s/fetches; %s".formatted(folder, then));
   }
 
   private void model(String... options) throws Exception {
