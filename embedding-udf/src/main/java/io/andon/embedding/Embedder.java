@@ -31,6 +31,15 @@ public interface Embedder extends AutoCloseable {
   }
 
   /**
+   * Whether a call computes on the thread that makes it and on no other, as on a CPU with one
+   * thread an operation. Where there are as many callers as cores, no core is left to decode beside
+   * them.
+   */
+  default boolean computesOnItsCaller() {
+    return false;
+  }
+
+  /**
    * The size a picture of a camera is brought to before it is embedded.
    *
    * @param width camera picture's width, pixels

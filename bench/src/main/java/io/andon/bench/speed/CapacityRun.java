@@ -14,7 +14,6 @@ import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -110,11 +109,11 @@ final class CapacityRun {
       efforts.add(parts.burst(meter, what.frames()));
     }
     efforts.sort(Comparator.comparingDouble(Effort::cpuMillis));
-    Instant from = Instant.now();
+    parts.samples().begin();
     CpuLedger before = CpuLedger.now();
     Effort profiled = parts.burst(meter, what.frames());
     CpuLedger after = CpuLedger.now();
-    parts.samples().keep(from, Instant.now());
+    parts.samples().keep();
     Map<Stage, Double> stages = after.cpuMillisSince(before, parts.samples());
     stages.replaceAll((stage, millis) -> millis / profiled.frames());
     FlinkFigures flink = new FlinkFigures(metricsPort);

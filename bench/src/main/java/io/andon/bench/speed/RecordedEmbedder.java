@@ -74,6 +74,11 @@ final class RecordedEmbedder implements Embedder {
   }
 
   @Override
+  public boolean computesOnItsCaller() {
+    return real.computesOnItsCaller();
+  }
+
+  @Override
   public List<EmbeddingResult> embed(List<Picture> batch) {
     return batch.stream()
         .map(

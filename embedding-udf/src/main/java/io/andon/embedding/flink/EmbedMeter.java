@@ -24,7 +24,7 @@ public enum EmbedMeter {
       "andon.embed.queue.frames",
       Type.GAUGE,
       "frames",
-      "decoded frames that wait for the model, all subtasks of the process"),
+      "frames that wait for the model, all subtasks of the process"),
   IN_FLIGHT_FRAMES(
       "andon.embed.in.flight.frames",
       Type.GAUGE,

@@ -90,7 +90,7 @@ final class EmbedMeters implements AutoCloseable {
         .increment();
   }
 
-  /** Decoded frames of the process that wait for the model. */
+  /** Frames of the process that wait for the model. */
   static long queuedFrames() {
     return QUEUE_FRAMES.get();
   }

@@ -20,20 +20,25 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a subtask does off its own thread: decode, then queue for the model. {@code wake} is called
- * from other threads whenever a frame is done or something failed. The waiting work is bounded by
- * the frames that the operator submits.
+ * What a subtask does off its own thread: decode, and queue for the model. Decoding has threads of
+ * its own, unless the model's threads keep every core busy: then these decode what they take, so
+ * that no thread waits for a core and pixels go from the decoder to the model while they are in its
+ * cache. {@code wake} is called from other threads whenever a frame is done or something failed.
+ * The waiting work is bounded by the frames that the operator submits.
  */
 final class EmbedPipeline implements AutoCloseable {
   /** Decoder of a space that does not depend on it, as of a fake embedder. */
   private static final String ANY_DECODER = "any";
+
+  /** Threads that decode for a model which leaves cores to them. */
+  private static final int DECODE_THREADS = 2;
 
   private final EmbedderLease lease;
   private final Embedder embedder;
   private final String spaceId;
   private final PictureDecoder decoder;
   private final InferenceQueue.Client model;
-  private final ThreadPoolExecutor decoding;
+  private final @Nullable ThreadPoolExecutor decoding;
   private final EmbedMeters meters;
   private final Clock clock;
   private final Runnable wake;
@@ -55,7 +60,15 @@ final class EmbedPipeline implements AutoCloseable {
     this.clock = clock;
     this.wake = wake;
     this.model = InferenceQueue.attach(embedder, settings, meters);
-    this.decoding = decodingPool(settings.decodeThreads());
+    int threads = decodeThreads(settings.decodeThreads());
+    this.decoding = threads == 0 ? null : decodingPool(threads);
+  }
+
+  private int decodeThreads(int asked) {
+    boolean coresAreBusy =
+        embedder.computesOnItsCaller()
+            && model.parallelCalls() >= Runtime.getRuntime().availableProcessors();
+    return asked > 0 || coresAreBusy ? asked : DECODE_THREADS;
   }
 
   /** Leases the model and starts the threads; on failure the lease is given back. */
@@ -125,8 +138,26 @@ final class EmbedPipeline implements AutoCloseable {
     } else if (!hasSize(frame.record().metadata())) {
       reject(frame, DeadLetterReason.BAD_HEADER, "width and height are to be 1 or more");
     } else {
-      decoding.execute(() -> decode(frame));
+      FrameMetadata metadata = frame.record().metadata();
+      submit(new FrameRequest(frame, embedder.inputShapeFor(metadata.width(), metadata.height())));
     }
+  }
+
+  private void submit(FrameRequest request) {
+    if (decoding == null) {
+      model.submit(request);
+      return;
+    }
+    decoding.execute(
+        () -> {
+          try {
+            if (request.picture() != null) {
+              model.submit(request);
+            }
+          } catch (Throwable e) { // an Error of a native decoder too must fail the task
+            fail(e);
+          }
+        });
   }
 
   /** Throws what went wrong in another thread, if anything did. */
@@ -140,9 +171,7 @@ final class EmbedPipeline implements AutoCloseable {
   /** Waits for the native calls that run, then gives the model back. */
   @Override
   public void close() {
-    decoding.getQueue().clear();
-    decoding.shutdown();
-    boolean interrupted = awaitDecoding();
+    boolean interrupted = decoding != null && endDecoding(decoding);
     model.close();
     lease.close();
     if (interrupted) {
@@ -151,7 +180,9 @@ final class EmbedPipeline implements AutoCloseable {
   }
 
   /** A decoder may be native: its call has to end before the library goes. */
-  private boolean awaitDecoding() {
+  private static boolean endDecoding(ThreadPoolExecutor decoding) {
+    decoding.getQueue().clear();
+    decoding.shutdown();
     boolean interrupted = false;
     while (true) {
       try {
@@ -168,22 +199,8 @@ final class EmbedPipeline implements AutoCloseable {
     return metadata.width() > 0 && metadata.height() > 0;
   }
 
-  private void decode(PendingElement.Frame frame) {
-    try {
-      DecodeResult result = timedDecode(frame.record());
-      if (result instanceof DecodeResult.Decoded decoded) {
-        model.submit(new FrameRequest(frame, decoded.picture(), nowMicros()));
-      } else if (result instanceof DecodeResult.Rejected rejected) {
-        reject(frame, rejected.reason(), rejected.detail());
-      }
-    } catch (Throwable e) { // an Error of a native decoder too must fail the task
-      fail(e);
-    }
-  }
-
-  private DecodeResult timedDecode(FrameRecord record) {
+  private DecodeResult timedDecode(FrameRecord record, InputShape shape) {
     FrameMetadata metadata = record.metadata();
-    InputShape shape = embedder.inputShapeFor(metadata.width(), metadata.height());
     long startNanos = System.nanoTime();
     DecodeResult result =
         decoder.decode(record.picture(), metadata.width(), metadata.height(), shape);
@@ -213,17 +230,32 @@ final class EmbedPipeline implements AutoCloseable {
 
   private final class FrameRequest implements InferenceQueue.Request {
     private final PendingElement.Frame frame;
-    private final Picture picture;
-    private final long decodedMicros;
+    private final InputShape shape;
+    // Handed from one thread to the next by the queue's lock.
+    private @Nullable Picture picture;
+    private long decodedMicros;
 
-    FrameRequest(PendingElement.Frame frame, Picture picture, long decodedMicros) {
+    FrameRequest(PendingElement.Frame frame, InputShape shape) {
       this.frame = frame;
-      this.picture = picture;
-      this.decodedMicros = decodedMicros;
+      this.shape = shape;
     }
 
     @Override
-    public Picture picture() {
+    public InputShape shape() {
+      return shape;
+    }
+
+    @Override
+    public @Nullable Picture picture() {
+      if (picture == null) {
+        DecodeResult result = timedDecode(frame.record(), shape);
+        if (result instanceof DecodeResult.Decoded decoded) {
+          picture = decoded.picture();
+          decodedMicros = nowMicros();
+        } else if (result instanceof DecodeResult.Rejected rejected) {
+          reject(frame, rejected.reason(), rejected.detail());
+        }
+      }
       return picture;
     }
 

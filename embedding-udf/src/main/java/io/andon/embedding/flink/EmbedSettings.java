@@ -13,7 +13,8 @@ import java.time.Duration;
  * @param maxBatch frames a batch, 1 to 1,024; the embedder's own bound holds too
  * @param maxBatchesInFlight batches the model works on at a time in this process, 1 to 64; 0 for as
  *     many as the embedder says pay ({@link io.andon.embedding.Embedder#parallelCalls})
- * @param decodeThreads threads a subtask decodes with, 1 to 64
+ * @param decodeThreads threads of its own a subtask decodes with, 1 to 64; 0 for none where the
+ *     model's threads keep every core busy, which decode what they take, and for two elsewhere
  * @param flushDeadline the longest that a checkpoint barrier waits for frames in flight; then the
  *     task fails
  */
@@ -30,13 +31,13 @@ public record EmbedSettings(
     requireRange("maxBytesInFlight", maxBytesInFlight, 1, Long.MAX_VALUE);
     requireRange("maxBatch", maxBatch, 1, 1_024);
     requireRange("maxBatchesInFlight", maxBatchesInFlight, 0, 64);
-    requireRange("decodeThreads", decodeThreads, 1, 64);
+    requireRange("decodeThreads", decodeThreads, 0, 64);
     requireRange("flushDeadline in ms", flushDeadline.toMillis(), 1, Integer.MAX_VALUE);
   }
 
-  /** 64 frames or 64 MiB a subtask, batches of up to 8, as many as pay, two decoding threads. */
+  /** 64 frames or 64 MiB a subtask, batches of up to 8, as many as pay, decoding where it pays. */
   public static EmbedSettings defaults() {
-    return new EmbedSettings(64, 64L << 20, 8, 0, 2, Duration.ofSeconds(30));
+    return new EmbedSettings(64, 64L << 20, 8, 0, 0, Duration.ofSeconds(30));
   }
 
   private static void requireRange(String name, long value, long min, long max) {

@@ -2,6 +2,7 @@ package io.andon.embedding.flink;
 
 import io.andon.embedding.Embedder;
 import io.andon.embedding.EmbeddingResult;
+import io.andon.embedding.InputShape;
 import io.andon.embedding.Picture;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -11,6 +12,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The pictures of all subtasks of this process that wait for one embedder, and the threads that
@@ -25,9 +27,16 @@ import java.util.concurrent.locks.ReentrantLock;
 final class InferenceQueue {
   private static final IdentityHashMap<Embedder, InferenceQueue> QUEUES = new IdentityHashMap<>();
 
-  /** A picture and who waits for it. Called from the model's thread, exactly one of the two. */
+  /**
+   * A picture and who waits for it. The model's thread calls {@link #picture}, and then exactly one
+   * of the other two, unless there was no picture.
+   */
   interface Request {
-    Picture picture();
+    /** Size of the picture. */
+    InputShape shape();
+
+    /** The picture, decoded by now or at this call; null if it can't be, which is dealt with. */
+    @Nullable Picture picture();
 
     void embedded(EmbeddingResult result);
 
@@ -36,9 +45,7 @@ final class InferenceQueue {
 
   private record Entry(Client client, Request request) {
     boolean sameSize(Entry other) {
-      Picture picture = request.picture();
-      Picture others = other.request.picture();
-      return picture.width() == others.width() && picture.height() == others.height();
+      return request.shape().equals(other.request.shape());
     }
   }
 
@@ -135,22 +142,36 @@ final class InferenceQueue {
 
   private void embed(List<Entry> batch) {
     try {
-      long startNanos = System.nanoTime();
-      List<EmbeddingResult> results =
-          embedder.embed(batch.stream().map(entry -> entry.request.picture()).toList());
-      Duration time = Duration.ofNanos(System.nanoTime() - startNanos);
-      if (results.size() != batch.size()) {
-        throw new IllegalStateException(
-            "the embedder gave " + results.size() + " results for " + batch.size() + " pictures");
+      List<Entry> decoded = new ArrayList<>(batch.size());
+      List<Picture> pictures = new ArrayList<>(batch.size());
+      for (Entry entry : batch) {
+        Picture picture = entry.request.picture();
+        if (picture != null) {
+          decoded.add(entry);
+          pictures.add(picture);
+        }
       }
-      batch.get(0).client.meters.batchEmbedded(batch.size(), time);
-      for (int i = 0; i < batch.size(); i++) {
-        batch.get(i).request.embedded(results.get(i));
+      if (!decoded.isEmpty()) {
+        embed(decoded, pictures);
       }
     } catch (Throwable failure) { // an Error of a native library too must fail the tasks
       batch.forEach(entry -> entry.request.failed(failure));
     } finally {
       ended(batch);
+    }
+  }
+
+  private void embed(List<Entry> batch, List<Picture> pictures) {
+    long startNanos = System.nanoTime();
+    List<EmbeddingResult> results = embedder.embed(pictures);
+    Duration time = Duration.ofNanos(System.nanoTime() - startNanos);
+    if (results.size() != batch.size()) {
+      throw new IllegalStateException(
+          "the embedder gave " + results.size() + " results for " + batch.size() + " pictures");
+    }
+    batch.get(0).client.meters.batchEmbedded(batch.size(), time);
+    for (int i = 0; i < batch.size(); i++) {
+      batch.get(i).request.embedded(results.get(i));
     }
   }
 
@@ -181,6 +202,11 @@ final class InferenceQueue {
 
     private Client(EmbedMeters meters) {
       this.meters = meters;
+    }
+
+    /** Calls of the model that run side by side, at most. */
+    int parallelCalls() {
+      return threads.size();
     }
 
     /** Lets a picture wait for the model. */

@@ -113,6 +113,11 @@ public final class TensorFlowEmbedder implements Embedder {
   }
 
   @Override
+  public boolean computesOnItsCaller() {
+    return settings.intraOpThreads() == 1 && !network.isOnGpu();
+  }
+
+  @Override
   public InputShape inputShapeFor(int width, int height) {
     return ShapeChoice.closest(width, height, descriptor.input().shapes());
   }

@@ -60,6 +60,12 @@ final class EmbedHarness implements AutoCloseable {
         maxFrames, 1 << 20, maxBatch, batchesInFlight, 3, Duration.ofSeconds(20));
   }
 
+  /** As many batches at a time as there are cores, and no threads asked for to decode. */
+  static EmbedSettings onEveryCore(int maxBatch) {
+    int cores = Runtime.getRuntime().availableProcessors();
+    return new EmbedSettings(64, 1 << 20, maxBatch, cores, 0, Duration.ofSeconds(20));
+  }
+
   EmbedHarness open() throws Exception {
     flink.open();
     return this;

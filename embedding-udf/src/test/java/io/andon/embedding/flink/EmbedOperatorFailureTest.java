@@ -75,6 +75,23 @@ class EmbedOperatorFailureTest {
   }
 
   @Test
+  void anUnexpectedExceptionOfADecoderOnTheModelsThreadFailsTheTaskAndGivesTheModelBack()
+      throws Exception {
+    embedder.computingOnItsCaller();
+    TestFrames.Decoding broken =
+        (frame, shape) -> {
+          throw new UnsatisfiedLinkError("no decoder");
+        };
+    try (EmbedHarness harness =
+        new EmbedHarness(embedder, broken, EmbedHarness.onEveryCore(4)).open()) {
+      harness.send(frame(0));
+      assertThatThrownBy(() -> harness.flink.endInput())
+          .hasStackTraceContaining("embedding failed: no decoder");
+    }
+    assertThat(embedder.events).containsExactly("lease closed");
+  }
+
+  @Test
   void closeWaitsForTheNativeCallBeforeTheModelIsGivenBack() throws Exception {
     embedder.holdCalls();
     EmbedHarness harness = new EmbedHarness(embedder, settings(8, 1, 1)).open();

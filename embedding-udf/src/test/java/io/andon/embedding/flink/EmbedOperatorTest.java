@@ -8,6 +8,8 @@ import io.andon.contracts.DeadLetterReason;
 import io.andon.embedding.Picture;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
@@ -238,6 +240,61 @@ class EmbedOperatorTest {
       assertThat(undecodable.sizeBytes()).isPositive();
       assertThat(undecodable.recordTimestampMicros()).isPositive();
     }
+  }
+
+  @Test
+  void threadsOfAModelThatKeepsEveryCoreBusyDecodeWhatTheyTake() throws Exception {
+    embedder.computingOnItsCaller().delayedUpToMicros(500);
+    Set<String> threads = ConcurrentHashMap.newKeySet();
+    try (EmbedHarness harness =
+        new EmbedHarness(embedder, noting(threads), EmbedHarness.onEveryCore(4)).open()) {
+      for (int i = 0; i < 200; i++) {
+        harness.send(i % 5 == 0 ? TestFrames.upright(i) : frame(i));
+        if (i % 20 == 0) {
+          harness.send(TestFrames.undecodable(1_000 + i));
+        }
+      }
+      harness.flink.endInput();
+      assertThat(harness.numbersOut()).isEqualTo(IntStream.range(0, 200).boxed().toList());
+      assertThat(harness.flink.extractOutputValues())
+          .allSatisfy(
+              f -> assertThat(f.ownEmbedding().pooled()[0]).isEqualTo((float) f.metadata().seq()));
+      assertThat(harness.rejected()).hasSize(10);
+      assertThat(threads).isNotEmpty().allMatch(name -> name.startsWith("embed-model-"));
+    }
+  }
+
+  @Test
+  void aBatchOfWhichNothingCanBeDecodedNeverReachesTheModel() throws Exception {
+    embedder.computingOnItsCaller();
+    try (EmbedHarness harness = new EmbedHarness(embedder, EmbedHarness.onEveryCore(4)).open()) {
+      harness.send(TestFrames.undecodable(1));
+      harness.send(TestFrames.undecodable(2));
+      harness.flink.endInput();
+      assertThat(harness.rejected()).hasSize(2);
+      assertThat(embedder.batches).isEmpty();
+    }
+  }
+
+  @Test
+  void aModelThatComputesElsewhereHasOtherThreadsDecode() throws Exception {
+    Set<String> threads = ConcurrentHashMap.newKeySet();
+    try (EmbedHarness harness =
+        new EmbedHarness(embedder, noting(threads), EmbedHarness.onEveryCore(4)).open()) {
+      for (int i = 0; i < 10; i++) {
+        harness.send(frame(i));
+      }
+      harness.flink.endInput();
+      assertThat(harness.numbersOut()).hasSize(10);
+      assertThat(threads).isNotEmpty().allMatch(name -> name.startsWith("embed-decode-"));
+    }
+  }
+
+  private static TestFrames.Decoding noting(Set<String> threads) {
+    return (frame, shape) -> {
+      threads.add(Thread.currentThread().getName());
+      return TestFrames.decode(frame, shape);
+    };
   }
 
   @Test

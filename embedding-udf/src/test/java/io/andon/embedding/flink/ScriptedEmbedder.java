@@ -37,6 +37,7 @@ final class ScriptedEmbedder implements Embedder {
   private volatile @Nullable RuntimeException failure;
   private volatile int invalidNumber = -1;
   private volatile boolean gainsFromBatches = true;
+  private volatile boolean computesOnItsCaller;
   private final AtomicInteger running = new AtomicInteger();
 
   final List<List<Picture>> batches = new CopyOnWriteArrayList<>();
@@ -69,6 +70,11 @@ final class ScriptedEmbedder implements Embedder {
 
   ScriptedEmbedder gainingLittleFromBatches() {
     gainsFromBatches = false;
+    return this;
+  }
+
+  ScriptedEmbedder computingOnItsCaller() {
+    computesOnItsCaller = true;
     return this;
   }
 
@@ -116,6 +122,11 @@ final class ScriptedEmbedder implements Embedder {
   @Override
   public boolean gainsFromBatches() {
     return gainsFromBatches;
+  }
+
+  @Override
+  public boolean computesOnItsCaller() {
+    return computesOnItsCaller;
   }
 
   @Override
