@@ -77,9 +77,9 @@ public record ScoreRecord(
     INGEST("ingest"),
     /** From the timestamp of the record on Kafka until the job reads it. */
     QUEUE("queue"),
-    /** Decoding the picture. */
+    /** Until the picture is decoded; where the model's threads decode, waiting for one of them. */
     DECODE("decode"),
-    /** Waiting for and computing the embedding. */
+    /** Computing the embedding; where other threads decode, waiting for the model too. */
     EMBED("embed"),
     /** Scoring. */
     DETECT("detect"),
