@@ -31,11 +31,10 @@ public interface Embedder extends AutoCloseable {
   }
 
   /**
-   * Whether a call computes on the thread that makes it and on no other, as on a CPU with one
-   * thread an operation. Where there are as many callers as cores, no core is left to decode beside
-   * them.
+   * Whether a call keeps one core busy and hardly more, as on a CPU with one thread an operation.
+   * Where there are as many callers as cores, no core is left to decode beside them.
    */
-  default boolean computesOnItsCaller() {
+  default boolean takesOneCore() {
     return false;
   }
 

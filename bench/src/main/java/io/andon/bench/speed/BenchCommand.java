@@ -12,6 +12,7 @@ import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumMap;
@@ -215,11 +216,11 @@ public final class BenchCommand implements Callable<Integer> {
   private static void profile(Bench bench, StageSamples samples, BenchPlan plan, Report report)
       throws Exception {
     try (BatchSizes batches = new BatchSizes()) {
-      samples.begin();
+      Instant from = Instant.now();
       CpuLedger before = CpuLedger.now();
       Effort effort = bench.burst(Contender.ANDON, 2 * plan.roundFrames());
       CpuLedger after = CpuLedger.now();
-      samples.keep();
+      samples.keep(from, Instant.now());
       report.profile(
           effort, after.cpuMillisSince(before, samples), after.allocatedSince(before), batches);
     }

@@ -4,7 +4,6 @@ import io.andon.bench.broker.EmbeddedBroker;
 import io.andon.contracts.TopicSpec;
 import io.andon.contracts.Topics;
 import io.andon.embedding.EmbedderFactory;
-import io.andon.embedding.picture.ImageIoPictureDecoder;
 import io.andon.ingest.kafka.TopicSetup;
 import io.andon.job.AndonTopology;
 import io.andon.job.config.JobAssembly;
@@ -14,6 +13,7 @@ import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -69,7 +69,7 @@ final class CapacityRun {
       JobAssembly assembly = assembly(frames, scores, models);
       KafkaEnds ends = new KafkaEnds(assembly.kafka(), Clock.systemUTC());
       AndonTopology topology =
-          new AndonTopology(assembly.settings(), ends, embedders, ImageIoPictureDecoder::new);
+          new AndonTopology(assembly.settings(), ends, embedders, MeasuredDecoder::new);
       long heapBefore = heapBytes();
       try (StageSamples samples = new StageSamples();
           FrameLoad load = new FrameLoad(broker.bootstrapServers(), pictures);
@@ -109,11 +109,11 @@ final class CapacityRun {
       efforts.add(parts.burst(meter, what.frames()));
     }
     efforts.sort(Comparator.comparingDouble(Effort::cpuMillis));
-    parts.samples().begin();
+    Instant from = Instant.now();
     CpuLedger before = CpuLedger.now();
     Effort profiled = parts.burst(meter, what.frames());
     CpuLedger after = CpuLedger.now();
-    parts.samples().keep();
+    parts.samples().keep(from, Instant.now());
     Map<Stage, Double> stages = after.cpuMillisSince(before, parts.samples());
     stages.replaceAll((stage, millis) -> millis / profiled.frames());
     FlinkFigures flink = new FlinkFigures(metricsPort);

@@ -9,7 +9,6 @@ import io.andon.contracts.TopicSpec;
 import io.andon.contracts.Topics;
 import io.andon.embedding.EmbedderFactory;
 import io.andon.embedding.flink.PictureDecoderFactory;
-import io.andon.embedding.picture.ImageIoPictureDecoder;
 import io.andon.job.AndonTopology;
 import io.andon.job.config.JobAssembly;
 import io.andon.job.kafka.KafkaEnds;
@@ -85,10 +84,9 @@ enum Contender {
       throws Exception {
     KafkaEnds ends = new KafkaEnds(assembly.kafka(), Clock.systemUTC());
     if (this == ANDON) {
-      new AndonTopology(assembly.settings(), ends, embedders, ImageIoPictureDecoder::new)
-          .addTo(env);
+      new AndonTopology(assembly.settings(), ends, embedders, MeasuredDecoder::new).addTo(env);
     } else {
-      new PeerTopology(assembly.settings(), ends, stage(embedders, ImageIoPictureDecoder::new))
+      new PeerTopology(assembly.settings(), ends, stage(embedders, MeasuredDecoder::new))
           .addTo(env);
     }
   }

@@ -15,8 +15,9 @@ import java.util.Map;
 import java.util.Scanner;
 
 /**
- * CPU time and allocation of this process by stage: Java threads by name, the JVM's own threads by
- * the kernel's names, and what is left is TensorFlow's.
+ * CPU time and allocation of this process by stage: Java threads by name, decoding by itself, as
+ * the model's threads may do it, the JVM's own threads by the kernel's names, and what is left is
+ * TensorFlow's.
  */
 final class CpuLedger {
   private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
@@ -34,6 +35,7 @@ final class CpuLedger {
   private final long jvmNanos;
   private final long compilerNanos;
   private final long processNanos;
+  private final long decodeNanos = MeasuredDecoder.cpuNanos();
 
   private CpuLedger(long jvmNanos, long compilerNanos, long processNanos) {
     this.jvmNanos = jvmNanos;
@@ -92,6 +94,9 @@ final class CpuLedger {
           .shares(name)
           .forEach((stage, share) -> millis.merge(stage, spent * share, Double::sum));
     }
+    double decode = (decodeNanos - before.decodeNanos) / 1e6;
+    millis.merge(Stage.EMBED, -decode, Double::sum);
+    millis.merge(Stage.DECODE, decode, Double::sum);
     double jvm = (jvmNanos - before.jvmNanos) / 1e6;
     millis.merge(Stage.JVM, jvm, Double::sum);
     double compiler = compilerSecondsSince(before) * 1e3;

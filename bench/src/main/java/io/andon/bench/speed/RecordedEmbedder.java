@@ -74,8 +74,8 @@ final class RecordedEmbedder implements Embedder {
   }
 
   @Override
-  public boolean computesOnItsCaller() {
-    return real.computesOnItsCaller();
+  public boolean takesOneCore() {
+    return real.takesOneCore();
   }
 
   @Override

@@ -8,7 +8,7 @@ import java.util.Set;
 enum Stage {
   /** Reading records from Kafka and parsing them. */
   FETCH,
-  /** JPEG to pixels. */
+  /** JPEG to pixels, on whatever thread. */
   DECODE,
   /** The model, DJL and the threads that feed it, TensorFlow's own threads included. */
   EMBED,
@@ -35,7 +35,6 @@ enum Stage {
 
   private static final List<Rule> THREADS =
       List.of(
-          new Rule("embed-decode", DECODE),
           new Rule("embed-", EMBED),
           new Rule("Source Data Fetcher", FETCH),
           new Rule("kafka-producer-network-thread | bench-load", SURROUNDINGS),

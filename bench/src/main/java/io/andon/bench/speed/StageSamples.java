@@ -1,9 +1,5 @@
 package io.andon.bench.speed;
 
-import io.andon.embedding.flink.EmbedMeter;
-import io.micrometer.core.instrument.Metrics;
-import io.micrometer.core.instrument.Timer;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,25 +9,16 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import jdk.jfr.Recording;
 import jdk.jfr.consumer.RecordedEvent;
 import jdk.jfr.consumer.RecordingFile;
 
-/**
- * Splits the CPU time of a task's thread among stages by samples of its stack (JFR), that of the
- * model's threads among decoding and the model by the job's own timers of the two.
- */
+/** Splits the CPU time of a task's thread among stages by samples of its stack (JFR). */
 final class StageSamples implements AutoCloseable {
   private static final long MOST_BYTES = 256L << 20;
 
   private final Recording recording = new Recording();
   private final Map<String, Map<Stage, Integer>> counts = new HashMap<>();
-  private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
-  private Instant from = Instant.MAX;
-  private double decodeSeconds;
-  private double modelSeconds;
-  private boolean decodesOnThem;
 
   /**
    * Starts to sample every Java thread: early, because starting it once everything is compiled
@@ -41,29 +28,10 @@ final class StageSamples implements AutoCloseable {
     recording.enable("jdk.ExecutionSample").withPeriod(Duration.ofMillis(20));
     recording.setMaxSize(MOST_BYTES);
     recording.start();
-    Metrics.addRegistry(registry);
   }
 
-  /** What happens from now on is kept. */
-  void begin() {
-    decodeSeconds = -seconds(EmbedMeter.DECODE_TIME);
-    modelSeconds = -seconds(EmbedMeter.MODEL_TIME);
-    decodesOnThem =
-        Thread.getAllStackTraces().keySet().stream()
-            .noneMatch(thread -> thread.getName().startsWith("embed-decode"));
-    from = Instant.now();
-  }
-
-  private double seconds(EmbedMeter meter) {
-    Timer timer = registry.find(meter.meterName()).timer();
-    return timer == null ? 0 : timer.totalTime(TimeUnit.SECONDS);
-  }
-
-  /** Ends the sampling and keeps what was sampled since the beginning. */
-  void keep() throws IOException {
-    Instant to = Instant.now();
-    decodeSeconds += seconds(EmbedMeter.DECODE_TIME);
-    modelSeconds += seconds(EmbedMeter.MODEL_TIME);
+  /** Ends the sampling and keeps what was sampled between two times. */
+  void keep(Instant from, Instant to) throws IOException {
     Path file = Files.createTempFile("andon-bench", ".jfr");
     try {
       recording.stop();
@@ -101,11 +69,6 @@ final class StageSamples implements AutoCloseable {
 
   /** The shares of the stages in a thread's time; 1 together. */
   Map<Stage, Double> shares(String thread) {
-    if (thread.startsWith("embed-model") && decodesOnThem && decodeSeconds > 0) {
-      // Most of both is native, where samples are not taken evenly; these threads do nothing else.
-      double decode = decodeSeconds / (decodeSeconds + modelSeconds);
-      return Map.of(Stage.DECODE, decode, Stage.EMBED, 1 - decode);
-    }
     Map<Stage, Integer> sampled = counts.getOrDefault(thread, Map.of());
     if (sampled.isEmpty()) {
       return Map.of(Stage.ofThread(thread), 1.0);
@@ -119,7 +82,5 @@ final class StageSamples implements AutoCloseable {
   @Override
   public void close() {
     recording.close();
-    Metrics.removeRegistry(registry);
-    registry.close();
   }
 }

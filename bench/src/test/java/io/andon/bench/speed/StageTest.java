@@ -10,7 +10,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class StageTest {
   @ParameterizedTest
   @CsvSource({
-    "embed-decode-1, DECODE",
+    "embed-decode-1, EMBED",
     "embed-model-0, EMBED",
     "embed-async, EMBED",
     "embed-windows -> Sink: Writer (1/2)#0, EMBED",

@@ -66,7 +66,7 @@ final class EmbedPipeline implements AutoCloseable {
 
   private int decodeThreads(int asked) {
     boolean coresAreBusy =
-        embedder.computesOnItsCaller()
+        embedder.takesOneCore()
             && model.parallelCalls() >= Runtime.getRuntime().availableProcessors();
     return asked > 0 || coresAreBusy ? asked : DECODE_THREADS;
   }

@@ -113,7 +113,7 @@ public final class TensorFlowEmbedder implements Embedder {
   }
 
   @Override
-  public boolean computesOnItsCaller() {
+  public boolean takesOneCore() {
     return settings.intraOpThreads() == 1 && !network.isOnGpu();
   }
 

@@ -77,7 +77,7 @@ class EmbedOperatorFailureTest {
   @Test
   void anUnexpectedExceptionOfADecoderOnTheModelsThreadFailsTheTaskAndGivesTheModelBack()
       throws Exception {
-    embedder.computingOnItsCaller();
+    embedder.takingOneCore();
     TestFrames.Decoding broken =
         (frame, shape) -> {
           throw new UnsatisfiedLinkError("no decoder");

@@ -244,7 +244,7 @@ class EmbedOperatorTest {
 
   @Test
   void threadsOfAModelThatKeepsEveryCoreBusyDecodeWhatTheyTake() throws Exception {
-    embedder.computingOnItsCaller().delayedUpToMicros(500);
+    embedder.takingOneCore().delayedUpToMicros(500);
     Set<String> threads = ConcurrentHashMap.newKeySet();
     try (EmbedHarness harness =
         new EmbedHarness(embedder, noting(threads), EmbedHarness.onEveryCore(4)).open()) {
@@ -266,7 +266,7 @@ class EmbedOperatorTest {
 
   @Test
   void aBatchOfWhichNothingCanBeDecodedNeverReachesTheModel() throws Exception {
-    embedder.computingOnItsCaller();
+    embedder.takingOneCore();
     try (EmbedHarness harness = new EmbedHarness(embedder, EmbedHarness.onEveryCore(4)).open()) {
       harness.send(TestFrames.undecodable(1));
       harness.send(TestFrames.undecodable(2));

@@ -37,7 +37,7 @@ final class ScriptedEmbedder implements Embedder {
   private volatile @Nullable RuntimeException failure;
   private volatile int invalidNumber = -1;
   private volatile boolean gainsFromBatches = true;
-  private volatile boolean computesOnItsCaller;
+  private volatile boolean takesOneCore;
   private final AtomicInteger running = new AtomicInteger();
 
   final List<List<Picture>> batches = new CopyOnWriteArrayList<>();
@@ -73,8 +73,8 @@ final class ScriptedEmbedder implements Embedder {
     return this;
   }
 
-  ScriptedEmbedder computingOnItsCaller() {
-    computesOnItsCaller = true;
+  ScriptedEmbedder takingOneCore() {
+    takesOneCore = true;
     return this;
   }
 
@@ -125,8 +125,8 @@ final class ScriptedEmbedder implements Embedder {
   }
 
   @Override
-  public boolean computesOnItsCaller() {
-    return computesOnItsCaller;
+  public boolean takesOneCore() {
+    return takesOneCore;
   }
 
   @Override
