@@ -52,9 +52,11 @@ logged() {
   return "$status"
 }
 
-# The last words of a failed run: which tests failed, and what each expected.
+# The last words of a failed run: what the first tests that failed expected, and which all failed.
 failed_tests() {
-  grep -E -A 4 '<<< (FAILURE|ERROR)!$' "$1" | grep -vE 'Tests run:|^\s*at |^\s*$|^--$' | cut -c 1-200 | tail -n 20 || true
+  local marks='<<< (FAILURE|ERROR)!$'
+  { grep -E -A 10 "$marks" "$1" | grep -vE 'Tests run:|^\s*at |^\s*$|^--$' | cut -c 1-200 | head -n 30; } || true
+  { grep -E "$marks" "$1" | grep -v 'Tests run:' | sed -nE 's/^\[ERROR\] +([^ ]+) --.*/    failed: \1/p' | head -n 30; } || true
 }
 
 maven() {

@@ -74,6 +74,16 @@ final class RecordedEmbedder implements Embedder {
   }
 
   @Override
+  public int parallelCalls() {
+    return real.parallelCalls();
+  }
+
+  @Override
+  public boolean gainsFromBatches() {
+    return real.gainsFromBatches();
+  }
+
+  @Override
   public boolean takesOneCore() {
     return real.takesOneCore();
   }

@@ -28,8 +28,8 @@ final class InferenceQueue {
   private static final IdentityHashMap<Embedder, InferenceQueue> QUEUES = new IdentityHashMap<>();
 
   /**
-   * A picture and who waits for it. The model's thread calls {@link #picture}, and then exactly one
-   * of the other two, unless there was no picture.
+   * A picture and who waits for it. The model's thread asks for the picture, and tells what the
+   * model says of it if there was one. What goes wrong on the way fails all requests of the batch.
    */
   interface Request {
     /** Size of the picture. */
@@ -222,9 +222,9 @@ final class InferenceQueue {
     }
 
     /**
-     * Leaves the queue: drops what waits and returns when no call of the model holds a picture of
-     * this subtask. Not interruptible, because the model's memory may be freed afterwards; Flink's
-     * own cancellation timeout is the bound.
+     * Leaves the queue: drops what waits and returns when no thread of the model decodes or embeds
+     * a picture of this subtask. Not interruptible, because the model's memory may be freed
+     * afterwards; Flink's own cancellation timeout is the bound.
      */
     @Override
     public void close() {

@@ -11,6 +11,7 @@ import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.runtime.tasks.mailbox.TaskMailbox;
 import org.apache.flink.streaming.util.OneInputStreamOperatorTestHarness;
+import org.junit.jupiter.api.Assumptions;
 
 /** The operator alone, driven by the test's thread as the task's thread. */
 final class EmbedHarness implements AutoCloseable {
@@ -63,6 +64,7 @@ final class EmbedHarness implements AutoCloseable {
   /** As many batches at a time as there are cores, and no threads asked for to decode. */
   static EmbedSettings onEveryCore(int maxBatch) {
     int cores = Runtime.getRuntime().availableProcessors();
+    Assumptions.assumeTrue(cores <= 64, "more cores than batches at a time are allowed");
     return new EmbedSettings(64, 1 << 20, maxBatch, cores, 0, Duration.ofSeconds(20));
   }
 

@@ -3,6 +3,7 @@ package io.andon.embedding.flink;
 import static io.andon.embedding.flink.EmbedHarness.settings;
 import static io.andon.embedding.flink.TestFrames.frame;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.andon.contracts.DeadLetterReason;
 import io.andon.embedding.Picture;
@@ -288,6 +289,46 @@ class EmbedOperatorTest {
       assertThat(harness.numbersOut()).hasSize(10);
       assertThat(threads).isNotEmpty().allMatch(name -> name.startsWith("embed-decode-"));
     }
+  }
+
+  @Test
+  void threadsThatAreAskedForDecodeThoughTheCoresAreBusy() throws Exception {
+    embedder.takingOneCore();
+    EmbedSettings every = EmbedHarness.onEveryCore(4);
+    assertThat(decodingThreads(withThreads(every, every.maxBatchesInFlight(), 1)))
+        .containsExactly("embed-decode-0");
+  }
+
+  @Test
+  void aModelThatLeavesACoreHasOtherThreadsDecode() throws Exception {
+    embedder.takingOneCore();
+    EmbedSettings every = EmbedHarness.onEveryCore(4);
+    assumeTrue(every.maxBatchesInFlight() > 1, "there is one core");
+    assertThat(decodingThreads(withThreads(every, every.maxBatchesInFlight() - 1, 0)))
+        .isNotEmpty()
+        .allMatch(name -> name.startsWith("embed-decode-"));
+  }
+
+  private static EmbedSettings withThreads(EmbedSettings like, int batches, int decode) {
+    return new EmbedSettings(
+        like.maxFramesInFlight(),
+        like.maxBytesInFlight(),
+        like.maxBatch(),
+        batches,
+        decode,
+        like.flushDeadline());
+  }
+
+  private Set<String> decodingThreads(EmbedSettings settings) throws Exception {
+    Set<String> threads = ConcurrentHashMap.newKeySet();
+    try (EmbedHarness harness = new EmbedHarness(embedder, noting(threads), settings).open()) {
+      for (int i = 0; i < 10; i++) {
+        harness.send(frame(i));
+      }
+      harness.flink.endInput();
+      assertThat(harness.numbersOut()).hasSize(10);
+    }
+    return threads;
   }
 
   private static TestFrames.Decoding noting(Set<String> threads) {
