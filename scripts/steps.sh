@@ -56,7 +56,7 @@ logged() {
 failed_tests() {
   local marks='<<< (FAILURE|ERROR)!$'
   { grep -E -A 10 "$marks" "$1" | grep -vE 'Tests run:|^\s*at |^\s*$|^--$' | cut -c 1-200 | head -n 30; } || true
-  { grep -E "$marks" "$1" | grep -v 'Tests run:' | sed -nE 's/^\[ERROR\] +([^ ]+) --.*/    failed: \1/p' | head -n 30; } || true
+  { grep -E "$marks" "$1" | grep -v 'Tests run:' | sed -nE 's/^\[ERROR\] +(.+) -- Time elapsed.*/    failed: \1/p' | head -n 30; } || true
 }
 
 maven() {

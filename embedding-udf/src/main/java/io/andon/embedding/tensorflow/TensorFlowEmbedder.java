@@ -109,7 +109,7 @@ public final class TensorFlowEmbedder implements Embedder {
   /** Measured on CPUs of one thread an operation: docs/adr/0015. */
   @Override
   public boolean gainsFromBatches() {
-    return settings.intraOpThreads() != 1 || network.isOnGpu();
+    return !takesOneCore();
   }
 
   @Override

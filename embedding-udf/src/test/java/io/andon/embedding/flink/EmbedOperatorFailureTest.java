@@ -80,13 +80,13 @@ class EmbedOperatorFailureTest {
     embedder.takingOneCore();
     TestFrames.Decoding broken =
         (frame, shape) -> {
-          throw new UnsatisfiedLinkError("no decoder");
+          throw new UnsatisfiedLinkError("no decoder on " + Thread.currentThread().getName());
         };
     try (EmbedHarness harness =
         new EmbedHarness(embedder, broken, EmbedHarness.onEveryCore(4)).open()) {
       harness.send(frame(0));
       assertThatThrownBy(() -> harness.flink.endInput())
-          .hasStackTraceContaining("embedding failed: no decoder");
+          .hasStackTraceContaining("embedding failed: no decoder on embed-model-");
     }
     assertThat(embedder.events).containsExactly("lease closed");
   }
