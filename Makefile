@@ -42,7 +42,7 @@ bench: ## The job against the model's own limit and simpler designs, some 15 min
 bench-quick: ## The same in less than 5 minutes
 	@scripts/bench --quick $(bench_options)
 
-bench-kernels: ## Detection's inner loops, plain against vectors, some 2 minutes: KERNELS='options of JMH'
+bench-kernels: ## Inner loops of detection and decoding alone, some 4 minutes: KERNELS='options of JMH'
 	@scripts/bench-kernels $(KERNELS)
 
 capacity: ## What the job carries around its model, by number of cameras, some 45 minutes: OUT=file.json, CAPACITY='more options'
@@ -55,7 +55,7 @@ evaluate: ## Measure detection on labelled data: DATA=folder, OUT=figures.json, 
 	@scripts/evaluate $(if $(DATA),--data '$(DATA)') $(if $(OUT),--out '$(OUT)') $(EVALUATE)
 
 budget: ## Whether the false-alarm budget is kept: 20 simulated cameras for a day, some 15 minutes
-	@scripts/budget $(if $(OUT),--out $(OUT)) $(BUDGET)
+	@scripts/budget $(if $(OUT),--out '$(OUT)') $(BUDGET)
 
 replay: ## Run the simulated lines through decoder, model and detection, faster than real time
 	@scripts/replay $(REPLAY)

@@ -3,7 +3,7 @@ package io.andon.job;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.andon.embedding.picture.ImageIoPictureDecoder;
+import io.andon.embedding.picture.JpegPictureDecoder;
 import io.andon.job.config.JobAssembly;
 import io.andon.job.config.JobConfig;
 import io.andon.job.kafka.KafkaEnds;
@@ -44,7 +44,7 @@ class JobGraphSecretsTest {
             assembly.settings(),
             new KafkaEnds(assembly.kafka(), Clock.systemUTC()),
             TestJob.FAKE,
-            ImageIoPictureDecoder::new)
+            JpegPictureDecoder::new)
         .addTo(env);
 
     StreamGraph plan = env.getStreamGraph();

@@ -17,7 +17,7 @@ import io.andon.contracts.FrameHeaders;
 import io.andon.contracts.Schemas;
 import io.andon.contracts.Topics;
 import io.andon.embedding.EmbedderFactory;
-import io.andon.embedding.picture.ImageIoPictureDecoder;
+import io.andon.embedding.picture.JpegPictureDecoder;
 import io.andon.job.config.JobAssembly;
 import io.andon.job.config.JobConfig;
 import io.andon.job.frames.RawRecord;
@@ -150,7 +150,7 @@ class KafkaJobIT {
             assembly.settings(),
             new KafkaEnds(assembly.kafka(), Clock.systemUTC()),
             embedders,
-            ImageIoPictureDecoder::new)
+            JpegPictureDecoder::new)
         .addTo(env);
     return env.executeAsync("kafka");
   }

@@ -9,7 +9,7 @@ import io.andon.contracts.IncidentCodec;
 import io.andon.contracts.IncidentEvent;
 import io.andon.contracts.Topics;
 import io.andon.embedding.EmbedderFactory;
-import io.andon.embedding.picture.ImageIoPictureDecoder;
+import io.andon.embedding.picture.JpegPictureDecoder;
 import io.andon.job.config.JobAssembly;
 import io.andon.job.config.JobConfig;
 import io.andon.job.frames.RawRecord;
@@ -157,7 +157,7 @@ final class RecordedJob implements AutoCloseable {
             assembly.settings(),
             new KafkaEnds(assembly.kafka(), Clock.systemUTC()),
             TestJob.FAKE,
-            ImageIoPictureDecoder::new)
+            JpegPictureDecoder::new)
         .addTo(env);
     return env.executeAsync("travel");
   }

@@ -3,7 +3,7 @@ package io.andon.job;
 import io.andon.embedding.EmbedderFactory;
 import io.andon.embedding.SharedEmbedders;
 import io.andon.embedding.flink.EmbedSettings;
-import io.andon.embedding.picture.ImageIoPictureDecoder;
+import io.andon.embedding.picture.JpegPictureDecoder;
 import io.andon.embedding.testing.FakeEmbedder;
 import io.andon.job.archive.ArchiveSettings;
 import io.andon.job.detect.DetectSettings;
@@ -41,7 +41,7 @@ final class TestJob {
   }
 
   static AndonTopology topology(JobEnds ends, JobSettings settings) {
-    return new AndonTopology(settings, ends, FAKE, ImageIoPictureDecoder::new);
+    return new AndonTopology(settings, ends, FAKE, JpegPictureDecoder::new);
   }
 
   /** Runs to the end of the input; a failure is never retried. */

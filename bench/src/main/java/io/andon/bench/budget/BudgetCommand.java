@@ -1,6 +1,7 @@
 package io.andon.bench.budget;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.andon.bench.figures.OutputFile;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -42,7 +43,7 @@ public final class BudgetCommand implements Callable<Integer> {
   @Option(names = "--list", description = "list every false alarm and every visible miss")
   private boolean list;
 
-  @Option(names = "--out", description = "file that the figures go to, as JSON")
+  @Option(names = "--out", converter = OutputFile.class, description = "JSON file for the figures")
   private @Nullable Path out;
 
   /** Entry point. */

@@ -16,7 +16,7 @@ import io.andon.embedding.Embedder;
 import io.andon.embedding.EmbeddingSpace;
 import io.andon.embedding.InputShape;
 import io.andon.embedding.ShapeChoice;
-import io.andon.embedding.picture.ImageIoPictureDecoder;
+import io.andon.embedding.picture.JpegPictureDecoder;
 import io.andon.embedding.picture.PictureDecoder;
 import io.andon.embedding.tensorflow.TensorFlowEmbedder;
 import io.andon.embedding.tensorflow.TensorFlowSettings;
@@ -40,7 +40,7 @@ final class Embedding implements AutoCloseable {
   private final Path cache;
   private final double fps;
   private final Progress progress;
-  private final PictureDecoder decoder = new ImageIoPictureDecoder();
+  private final PictureDecoder decoder = new JpegPictureDecoder();
   private final TensorFlowSettings settings;
   private final CameraConfig camera;
   private @Nullable Embedder embedder;
@@ -172,7 +172,9 @@ final class Embedding implements AutoCloseable {
       String set, ReelKey key, List<Still> stills, PictureReader reader, InputShape shape)
       throws IOException {
     Path path = path(set, key);
+    Path leftOut = path.resolveSibling(path.getFileName() + ".left-out");
     if (!Files.isRegularFile(path)) {
+      List<String> omissions = new ArrayList<>();
       try (Reel.Recorder recorder = new Reel.Recorder(path)) {
         StillPath stillPath = new StillPath(decoder, embedder(), shape, recorder);
         for (int i = 0; i < stills.size(); i++) {
@@ -182,12 +184,17 @@ final class Embedding implements AutoCloseable {
           try {
             reader.read(stills.get(i), stillPath);
           } catch (IOException | UnusablePictureException e) {
-            progress.note(set + ": " + stills.get(i).id() + " is left out: " + e.getMessage());
+            omissions.add(stills.get(i).id() + " is left out: " + e.getMessage());
           }
         }
         stillPath.flush();
+        Files.write(leftOut, omissions);
         recorder.complete();
       }
+    }
+    if (Files.exists(leftOut)) {
+      // A later run reads the reel only, and its figures lack these pictures too.
+      Files.readAllLines(leftOut).forEach(omission -> progress.note(set + ": " + omission));
     }
     return Reel.open(path);
   }

@@ -7,9 +7,10 @@ import io.andon.bench.evaluate.data.DataProblem;
 import io.andon.bench.evaluate.data.LabelledSet;
 import io.andon.bench.evaluate.data.StillSet;
 import io.andon.bench.evaluate.data.VideoSet;
+import io.andon.bench.figures.OutputFile;
 import io.andon.config.ConfigException;
 import io.andon.embedding.model.ModelStore;
-import io.andon.embedding.picture.ImageIoPictureDecoder;
+import io.andon.embedding.picture.JpegPictureDecoder;
 import io.andon.embedding.tensorflow.TensorFlowSettings;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -43,10 +44,13 @@ public final class EvaluateCommand implements Callable<Integer> {
   @Option(names = "--data", required = true, description = "folder of labelled data")
   private Path data = Path.of("");
 
-  @Option(names = "--out", description = "JSON file for the figures")
+  @Option(names = "--out", converter = OutputFile.class, description = "JSON file for the figures")
   private @Nullable Path out;
 
-  @Option(names = "--markdown", description = "file for the table, in Markdown")
+  @Option(
+      names = "--markdown",
+      converter = OutputFile.class,
+      description = "file for the table, in Markdown")
   private @Nullable Path markdown;
 
   @Option(names = "--sets", split = ",", description = "sets to measure; all by default")
@@ -164,7 +168,7 @@ public final class EvaluateCommand implements Callable<Integer> {
             progress);
     TensorFlowSettings model =
         TensorFlowSettings.of(
-            store().open(ModelStore.DEFAULT_MODEL), new ImageIoPictureDecoder().name());
+            store().open(ModelStore.DEFAULT_MODEL), new JpegPictureDecoder().name());
     List<Figures> figures = new ArrayList<>();
     try (Embedding embedding = new Embedding(cache, model, fps, progress)) {
       for (LabelledSet set : found) {
@@ -204,10 +208,6 @@ public final class EvaluateCommand implements Callable<Integer> {
   }
 
   private static void write(Path file, String text) throws IOException {
-    Path folder = file.toAbsolutePath().getParent();
-    if (folder != null) {
-      Files.createDirectories(folder);
-    }
     Files.writeString(file, text);
   }
 }

@@ -9,7 +9,7 @@ import io.andon.contracts.Topics;
 import io.andon.embedding.EmbedderFactory;
 import io.andon.embedding.EmbedderLease;
 import io.andon.embedding.model.Model;
-import io.andon.embedding.picture.ImageIoPictureDecoder;
+import io.andon.embedding.picture.JpegPictureDecoder;
 import io.andon.ingest.kafka.TopicSetup;
 import io.andon.job.config.JobAssembly;
 import java.io.IOException;
@@ -181,7 +181,7 @@ final class Bench implements AutoCloseable {
   /** The model's own limit on the same pictures; to be closed before the bench. */
   ModelLimit limit(Model model) throws IOException {
     return ModelLimit.open(
-        model, lease.embedder(), new ImageIoPictureDecoder(), pictures, callers(), meter);
+        model, lease.embedder(), new JpegPictureDecoder(), pictures, callers(), meter);
   }
 
   Pictures pictures() {

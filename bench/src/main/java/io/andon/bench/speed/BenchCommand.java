@@ -1,5 +1,7 @@
 package io.andon.bench.speed;
 
+import io.andon.bench.figures.OutputFile;
+import io.andon.bench.figures.ScratchFolder;
 import io.andon.bench.speed.limit.ModelLimit;
 import io.andon.config.ConfigException;
 import io.andon.embedding.EmbedderFactory;
@@ -9,7 +11,6 @@ import io.andon.job.config.JobAssembly;
 import io.andon.job.config.JobConfig;
 import java.lang.management.CompilationMXBean;
 import java.lang.management.ManagementFactory;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
@@ -22,7 +23,6 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import org.apache.flink.util.FileUtils;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -65,7 +65,7 @@ public final class BenchCommand implements Callable<Integer> {
   @Option(names = "--port", defaultValue = "19192", description = "First port: ${DEFAULT-VALUE}")
   private int port;
 
-  @Option(names = "--out", description = "JSON file for the figures")
+  @Option(names = "--out", converter = OutputFile.class, description = "JSON file for the figures")
   private @Nullable Path out;
 
   @Spec
@@ -94,11 +94,12 @@ public final class BenchCommand implements Callable<Integer> {
           spec.commandLine(), "--rounds is " + rounds + ", allowed: 1 to 1000");
     }
     Report report = new Report();
-    Path folder = Files.createTempDirectory("andon-bench");
     Model model = models.open(ModelStore.DEFAULT_MODEL);
     BenchPlan plan = quick ? BenchPlan.QUICK : BenchPlan.FULL;
-    try (StageSamples samples = new StageSamples();
-        Bench bench = new Bench(contenders(), embedders(models), models.root(), folder, port);
+    try (ScratchFolder folder = new ScratchFolder("andon-bench");
+        StageSamples samples = new StageSamples();
+        Bench bench =
+            new Bench(contenders(), embedders(models), models.root(), folder.path(), port);
         ModelLimit limit = bench.limit(model)) {
       report.machine(model, bench);
       measure(bench, limit, samples, plan, report);
@@ -108,8 +109,6 @@ public final class BenchCommand implements Callable<Integer> {
       System.err.println("bench: INVALID RUN, its figures count for nothing: " + e.getMessage());
       report.write(out);
       return INVALID;
-    } finally {
-      FileUtils.deleteDirectoryQuietly(folder.toFile());
     }
     report.finish();
     report.print(System.out);

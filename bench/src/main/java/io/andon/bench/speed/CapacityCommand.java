@@ -4,17 +4,17 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.andon.bench.broker.EmbeddedBroker;
+import io.andon.bench.figures.OutputFile;
+import io.andon.bench.figures.ScratchFolder;
 import io.andon.embedding.EmbedderFactory;
 import io.andon.embedding.EmbedderLease;
 import io.andon.embedding.model.ModelStore;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import org.apache.flink.util.FileUtils;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -66,7 +66,7 @@ public final class CapacityCommand implements Callable<Integer> {
       description = "where state is kept: ${DEFAULT-VALUE}")
   private List<String> stateBackends = List.of();
 
-  @Option(names = "--out", description = "JSON file for the figures")
+  @Option(names = "--out", converter = OutputFile.class, description = "JSON file for the figures")
   private @Nullable Path out;
 
   /** Entry point. */
@@ -99,16 +99,13 @@ public final class CapacityCommand implements Callable<Integer> {
       write(json);
       return INVALID;
     }
-    write(json.put("valid", true));
+    write(json.put("valid", true).put("complete", true));
     return 0;
   }
 
   private void measure(ModelStore models, ObjectNode json) throws Exception {
-    Path folder = Files.createTempDirectory("andon-capacity");
-    try {
-      measure(models, folder, json);
-    } finally {
-      FileUtils.deleteDirectoryQuietly(folder.toFile());
+    try (ScratchFolder folder = new ScratchFolder("andon-capacity")) {
+      measure(models, folder.path(), json);
     }
   }
 
@@ -129,6 +126,7 @@ public final class CapacityCommand implements Callable<Integer> {
             run.measure(recorded, pictures.sharedBy(one.cameras()), models.root());
         System.out.println(CapacityTable.row(found));
         CapacityTable.write(found, figures.addObject());
+        write(json.put("valid", true).put("complete", false)); // cases take up to half an hour
       }
     }
   }

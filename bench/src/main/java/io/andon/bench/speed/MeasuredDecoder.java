@@ -2,7 +2,7 @@ package io.andon.bench.speed;
 
 import io.andon.embedding.InputShape;
 import io.andon.embedding.picture.DecodeResult;
-import io.andon.embedding.picture.ImageIoPictureDecoder;
+import io.andon.embedding.picture.JpegPictureDecoder;
 import io.andon.embedding.picture.PictureDecoder;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
@@ -13,7 +13,7 @@ final class MeasuredDecoder implements PictureDecoder {
   private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
   private static final LongAdder NANOS = new LongAdder();
 
-  private final PictureDecoder decoder = new ImageIoPictureDecoder();
+  private final PictureDecoder decoder = new JpegPictureDecoder();
 
   /** CPU time of all decoders of this process so far. */
   static long cpuNanos() {

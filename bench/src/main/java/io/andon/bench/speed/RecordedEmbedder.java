@@ -8,7 +8,7 @@ import io.andon.embedding.EmbeddingSpace;
 import io.andon.embedding.InputShape;
 import io.andon.embedding.Picture;
 import io.andon.embedding.picture.DecodeResult;
-import io.andon.embedding.picture.ImageIoPictureDecoder;
+import io.andon.embedding.picture.JpegPictureDecoder;
 import io.andon.embedding.picture.PictureDecoder;
 import java.util.HashMap;
 import java.util.List;
@@ -36,7 +36,7 @@ final class RecordedEmbedder implements Embedder {
   /** Has the real model say once what it says of each picture. */
   static RecordedEmbedder of(Embedder real, Pictures pictures) {
     RecordedEmbedder embedder = new RecordedEmbedder(real);
-    PictureDecoder decoder = new ImageIoPictureDecoder();
+    PictureDecoder decoder = new JpegPictureDecoder();
     InputShape shape = real.inputShapeFor(Pictures.WIDTH, Pictures.HEIGHT);
     for (byte[] jpeg : pictures.distinct()) {
       if (!(decoder.decode(jpeg, Pictures.WIDTH, Pictures.HEIGHT, shape)

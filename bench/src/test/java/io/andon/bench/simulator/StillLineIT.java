@@ -12,7 +12,7 @@ import io.andon.detection.DetectorSettings;
 import io.andon.detection.FrameStamp;
 import io.andon.detection.Verdict;
 import io.andon.embedding.model.ModelStore;
-import io.andon.embedding.picture.ImageIoPictureDecoder;
+import io.andon.embedding.picture.JpegPictureDecoder;
 import io.andon.embedding.tensorflow.TensorFlowEmbedder;
 import io.andon.embedding.tensorflow.TensorFlowSettings;
 import io.andon.ingest.gate.FrameGate;
@@ -41,7 +41,7 @@ class StillLineIT {
 
   @Test
   void mostPicturesNeedNoModelAndWhatIsWrongIsFoundAllTheSame() throws IOException {
-    ImageIoPictureDecoder decoder = new ImageIoPictureDecoder();
+    JpegPictureDecoder decoder = new JpegPictureDecoder();
     FrameGate gate = new FrameGate(new GateConfig(GateProfile.SAFE, 1_000));
     CameraPixels pixels = new CameraPixels();
     try (LineSimulation line = LineSimulation.create(List.of("rack"), 3, null);

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.andon.embedding.InputShape;
 import io.andon.embedding.Picture;
 import io.andon.embedding.picture.DecodeResult;
-import io.andon.embedding.picture.ImageIoPictureDecoder;
+import io.andon.embedding.picture.JpegPictureDecoder;
 import io.andon.embedding.testing.FakeEmbedder;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -38,7 +38,7 @@ class RecordedEmbedderTest {
 
   private static Picture decoded(byte[] jpeg, InputShape shape) {
     DecodeResult result =
-        new ImageIoPictureDecoder().decode(jpeg, Pictures.WIDTH, Pictures.HEIGHT, shape);
+        new JpegPictureDecoder().decode(jpeg, Pictures.WIDTH, Pictures.HEIGHT, shape);
     assertThat(result).isInstanceOf(DecodeResult.Decoded.class);
     return ((DecodeResult.Decoded) result).picture();
   }

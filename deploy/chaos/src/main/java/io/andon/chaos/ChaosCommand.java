@@ -2,6 +2,7 @@ package io.andon.chaos;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.andon.bench.figures.OutputFile;
 import io.andon.chaos.fault.Fault;
 import io.andon.chaos.ledger.Findings;
 import io.andon.chaos.load.Reel;
@@ -48,7 +49,7 @@ public final class ChaosCommand implements Callable<Integer> {
   @Option(names = "--root", defaultValue = ".", description = "the checkout, built")
   private Path root = Path.of("");
 
-  @Option(names = "--out", description = "JSON file for the figures")
+  @Option(names = "--out", converter = OutputFile.class, description = "JSON file for the figures")
   private @Nullable Path out;
 
   private final long began = System.nanoTime();

@@ -3,6 +3,7 @@ package io.andon.chaos;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.andon.bench.figures.OutputFile;
 import io.andon.chaos.cluster.Cluster;
 import io.andon.chaos.cluster.Cluster.Part;
 import io.andon.chaos.cluster.FlinkRest;
@@ -61,7 +62,7 @@ public final class ScaleCommand implements Callable<Integer> {
   @Option(names = "--root", defaultValue = ".", description = "the checkout, built")
   private Path root = Path.of("");
 
-  @Option(names = "--out", description = "JSON file for the figures")
+  @Option(names = "--out", converter = OutputFile.class, description = "JSON file for the figures")
   private @Nullable Path out;
 
   /** Entry point. */

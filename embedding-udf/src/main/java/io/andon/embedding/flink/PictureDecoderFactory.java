@@ -4,8 +4,8 @@ import io.andon.embedding.picture.PictureDecoder;
 import java.io.Serializable;
 
 /**
- * Makes the decoder of a subtask, for example {@code ImageIoPictureDecoder::new}. It travels with
- * the job to every worker.
+ * Makes the decoder of a subtask, for example {@code JpegPictureDecoder::new}. It travels with the
+ * job to every worker.
  */
 @FunctionalInterface
 public interface PictureDecoderFactory extends Serializable {

@@ -1,6 +1,8 @@
 package io.andon.embedding.picture;
 
+import java.util.Arrays;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What the markers of a JPEG file say, read without decoding it (ITU-T T.81, annex B).
@@ -11,11 +13,20 @@ import java.util.Optional;
  * @param precision bits a sample
  * @param frame the frame's marker: 0xC0 baseline, 0xC1 extended, 0xC2 progressive, others rare
  * @param scans how many scans there are
+ * @param plain whether it is what cameras and encoders write as a rule: JFIF, baseline, one scan,
+ *     and nothing that could mean other colours than JFIF's (no marker of another application)
  */
-record JpegHeader(int width, int height, int components, int precision, int frame, int scans) {
+record JpegHeader(
+    int width, int height, int components, int precision, int frame, int scans, boolean plain) {
   private static final int START_OF_IMAGE = 0xD8;
   private static final int END_OF_IMAGE = 0xD9;
   private static final int START_OF_SCAN = 0xDA;
+  private static final int BASELINE = 0xC0;
+  private static final int APPLICATION = 0xE0;
+  private static final byte[] JFIF = {'J', 'F', 'I', 'F', 0};
+
+  /** Quantisation and Huffman tables, restart interval, comment. */
+  private static final Set<Integer> HARMLESS = Set.of(0xDB, 0xC4, 0xDD, 0xFE);
 
   /**
    * Reads a header.
@@ -33,7 +44,9 @@ record JpegHeader(int width, int height, int components, int precision, int fram
     private final byte[] bytes;
     private int at;
     private int scans;
-    private JpegHeader frame = new JpegHeader(0, 0, 0, 0, 0, 0);
+    private boolean jfif;
+    private boolean plain = true;
+    private JpegHeader frame = new JpegHeader(0, 0, 0, 0, 0, 0, false);
 
     Reader(byte[] bytes) {
       this.bytes = bytes;
@@ -48,7 +61,9 @@ record JpegHeader(int width, int height, int components, int precision, int fram
         if (marker == END_OF_IMAGE) {
           return complete();
         }
-        if (!isAlone(marker) && !segment(marker)) {
+        if (isAlone(marker)) {
+          plain &= isRestart(marker);
+        } else if (!segment(marker)) {
           return Optional.empty();
         }
       }
@@ -60,7 +75,13 @@ record JpegHeader(int width, int height, int components, int precision, int fram
       return whole
           ? Optional.of(
               new JpegHeader(
-                  frame.width, frame.height, frame.components, frame.precision, frame.frame, scans))
+                  frame.width,
+                  frame.height,
+                  frame.components,
+                  frame.precision,
+                  frame.frame,
+                  scans,
+                  plain && jfif && scans == 1))
           : Optional.empty();
     }
 
@@ -81,6 +102,10 @@ record JpegHeader(int width, int height, int components, int precision, int fram
       return marker == 0x01 || (marker >= 0xD0 && marker <= START_OF_IMAGE);
     }
 
+    private static boolean isRestart(int marker) {
+      return marker >= 0xD0 && marker <= 0xD7;
+    }
+
     private boolean segment(int marker) {
       if (at + 2 > bytes.length) {
         return false;
@@ -98,9 +123,19 @@ record JpegHeader(int width, int height, int components, int precision, int fram
       }
       if (marker == START_OF_SCAN) {
         scans++;
+      } else if (marker == APPLICATION && !jfif && isJfif(length)) {
+        jfif = true;
+      } else {
+        plain &= marker == BASELINE || HARMLESS.contains(marker);
       }
       at += length;
       return true;
+    }
+
+    private boolean isJfif(int length) {
+      int from = at + 2;
+      return length >= 2 + JFIF.length
+          && Arrays.equals(bytes, from, from + JFIF.length, JFIF, 0, JFIF.length);
     }
 
     private static boolean isFrame(int marker) {
@@ -110,7 +145,7 @@ record JpegHeader(int width, int height, int components, int precision, int fram
     private JpegHeader frame(int marker) {
       int height = unsigned(at + 3) << 8 | unsigned(at + 4);
       int width = unsigned(at + 5) << 8 | unsigned(at + 6);
-      return new JpegHeader(width, height, unsigned(at + 7), unsigned(at + 2), marker, 0);
+      return new JpegHeader(width, height, unsigned(at + 7), unsigned(at + 2), marker, 0, false);
     }
 
     private int unsigned(int index) {

@@ -1,6 +1,4 @@
-/**
- * From the bytes of a record to a picture at the size a model takes. Pure JVM, integer arithmetic.
- */
+/** From the bytes of a record to a picture at the size a model takes, in integer arithmetic. */
 @NullMarked
 package io.andon.embedding.picture;
 

@@ -5,7 +5,7 @@ import static io.andon.embedding.flink.TestFrames.frame;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.andon.embedding.picture.ImageIoPictureDecoder;
+import io.andon.embedding.picture.JpegPictureDecoder;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.concurrent.CompletableFuture;
@@ -133,7 +133,7 @@ class EmbedOperatorFailureTest {
   @Test
   void aDecoderOfAnotherSpaceIsRefused() throws Exception {
     EmbedOperatorFactory factory =
-        new EmbedOperatorFactory(embedder.factory(), ImageIoPictureDecoder::new, settings(8, 4, 2));
+        new EmbedOperatorFactory(embedder.factory(), JpegPictureDecoder::new, settings(8, 4, 2));
     try (EmbedHarness harness = new EmbedHarness(factory)) {
       assertThatThrownBy(harness::open)
           .hasMessageContaining("decoder is 'imageio-triangle-1'")

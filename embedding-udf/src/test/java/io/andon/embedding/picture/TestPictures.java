@@ -7,13 +7,27 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
+import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
+import javax.imageio.ImageTypeSpecifier;
+import javax.imageio.ImageWriteParam;
+import javax.imageio.ImageWriter;
+import javax.imageio.metadata.IIOMetadata;
+import javax.imageio.stream.ImageOutputStream;
+import javax.imageio.stream.MemoryCacheImageOutputStream;
+import org.w3c.dom.Element;
+import org.w3c.dom.Node;
 
 /** Encoded pictures for tests. */
 final class TestPictures {
   private TestPictures() {}
 
   static byte[] jpeg(int width, int height) {
+    return encode(scene(width, height), "jpg");
+  }
+
+  /** A picture with edges, areas and colours. */
+  static BufferedImage scene(int width, int height) {
     Picture scene = DeadLeaves.picture(1, new InputShape(width, height));
     BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_3BYTE_BGR);
     for (int y = 0; y < height; y++) {
@@ -27,7 +41,7 @@ final class TestPictures {
                 | (scene.rgb()[at + 2] & 0xFF));
       }
     }
-    return encode(image, "jpg");
+    return image;
   }
 
   static byte[] grey(int width, int height, int level) {
@@ -48,6 +62,40 @@ final class TestPictures {
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+    return out.toByteArray();
+  }
+
+  /**
+   * Encodes with other choices than the usual ones.
+   *
+   * @param quality 0 to 1
+   * @param across horizontal samples of luma for one of chroma, 1 to 4
+   * @param down vertical ones
+   */
+  static byte[] encode(
+      BufferedImage image, float quality, int across, int down, boolean progressive) {
+    ImageWriter writer = ImageIO.getImageWritersByFormatName("jpeg").next();
+    ImageWriteParam how = writer.getDefaultWriteParam();
+    how.setCompressionMode(ImageWriteParam.MODE_EXPLICIT);
+    how.setCompressionQuality(quality);
+    how.setProgressiveMode(
+        progressive ? ImageWriteParam.MODE_DEFAULT : ImageWriteParam.MODE_DISABLED);
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    try (ImageOutputStream to = new MemoryCacheImageOutputStream(out)) {
+      IIOMetadata metadata = writer.getDefaultImageMetadata(new ImageTypeSpecifier(image), how);
+      String format = metadata.getNativeMetadataFormatName();
+      Node tree = metadata.getAsTree(format);
+      Element luma = (Element) ((Element) tree).getElementsByTagName("componentSpec").item(0);
+      luma.setAttribute("HsamplingFactor", Integer.toString(across));
+      luma.setAttribute("VsamplingFactor", Integer.toString(down));
+      metadata.setFromTree(format, tree);
+      writer.setOutput(to);
+      writer.write(null, new IIOImage(image, null, metadata), how);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } finally {
+      writer.dispose();
     }
     return out.toByteArray();
   }

@@ -19,7 +19,17 @@ class TensorFlowWallTest {
           .resideOutsideOfPackage("io.andon.embedding.tensorflow..")
           .should()
           .dependOnClassesThat()
-          .resideInAnyPackage("ai.djl..", "org.bytedeco..", "com.sun.jna..");
+          .resideInAnyPackage("ai.djl..", "org.bytedeco..");
+
+  @ArchTest
+  static final ArchRule TWO_PACKAGES_CALL_NATIVE_CODE =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages(
+              "io.andon.embedding.tensorflow..", "io.andon.embedding.picture.turbojpeg..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("com.sun.jna..");
 
   @ArchTest
   static final ArchRule ONLY_THE_IMPORTER_ALSO_KNOWS_TENSORFLOWS_MESSAGES =

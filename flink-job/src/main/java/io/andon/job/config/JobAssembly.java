@@ -6,7 +6,7 @@ import io.andon.embedding.flink.EmbedSettings;
 import io.andon.embedding.model.Model;
 import io.andon.embedding.model.ModelRefusedException;
 import io.andon.embedding.model.ModelStore;
-import io.andon.embedding.picture.ImageIoPictureDecoder;
+import io.andon.embedding.picture.JpegPictureDecoder;
 import io.andon.embedding.tensorflow.DeviceChoice;
 import io.andon.embedding.tensorflow.Precision;
 import io.andon.embedding.tensorflow.TensorFlowEmbedderFactory;
@@ -101,13 +101,13 @@ public final class JobAssembly {
             DeviceChoice.valueOf(model.device().name()),
             model.maxBatch(),
             model.threads(),
-            new ImageIoPictureDecoder().name()));
+            new JpegPictureDecoder().name()));
   }
 
   /** The topology on Kafka and the configured model. */
   public AndonTopology topology() {
     JobEnds ends = new KafkaEnds(kafka(), clock);
-    return new AndonTopology(settings(), ends, embedders(), ImageIoPictureDecoder::new);
+    return new AndonTopology(settings(), ends, embedders(), JpegPictureDecoder::new);
   }
 
   /** What shapes the topology. */

@@ -3,7 +3,7 @@ package io.andon.job.replay;
 import io.andon.config.ConfigException;
 import io.andon.embedding.EmbedderFactory;
 import io.andon.embedding.model.ModelRefusedException;
-import io.andon.embedding.picture.ImageIoPictureDecoder;
+import io.andon.embedding.picture.JpegPictureDecoder;
 import io.andon.job.JobOutput;
 import io.andon.job.archive.ArchiveDirectory;
 import io.andon.job.config.JobAssembly;
@@ -164,7 +164,7 @@ public final class TimeTravelCommand implements Callable<Integer> {
                   log,
                   directory,
                   new FrameParser(assembly.settings().frameBounds()),
-                  new ImageIoPictureDecoder(),
+                  new JpegPictureDecoder(),
                   embedders.apply(assembly))
               .replay(target);
     }

@@ -20,8 +20,8 @@ import org.apache.flink.streaming.api.functions.async.RichAsyncFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Flink's async I/O in front of threads that decode and threads that embed what waits, up to a
- * batch: as eager as the job's own stage, and with as many threads.
+ * Flink's async I/O in front of threads that decode and embed what waits, up to a batch: as eager
+ * as the job's own stage, and with the same threads.
  */
 public final class AsyncBatches extends RichAsyncFunction<FrameRecord, EmbeddedFrame>
     implements PeerTopology.EmbeddingStage {
@@ -36,13 +36,13 @@ public final class AsyncBatches extends RichAsyncFunction<FrameRecord, EmbeddedF
   private transient @Nullable ExecutorService pool;
   private transient BlockingQueue<Waiting> waiting = new ArrayBlockingQueue<>(CAPACITY);
 
-  private record Waiting(PictureWork.Ready ready, ResultFuture<EmbeddedFrame> result) {}
+  private record Waiting(FrameRecord frame, ResultFuture<EmbeddedFrame> result) {}
 
   /**
    * A stage on the job's model and decoder.
    *
    * @param maxBatch frames a batch at most
-   * @param threads threads that decode, and threads that embed
+   * @param threads threads that decode and embed
    */
   public AsyncBatches(
       EmbedderFactory embedders, PictureDecoderFactory decoders, int maxBatch, int threads) {
@@ -62,7 +62,7 @@ public final class AsyncBatches extends RichAsyncFunction<FrameRecord, EmbeddedF
   public void open(OpenContext context) {
     waiting = new ArrayBlockingQueue<>(CAPACITY);
     work = new PictureWork(embedders, decoders);
-    pool = Executors.newFixedThreadPool(2 * threads, task -> new Thread(task, "embed-async"));
+    pool = Executors.newFixedThreadPool(threads, task -> new Thread(task, "embed-async"));
     for (int i = 0; i < threads; i++) {
       pool.execute(this::embedForEver);
     }
@@ -70,16 +70,7 @@ public final class AsyncBatches extends RichAsyncFunction<FrameRecord, EmbeddedF
 
   @Override
   public void asyncInvoke(FrameRecord frame, ResultFuture<EmbeddedFrame> result) {
-    PictureWork open = Objects.requireNonNull(work);
-    Objects.requireNonNull(pool)
-        .execute(
-            () -> {
-              try {
-                waiting.add(new Waiting(open.decode(frame), result));
-              } catch (RuntimeException e) {
-                result.completeExceptionally(e);
-              }
-            });
+    waiting.add(new Waiting(frame, result));
   }
 
   private void embedForEver() {
@@ -97,8 +88,9 @@ public final class AsyncBatches extends RichAsyncFunction<FrameRecord, EmbeddedF
 
   private void embed(List<Waiting> batch) {
     try {
+      PictureWork open = Objects.requireNonNull(work);
       List<EmbeddedFrame> frames =
-          Objects.requireNonNull(work).embed(batch.stream().map(Waiting::ready).toList());
+          open.embed(batch.stream().map(one -> open.decode(one.frame())).toList());
       for (int i = 0; i < batch.size(); i++) {
         batch.get(i).result().complete(List.of(frames.get(i)));
       }

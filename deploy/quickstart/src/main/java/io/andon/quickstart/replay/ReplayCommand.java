@@ -10,7 +10,7 @@ import io.andon.contracts.FrameMetadata;
 import io.andon.detection.DetectorSettings;
 import io.andon.detection.Observation;
 import io.andon.embedding.model.ModelStore;
-import io.andon.embedding.picture.ImageIoPictureDecoder;
+import io.andon.embedding.picture.JpegPictureDecoder;
 import io.andon.embedding.picture.PictureDecoder;
 import io.andon.embedding.tensorflow.TensorFlowEmbedder;
 import io.andon.embedding.tensorflow.TensorFlowSettings;
@@ -251,7 +251,7 @@ public final class ReplayCommand implements Callable<Integer> {
 
   private void record(long seed, Path reel, Path truth) throws IOException {
     System.out.println("rendering and embedding seed " + seed);
-    PictureDecoder decoder = new ImageIoPictureDecoder();
+    PictureDecoder decoder = new JpegPictureDecoder();
     TensorFlowSettings settings =
         TensorFlowSettings.of(
             ModelStore.of(System.getenv()).open(ModelStore.DEFAULT_MODEL), decoder.name());

@@ -22,13 +22,17 @@ import javax.imageio.stream.MemoryCacheImageInputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decodes with the JDK's own JPEG reader. Takes baseline and progressive pictures of 8 bits, grey
- * (its sample becomes R, G and B) and YCbCr; CMYK, 12 bits, lossless and arithmetic coding are
- * rejected by name. A picture that the reader had to guess parts of (truncated, corrupt) is
- * rejected.
+ * Decodes JPEG pictures: what is usual by libjpeg-turbo where it is installed, all else and what
+ * that library finds fault with by the JDK's own reader. Both give the same bits, so which of them
+ * a worker has makes no difference to embeddings.
+ *
+ * <p>Takes baseline and progressive pictures of 8 bits, grey (its sample becomes R, G and B) and
+ * YCbCr; CMYK, 12 bits, lossless and arithmetic coding are rejected by name. A picture that a
+ * reader had to guess parts of (truncated, corrupt) is rejected.
  */
-public final class ImageIoPictureDecoder implements PictureDecoder {
+public final class JpegPictureDecoder implements PictureDecoder {
   private static final int[] GREY = {0, 0, 0};
+  private static final int[] RGB = {0, 1, 2};
 
   /** Scalers that are kept; a camera has one size, so few are needed. */
   private static final int MOST_SCALERS = 64;
@@ -37,19 +41,24 @@ public final class ImageIoPictureDecoder implements PictureDecoder {
 
   private final DecodeLimits limits;
   private final ConcurrentMap<Sizes, Scaler> scalers = new ConcurrentHashMap<>();
+  private final @Nullable TurboJpegReader turbo;
 
-  /** A decoder with {@link DecodeLimits#DEFAULT}. */
-  public ImageIoPictureDecoder() {
-    this(DecodeLimits.DEFAULT);
+  /** A decoder with {@link DecodeLimits#DEFAULT}, the fastest that is installed. */
+  public JpegPictureDecoder() {
+    this(DecodeLimits.DEFAULT, new TurboJpegReader());
   }
 
-  /**
-   * @param limits what is taken at most
-   */
-  public ImageIoPictureDecoder(DecodeLimits limits) {
+  private JpegPictureDecoder(DecodeLimits limits, @Nullable TurboJpegReader turbo) {
     this.limits = limits;
+    this.turbo = turbo;
   }
 
+  /** A decoder that uses the JDK alone, whatever is installed. */
+  public static JpegPictureDecoder ofTheJdk() {
+    return new JpegPictureDecoder(DecodeLimits.DEFAULT, null);
+  }
+
+  /** Of the JDK's reader, whose bits all readers give, and of the scaler. */
   @Override
   public String name() {
     return "imageio-triangle-1";
@@ -58,11 +67,6 @@ public final class ImageIoPictureDecoder implements PictureDecoder {
   @Override
   public DecodeResult decode(
       byte[] jpeg, int declaredWidth, int declaredHeight, InputShape target) {
-    DecodeResult.@Nullable Rejected rejected = reject(jpeg, declaredWidth, declaredHeight);
-    return rejected != null ? rejected : decode(jpeg, target);
-  }
-
-  private DecodeResult.@Nullable Rejected reject(byte[] jpeg, int width, int height) {
     if (jpeg.length == 0) {
       return new DecodeResult.Rejected(DeadLetterReason.EMPTY_PICTURE, "no bytes");
     }
@@ -74,6 +78,11 @@ public final class ImageIoPictureDecoder implements PictureDecoder {
       return undecodable("no complete JPEG file");
     }
     JpegHeader header = read.get();
+    DecodeResult.@Nullable Rejected rejected = reject(header, declaredWidth, declaredHeight);
+    return rejected != null ? rejected : decode(jpeg, header, target);
+  }
+
+  private DecodeResult.@Nullable Rejected reject(JpegHeader header, int width, int height) {
     String size = header.width() + "x" + header.height();
     if (header.width() == 0 || header.height() == 0) {
       return undecodable("header says " + size);
@@ -109,7 +118,23 @@ public final class ImageIoPictureDecoder implements PictureDecoder {
         : null;
   }
 
-  private DecodeResult decode(byte[] jpeg, InputShape target) {
+  private DecodeResult decode(byte[] jpeg, JpegHeader header, InputShape target) {
+    if (turbo != null && TurboJpegReader.takes(header)) {
+      DecodeResult result =
+          turbo.read(
+              jpeg,
+              header,
+              samples ->
+                  scale(
+                      samples, header.width(), header.height(), header.components(), RGB, target));
+      if (result != null) {
+        return result;
+      }
+    }
+    return decodeByTheJdk(jpeg, target);
+  }
+
+  private DecodeResult decodeByTheJdk(byte[] jpeg, InputShape target) {
     AtomicReference<@Nullable String> warning = new AtomicReference<>();
     BufferedImage image;
     try {
@@ -147,11 +172,19 @@ public final class ImageIoPictureDecoder implements PictureDecoder {
       return undecodable(
           "pixels of type " + image.getType() + "; allowed are grey and three bytes");
     }
-    int components = samples.getNumBands();
-    int[] order = components == 1 ? GREY : samples.getBandOffsets();
+    return scale(
+        buffer.getData(),
+        image.getWidth(),
+        image.getHeight(),
+        samples.getNumBands(),
+        samples.getBandOffsets(),
+        target);
+  }
+
+  private DecodeResult scale(
+      byte[] samples, int width, int height, int components, int[] order, InputShape target) {
     byte[] rgb =
-        scaler(image.getWidth(), image.getHeight(), target)
-            .scale(buffer.getData(), components, order);
+        scaler(width, height, target).scale(samples, components, components == 1 ? GREY : order);
     return new DecodeResult.Decoded(
         new Picture(
             target.width(), target.height(), rgb, Luma.of(target.width(), target.height(), rgb)));

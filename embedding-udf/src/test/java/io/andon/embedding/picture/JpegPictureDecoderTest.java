@@ -12,9 +12,13 @@ import java.util.Arrays;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
-class ImageIoPictureDecoderTest {
+class JpegPictureDecoderTest {
   private static final InputShape TARGET = new InputShape(112, 64);
-  private final PictureDecoder decoder = new ImageIoPictureDecoder();
+  private final PictureDecoder decoder = decoder();
+
+  PictureDecoder decoder() {
+    return new JpegPictureDecoder();
+  }
 
   @Test
   void bringsAPictureToTheModelsSizeWithItsLuma() {

@@ -1,0 +1,4 @@
+@NullMarked
+package io.andon.bench.figures;
+
+import org.jspecify.annotations.NullMarked;
