@@ -15,10 +15,10 @@ public record EmbeddingRecord(CapturedFrame frame, String space, float scale, by
   /** Smallest scale. */
   public static final float MIN_SCALE = 1e-30f;
 
-  /** Largest scale. */
-  public static final float MAX_SCALE = 1e30f;
-
   private static final int INT8_MAX = 127;
+
+  /** Largest scale: that of the largest finite value, rounded so that it is finite again. */
+  public static final float MAX_SCALE = Math.nextDown(Float.MAX_VALUE / INT8_MAX);
 
   public EmbeddingRecord {
     Bounds.text("space", space, Bounds.MAX_SPACE);
@@ -43,7 +43,7 @@ public record EmbeddingRecord(CapturedFrame frame, String space, float scale, by
       }
       largest = Math.max(largest, Math.abs(value));
     }
-    float scale = Math.max(largest / INT8_MAX, MIN_SCALE);
+    float scale = Math.min(Math.max(largest / INT8_MAX, MIN_SCALE), MAX_SCALE);
     byte[] values = new byte[pooled.length];
     for (int i = 0; i < pooled.length; i++) {
       values[i] = (byte) Math.round(pooled[i] / scale);

@@ -45,8 +45,15 @@ final class ActivityBand {
     high = new double[2 * cells];
   }
 
-  /** Adds the movement of one frame, coarse blocks, row-major. */
+  /**
+   * Adds the movement of one frame, coarse blocks, row-major. At rates at which the frames of the
+   * long window would be more than are kept, some are passed over, evenly.
+   */
   void add(long streamMicros, double[] energy) {
+    long closest = settings.longMillis() * 1_000L / MAX_RECENT;
+    if (!recent.isEmpty() && streamMicros - recent.getLast().streamMicros < closest) {
+      return;
+    }
     recent.addLast(new Recent(streamMicros, energy));
     long horizon = streamMicros - settings.longMillis() * 1_000L;
     while (recent.size() > MAX_RECENT || recent.getFirst().streamMicros < horizon) {

@@ -49,6 +49,11 @@ final class AlarmLedger {
     lastChannel = channel;
   }
 
+  /** Another alarm is open: a word on the latest one no longer means what is entered here. */
+  void beginNext() {
+    lastChannel = -1;
+  }
+
   /** The latest alarm was a real fault after all. */
   void confirmLast() {
     if (lastChannel >= 0) {

@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Not thread-safe. Deterministic: the same frames and commands in the same order give the same
  * verdicts and snapshots, bit for bit; no wall clock is read. Durations are counted in the
  * detector's own time, which follows capture times but never runs back and steps over gaps, so that
- * a camera's jumping clock neither ends a warm-up nor closes an incident.
+ * a camera's jumping clock ends no warm-up. An incident is over, silent, where the next frame was
+ * captured {@link #silenceDeadlineMicros} or later: {@link #silence} says the same, only sooner.
  */
 public final class CameraDetector {
   private final String camera;
@@ -91,6 +92,11 @@ public final class CameraDetector {
         : stamp.seq() - last.seq() - 1;
   }
 
+  /** The last frame that was observed or repeated; nothing before the first. */
+  public Optional<FrameStamp> lastFrame() {
+    return Optional.ofNullable(state.last);
+  }
+
   /** Whether {@link #observe} takes the frame. */
   public boolean isNewerThanLast(FrameStamp stamp) {
     return orderOf(stamp) == FrameOrder.NEWER;
@@ -139,6 +145,7 @@ public final class CameraDetector {
 
   private Verdict observe(Observation frame, boolean again) {
     FrameSteps out = new FrameSteps(again);
+    out.incidents.addAll(silence(frame.stamp().capturedMicros()));
     long stepMicros = advanceTime(frame);
     forgetOtherShape(frame, out);
     List<Region> teach = desk.applyDue(frame, out);

@@ -26,6 +26,7 @@ final class Certificate {
     doubtful++;
     lastIsDoubtful = true;
     openIsReal = false;
+    ledger.beginNext();
   }
 
   /** An operator says that the latest incident, open or over, was a real fault. */

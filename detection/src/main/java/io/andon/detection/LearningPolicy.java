@@ -100,7 +100,10 @@ final class LearningPolicy {
         current.noteNormal(seen, again);
       }
     }
-    if (!again && current.isDue(now, memory.learnIntervalMillis())) {
+    int interval =
+        Math.max(
+            memory.learnIntervalMillis(), current.queue.closestMillis(memory.learnDelayMillis()));
+    if (!again && current.isDue(now, interval)) {
       current.noteQueued(now);
       if (open) {
         current.queue.quarantine(current.sample(frame, now, seen, new boolean[frame.cells()]));

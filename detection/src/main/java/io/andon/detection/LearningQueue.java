@@ -9,9 +9,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Frames on their way into the baseline: those that wait out the learning delay, and those of an
- * incident that wait in quarantine for an operator's word. Both are bounded in bytes; at the bound
- * the oldest of the delayed is learnt early, and the oldest of the quarantine is dropped and
- * counted.
+ * incident that wait in quarantine for an operator's word. Both are bounded in bytes: delayed
+ * frames are taken so far apart that a whole delay of them finds room, and at the bound of the
+ * quarantine its oldest is dropped and counted.
  */
 final class LearningQueue {
   private static final int MAX_SAMPLES = 4_096;
@@ -32,6 +32,19 @@ final class LearningQueue {
   void delay(LearningSample sample) {
     delayed.addLast(sample);
     delayedBytes += sample.bytes();
+  }
+
+  /**
+   * How far apart frames have to be for all of a delay to wait at once, milliseconds; 0 while
+   * nothing waits.
+   */
+  int closestMillis(int delayMillis) {
+    LearningSample latest = delayed.peekLast();
+    if (latest == null) {
+      return 0;
+    }
+    int room = Math.min(delayedBytesAllowed / latest.bytes(), MAX_SAMPLES - 1);
+    return room < 2 ? delayMillis : (delayMillis + room - 2) / (room - 1);
   }
 
   /** The next frame whose delay is over, or that has to give room. */

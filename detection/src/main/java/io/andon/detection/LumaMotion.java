@@ -44,7 +44,7 @@ final class LumaMotion {
     this.columns = columns;
     fullWidth = width;
     fullHeight = height;
-    block = width * height > COARSE_PIXELS ? 2 : 1;
+    block = width * height > COARSE_PIXELS && width > 1 && height > 1 ? 2 : 1;
     this.width = width / block;
     this.height = height / block;
     steps = new float[this.width * this.height];

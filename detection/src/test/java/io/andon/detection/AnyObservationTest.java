@@ -82,6 +82,12 @@ class AnyObservationTest {
     boolean moving = random.nextInt(3) == 0;
     shape[3] = moving ? 8 + random.nextInt(60) : 1 + random.nextInt(9);
     shape[4] = moving ? 8 + random.nextInt(60) : 1 + random.nextInt(7);
+    if (random.nextInt(6) == 0) {
+      // As large as planes of real cameras, or a line of pixels.
+      boolean line = random.nextBoolean();
+      shape[3] = line ? 1 : 120 + random.nextInt(40);
+      shape[4] = line ? 9_000 + random.nextInt(3_000) : 90;
+    }
     space = random.nextBoolean() ? "a" : "b";
     patches = new byte[shape[0] * shape[1] * shape[2]];
     luma = new byte[shape[3] * shape[4]];

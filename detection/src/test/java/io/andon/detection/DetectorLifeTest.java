@@ -71,6 +71,36 @@ class DetectorLifeTest {
   }
 
   @Test
+  void aFrameBeyondTheDeadlineSaysOfTheIncidentWhatSilenceSaid() throws SnapshotException {
+    CameraDetector told = inIncident();
+    CameraDetector untold = CameraDetector.restore("line-1", QUICK, told.snapshot());
+    long deadline = told.silenceDeadlineMicros();
+    List<IncidentChange> closed = told.silence(deadline + 1_000_000);
+    line.skip((int) (SILENCE_MICROS / 1_000_000 + 3) * FPS);
+    Observation back = line.next();
+
+    Verdict after = told.observe(back);
+    Verdict verdict = untold.observe(back);
+
+    assertThat(back.stamp().capturedMicros()).isGreaterThan(deadline);
+    assertThat(verdict.incidents()).usingRecursiveComparison().isEqualTo(closed);
+    assertThat(after.incidents()).isEmpty();
+    assertThat(untold.snapshot()).as("bit for bit").isEqualTo(told.snapshot());
+  }
+
+  @Test
+  void aFrameBeforeTheDeadlineGoesOnWithTheIncident() {
+    CameraDetector detector = inIncident();
+    long deadline = detector.silenceDeadlineMicros();
+    line.skip((int) (SILENCE_MICROS / 1_000_000) * FPS - FPS);
+    Observation back = line.next();
+
+    assertThat(back.stamp().capturedMicros()).isLessThan(deadline);
+    assertThat(detector.observe(back).incidents())
+        .noneMatch(change -> change.closeReason() == IncidentChange.CloseReason.SILENT);
+  }
+
+  @Test
   void anotherSpaceClosesTheIncidentAndWarmsUpAgain() {
     CameraDetector detector = inIncident();
     line.changeSpace("model@2/fp32/jpeg");

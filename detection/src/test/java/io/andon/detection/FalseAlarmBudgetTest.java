@@ -7,6 +7,8 @@ import java.util.Arrays;
 import java.util.Random;
 import java.util.function.IntToDoubleFunction;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** How the budget sets the alarm level, and that it never promises more than the data bear. */
 class FalseAlarmBudgetTest {
@@ -192,6 +194,87 @@ class FalseAlarmBudgetTest {
     assertThat(ledger.factor(Channels.SCENE, hour, 24)).isEqualTo(1);
     ledger.add(CHANNEL, 3 * hour, 5, 24);
     assertThat(ledger.factor(CHANNEL, 4 * hour, 24)).as("a gross alarm").isEqualTo(1);
+  }
+
+  @Test
+  void aWordOnAnOpenAlarmLeavesWhatIsKnownOfTheOneBefore() {
+    AlarmLedger ledger = new AlarmLedger();
+    long hour = 3_600_000_000L;
+    ledger.add(CHANNEL, 0, 1.2, 1);
+    ledger.beginNext();
+    ledger.confirmLast();
+    assertThat(ledger.factor(CHANNEL, hour, 1)).isCloseTo(1.32, within(1e-9));
+  }
+
+  @ParameterizedTest(name = "{0} frames/s, a long window of {1} ms")
+  @CsvSource({"10, 4000", "25, 4000", "50, 4000", "60, 4000", "10, 60000", "60, 60000"})
+  void movementIsToldAtAnyRateAndOverAnyWindow(int fps, int longMillis) {
+    ActivityBand band =
+        new ActivityBand(new DetectorSettings.Activity(1, 1, 1_000, longMillis, 2_000, 0.25, 240));
+    long now = 0;
+    for (int frame = 0; frame < fps * longMillis / 1_000; frame++) {
+      now = frame * 1_000_000L / fps;
+      band.add(now, new double[] {frame % 2 == 0 ? 1 : 3});
+    }
+    double[] features = band.features(now);
+    assertThat(features).hasSize(2);
+    assertThat(features[1]).isBetween(StrictMath.log(1), StrictMath.log(3.25));
+
+    for (int frame = 0; frame < fps * 2; frame++) {
+      now += 1_000_000L / fps;
+      band.add(now, new double[] {0});
+    }
+    assertThat(band.features(now)[0]).as("a stop").isEqualTo(StrictMath.log(0.25));
+  }
+
+  @ParameterizedTest(name = "a delay of {0} ms, frames of {1} bytes")
+  @CsvSource({"10000, 30000", "10000, 70000", "120000, 30000", "600000, 130000"})
+  void noFrameIsLearntBeforeItsDelayIsOver(int delayMillis, int bytes) {
+    LearningQueue queue =
+        new LearningQueue(DetectorSettings.defaults().withMemory(delayed(delayMillis)).memory());
+    long last = Long.MIN_VALUE;
+    int learnt = 0;
+    for (long now = 0; now < 3_000L * delayMillis; now += 100_000) {
+      long interval = Math.max(500, queue.closestMillis(delayMillis)) * 1_000L;
+      if (last == Long.MIN_VALUE || now - last >= interval) {
+        queue.delay(
+            new LearningSample(
+                now,
+                stamp(now),
+                new byte[bytes],
+                new byte[0],
+                new double[0],
+                new boolean[0],
+                true));
+        last = now;
+      }
+      LearningSample due = queue.takeDue(now - delayMillis * 1_000L);
+      for (; due != null; due = queue.takeDue(now - delayMillis * 1_000L)) {
+        assertThat(now - due.streamMicros()).isGreaterThanOrEqualTo(delayMillis * 1_000L);
+        learnt++;
+      }
+    }
+    assertThat(learnt).isGreaterThan(8);
+  }
+
+  private static FrameStamp stamp(long micros) {
+    return new FrameStamp(micros, 1, micros / 100_000, 0, micros / 100_000);
+  }
+
+  private static DetectorSettings.Memory delayed(int delayMillis) {
+    DetectorSettings.Memory usual = DetectorSettings.defaults().memory();
+    return new DetectorSettings.Memory(
+        usual.prototypesPerCell(),
+        usual.scenePrototypes(),
+        usual.learnIntervalMillis(),
+        usual.warmUpIntervalMillis(),
+        delayMillis,
+        usual.warmUpDelayMillis(),
+        usual.delayedBytes(),
+        usual.quarantineBytes(),
+        usual.gateQuantile(),
+        usual.hottestCells(),
+        usual.studyFrames());
   }
 
   @Test

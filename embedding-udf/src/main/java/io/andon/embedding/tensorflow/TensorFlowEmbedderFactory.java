@@ -12,7 +12,8 @@ import java.nio.file.Path;
  *
  * @param modelDirectory directory of the model on every host
  * @param sha256 the hash that the model's descriptor must name, so that no host embeds with another
- *     model than the one the job was submitted with
+ *     graph than the one the job was submitted with; weights outside of it ({@code variables/}) are
+ *     told apart by the model's version alone
  * @param precision arithmetic
  * @param device where it runs
  * @param maxBatch pictures a call takes at most

@@ -5,9 +5,12 @@ import io.andon.config.ConfigException.Problem;
 import io.andon.config.ConfigLoader;
 import io.andon.config.SecretRef;
 import io.andon.config.SelfChecked;
+import io.andon.contracts.TopicSpec;
+import io.andon.contracts.Topics;
 import io.andon.kafka.KafkaSecurity;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -119,10 +122,29 @@ public record JobConfig(
                     new Problem("kafka.properties." + name, value, "leave it out: " + decidedBy));
               }
             });
+    addSharedTopics(problems);
     if (model.precision == Precision.BF16 && model.device == Device.GPU) {
       problems.add(new Problem("model.precision", "bf16", "fp32 where model.device is gpu"));
     }
     return problems;
+  }
+
+  /** One topic for two purposes would have its records set aside, by one of them at least. */
+  private void addSharedTopics(List<Problem> problems) {
+    Map<String, String> purposes = new HashMap<>();
+    for (TopicSpec topic : Topics.all()) {
+      String purpose = topic.name();
+      String name = kafka.topics.getOrDefault(purpose, purpose);
+      String other = purposes.putIfAbsent(name, purpose);
+      if (other != null) {
+        String told = kafka.topics.containsKey(purpose) ? purpose : other;
+        problems.add(
+            new Problem(
+                "kafka.topics." + told,
+                name,
+                "a name that no other topic has; " + other + " and " + purpose + " share it"));
+      }
+    }
   }
 
   /** How incidents are written. */

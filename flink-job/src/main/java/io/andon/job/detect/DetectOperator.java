@@ -145,7 +145,7 @@ final class DetectOperator extends AbstractStreamOperator<OutboundRecord>
     if (taken instanceof LiveCamera.Taken.Refused refused) {
       reject(frame, refused.reason(), refused.detail());
     } else if (taken instanceof LiveCamera.Taken.Seen seen) {
-      emit(frame, seen.verdict(), camera.detector().falseAlarmsPerDay());
+      emit(frame, seen.verdict(), camera);
       meters().missing(gap);
       archive(frame, camera, before);
       watchForSilence(camera);
@@ -169,21 +169,21 @@ final class DetectOperator extends AbstractStreamOperator<OutboundRecord>
     meters().deadLetter(reason);
   }
 
-  private void emit(EmbeddedFrame frame, Verdict verdict, double falseAlarmsPerDay) {
+  private void emit(EmbeddedFrame frame, Verdict verdict, LiveCamera camera) {
     String id = frame.metadata().camera();
     for (CommandApplied applied : verdict.commands()) {
       emit(DetectOutputs.CONTROL_ACKS, encoder.applied(id, applied));
       meters().command(applied.refused() ? "refused" : applied.late() ? "late" : "applied");
     }
     for (IncidentChange change : verdict.incidents()) {
-      emitIncident(id, encoder.incident(id, frame.metadata().clock(), change), change);
+      emitIncident(id, encoder.incident(id, camera.clockOf(change), change), change);
     }
     for (HealthChange change : verdict.health()) {
       emit(DetectOutputs.HEALTH, encoder.health(id, change));
     }
     long nowMicros = nowMicros();
     emit(DetectOutputs.SCORES, encoder.score(frame, verdict, nowMicros));
-    meters().scored(frame, verdict, falseAlarmsPerDay, nowMicros);
+    meters().scored(frame, verdict, camera.detector().falseAlarmsPerDay(), nowMicros);
   }
 
   private void emitIncident(String camera, OutboundRecord event, IncidentChange change) {
@@ -226,7 +226,7 @@ final class DetectOperator extends AbstractStreamOperator<OutboundRecord>
     if (ended.isPresent()) {
       OpenEnds ends = ended.get();
       for (IncidentChange change : ends.incidents()) {
-        emitIncident(id, encoder.incident(id, camera.clock(), change), change);
+        emitIncident(id, encoder.incident(id, camera.clockOf(change), change), change);
       }
       for (HealthChange change : ends.health()) {
         emit(DetectOutputs.HEALTH, encoder.health(id, change));
@@ -272,7 +272,7 @@ final class DetectOperator extends AbstractStreamOperator<OutboundRecord>
     List<IncidentChange> changes = camera.detector().silence(eventTimeMicros);
     for (IncidentChange change : changes) {
       emitIncident(
-          timer.getKey(), encoder.incident(timer.getKey(), camera.clock(), change), change);
+          timer.getKey(), encoder.incident(timer.getKey(), camera.clockOf(change), change), change);
     }
     watchForSilence(camera);
   }

@@ -6,20 +6,25 @@ import io.andon.detection.CameraDetector;
 import io.andon.detection.DetectorSettings;
 import io.andon.detection.FrameOrder;
 import io.andon.detection.FrameStamp;
+import io.andon.detection.IncidentChange;
 import io.andon.detection.Observation;
 import io.andon.detection.SnapshotException;
 import io.andon.detection.Verdict;
 import io.andon.embedding.flink.EmbeddedFrame;
+import java.util.Optional;
 
 /** A camera's detector in memory, and what has to be kept beside it. Used by one thread. */
 public final class LiveCamera {
   private final CameraDetector detector;
   private long timerMillis;
   private ClockSource clock;
+  private ClockSource clockBefore;
+  private Optional<FrameStamp> before = Optional.empty();
   private boolean dirty;
 
   private LiveCamera(CameraDetector detector, long timerMillis, ClockSource clock) {
     this.clock = clock;
+    this.clockBefore = clock;
     this.detector = detector;
     this.timerMillis = timerMillis;
   }
@@ -88,6 +93,7 @@ public final class LiveCamera {
     } catch (IllegalArgumentException e) {
       return new Taken.Refused(DeadLetterReason.INVALID_EMBEDDING, String.valueOf(e.getMessage()));
     }
+    before = detector.lastFrame();
     Verdict verdict = detector.observe(observation);
     frameSeen(frame.metadata().clock());
     return new Taken.Seen(verdict);
@@ -103,6 +109,7 @@ public final class LiveCamera {
               .formatted(sameAs, frame.spaceId()));
     }
     boolean broken = !follows || Observations.discontinuous(frame.metadata());
+    before = detector.lastFrame();
     Verdict verdict = detector.repeat(Observations.stamp(frame), broken);
     frameSeen(frame.metadata().clock());
     return new Taken.Seen(verdict);
@@ -134,12 +141,21 @@ public final class LiveCamera {
     timerMillis = StateEnvelope.NO_TIMER;
   }
 
+  /**
+   * Which clock gave the capture time that a change of this camera names: of the last frame, or of
+   * the one before where the last one found an incident that was over by then.
+   */
+  public ClockSource clockOf(IncidentChange change) {
+    return before.isPresent() && before.get().equals(change.current()) ? clockBefore : clock;
+  }
+
   /** Which clock gave the last frame's capture time. */
-  public ClockSource clock() {
+  ClockSource clock() {
     return clock;
   }
 
   void frameSeen(ClockSource frameClock) {
+    clockBefore = clock;
     clock = frameClock;
     dirty = true;
   }

@@ -9,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.net.BindException;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Supplier;
@@ -17,8 +18,11 @@ import org.jspecify.annotations.Nullable;
 
 /** Serves {@code /metrics} in Prometheus' text format. */
 final class MetricsEndpoint implements AutoCloseable {
-  private static final String REQUEST_LIMIT = "sun.net.httpserver.maxReqTime";
-  private static final String REQUEST_SECONDS = "10";
+  /** What the JDK's server waits without end for, if not told otherwise: a request, its answer. */
+  private static final List<String> TIME_LIMITS =
+      List.of("sun.net.httpserver.maxReqTime", "sun.net.httpserver.maxRspTime");
+
+  private static final String LIMIT_SECONDS = "10";
   private static final int BACKLOG = 16;
 
   private final HttpServer server;
@@ -46,9 +50,10 @@ final class MetricsEndpoint implements AutoCloseable {
    */
   static MetricsEndpoint start(
       String host, String ports, @Nullable SSLContext tls, Supplier<String> scrape) {
-    if (System.getProperty(REQUEST_LIMIT) == null) {
-      // The JDK's server would wait for ever for the rest of a request.
-      System.setProperty(REQUEST_LIMIT, REQUEST_SECONDS);
+    for (String limit : TIME_LIMITS) {
+      if (System.getProperty(limit) == null) {
+        System.setProperty(limit, LIMIT_SECONDS);
+      }
     }
     String[] range = ports.split("-", 2);
     int last = Integer.parseInt(range[range.length - 1].trim());

@@ -17,6 +17,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import javax.net.ssl.SSLContext;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.Gauge;
@@ -38,10 +39,18 @@ public final class MicrometerReporter implements MetricReporter {
 
   private final PrometheusMeterRegistry registry =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-  private final Map<Metric, List<Meter>> meters = new HashMap<>(); // guarded by itself
+  private final Map<Registered, List<Meter>> meters = new HashMap<>(); // guarded by itself
   private int maxMeters = DEFAULT_MAX_METERS;
   private int meterCount; // guarded by meters
   private @Nullable MetricsEndpoint endpoint;
+
+  /** Flink registers some objects under several names, and takes each of them back. */
+  private record Registered(Metric metric, String name, Set<Tag> tags) {
+    static Registered of(Metric metric, String name, MetricGroup group) {
+      return new Registered(
+          metric, meterName(name, group), Set.copyOf(MicrometerReporter.tags(group)));
+    }
+  }
 
   @Override
   public void open(MetricConfig config) {
@@ -96,15 +105,15 @@ public final class MicrometerReporter implements MetricReporter {
         return;
       }
       List<Meter> added = register(metric, meterName(name, group), tags(group));
-      meters.put(metric, added);
-      meterCount += added.size();
+      List<Meter> before = meters.put(Registered.of(metric, name, group), added);
+      meterCount += added.size() - (before == null ? 0 : before.size());
     }
   }
 
   @Override
   public void notifyOfRemovedMetric(Metric metric, String name, MetricGroup group) {
     synchronized (meters) {
-      List<Meter> removed = meters.remove(metric);
+      List<Meter> removed = meters.remove(Registered.of(metric, name, group));
       if (removed != null) {
         for (Meter meter : removed) {
           if (meters.values().stream().noneMatch(others -> others.contains(meter))) {

@@ -98,7 +98,7 @@ final class CameraReplay {
 
   private void hear(IncidentChange change) {
     if (change.id().equals(target.incidentId()) && change.revision() == target.revision()) {
-      reproduced = encoder.incident(target.camera(), camera.clock(), change);
+      reproduced = encoder.incident(target.camera(), camera.clockOf(change), change);
     }
   }
 

@@ -82,6 +82,26 @@ class JobConfigTest {
   }
 
   @Test
+  void refusesOneTopicForTwoPurposes() {
+    String yaml =
+        """
+        kafka:
+          bootstrapServers: x
+          topics: {andon.dead-letter: plant1.frames, andon.frames: plant1.frames, andon.health: andon.scores}
+        """;
+
+    assertThatThrownBy(() -> JobConfig.parse(yaml, "job.yaml"))
+        .isInstanceOfSatisfying(
+            ConfigException.class,
+            e ->
+                assertThat(e.problems())
+                    .extracting(ConfigException.Problem::key)
+                    .containsExactlyInAnyOrder(
+                        "kafka.topics.andon.dead-letter", "kafka.topics.andon.health"))
+        .hasMessageContaining("andon.frames and andon.dead-letter share it");
+  }
+
+  @Test
   void aPictureThatTheSettingsLetThroughIsNoneThatTheDecoderRefusesForItsBytes() {
     int most = DecodeLimits.DEFAULT.bytes();
     String allowed = "kafka: {bootstrapServers: x}\nframes: {maxRecordBytes: %d}";

@@ -72,6 +72,30 @@ class MicrometerReporterTest {
     }
   }
 
+  /** As Flink's sink writers do. */
+  @Test
+  void oneMetricOfTwoNamesIsGoneWhenBothAreRemoved() throws Exception {
+    MicrometerReporter reporter = opened("2");
+    try {
+      MetricGroup group = new TaskGroup();
+      for (int attempt = 0; attempt < 3; attempt++) {
+        Counter counter = new SimpleCounter();
+        counter.inc(attempt + 1);
+        reporter.notifyOfAddedMetric(counter, "numOut", group);
+        reporter.notifyOfAddedMetric(counter, "numSend", group);
+        assertThat(scraped(reporter))
+            .containsPattern("numOut_total\\S* " + (attempt + 1))
+            .containsPattern("numSend_total\\S* " + (attempt + 1));
+
+        reporter.notifyOfRemovedMetric(counter, "numOut", group);
+        reporter.notifyOfRemovedMetric(counter, "numSend", group);
+        assertThat(scraped(reporter)).doesNotContain("numOut", "numSend", "left_out");
+      }
+    } finally {
+      reporter.close();
+    }
+  }
+
   @Test
   void leavesMetricsBeyondTheBoundOutAndCountsThem() throws Exception {
     MicrometerReporter reporter = opened("2");

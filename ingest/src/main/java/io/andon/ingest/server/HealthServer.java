@@ -13,6 +13,7 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
+import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Supplier;
@@ -25,8 +26,12 @@ import javax.net.ssl.SSLContext;
 public final class HealthServer implements AutoCloseable {
   private static final String JSON = "application/json";
   private static final String PROMETHEUS = "text/plain; version=0.0.4; charset=utf-8";
-  private static final String REQUEST_LIMIT = "sun.net.httpserver.maxReqTime";
-  private static final String REQUEST_SECONDS = "10";
+
+  /** What the JDK's server waits without end for, if not told otherwise: a request, its answer. */
+  private static final List<String> TIME_LIMITS =
+      List.of("sun.net.httpserver.maxReqTime", "sun.net.httpserver.maxRspTime");
+
+  private static final String LIMIT_SECONDS = "10";
   private static final int THREADS = 2;
   private static final int MOST_WAITING = 16;
 
@@ -48,9 +53,10 @@ public final class HealthServer implements AutoCloseable {
    */
   public static HealthServer start(
       ServerConfig config, ServiceHealth health, Supplier<String> metrics) throws IOException {
-    if (System.getProperty(REQUEST_LIMIT) == null) {
-      // The JDK's server would wait for ever for the rest of a request.
-      System.setProperty(REQUEST_LIMIT, REQUEST_SECONDS);
+    for (String limit : TIME_LIMITS) {
+      if (System.getProperty(limit) == null) {
+        System.setProperty(limit, LIMIT_SECONDS);
+      }
     }
     HttpServer server = server(config);
     ExecutorService executor =
