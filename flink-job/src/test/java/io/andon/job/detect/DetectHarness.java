@@ -45,6 +45,8 @@ final class DetectHarness extends AbstractStreamOperatorTestHarness<OutboundReco
   private final KeySelector<EmbeddedFrame, String> frameKey = frame -> frame.metadata().camera();
   private final KeySelector<ControlRecord, String> controlKey = ControlRecord::camera;
 
+  private ClockSource clock = ClockSource.SENDER;
+
   DetectHarness(int maxLiveCameras, boolean rocksDb) throws Exception {
     this(maxLiveCameras, rocksDb, null);
   }
@@ -71,12 +73,17 @@ final class DetectHarness extends AbstractStreamOperatorTestHarness<OutboundReco
         new DetectSettings("andon.frames", detector, maxLiveCameras, 2, archive, clock));
   }
 
+  /** Which clock frames name from now on; the sender's at first. */
+  void clock(ClockSource source) {
+    clock = source;
+  }
+
   /** Gives the same frames to each camera in turn, as a partition of the log would. */
   void feed(List<String> cameras, int from, int to, boolean anomalous) throws Exception {
     for (int seq = from; seq < to; seq++) {
       for (String camera : cameras) {
         StreamRecord<EmbeddedFrame> record =
-            new StreamRecord<>(frame(camera, seq, anomalous), micros(seq) / 1_000);
+            new StreamRecord<>(frame(camera, seq, anomalous, clock), micros(seq) / 1_000);
         detector().setKeyContextElement1(record);
         detector().processElement1(record);
       }
@@ -133,7 +140,7 @@ final class DetectHarness extends AbstractStreamOperatorTestHarness<OutboundReco
     return START_MICROS + seq * 100_000L;
   }
 
-  private static EmbeddedFrame frame(String camera, int seq, boolean anomalous) {
+  private static EmbeddedFrame frame(String camera, int seq, boolean anomalous, ClockSource clock) {
     Random grain = new Random(camera.hashCode() * 31L + seq);
     byte[] patches = new byte[SIDE * SIDE * CHANNELS];
     for (int i = 0; i < patches.length; i++) {
@@ -150,7 +157,7 @@ final class DetectHarness extends AbstractStreamOperatorTestHarness<OutboundReco
     }
     long micros = micros(seq);
     return new EmbeddedFrame(
-        new FrameMetadata(camera, micros, ClockSource.SENDER, 1, seq, 64, 64, Set.of()),
+        new FrameMetadata(camera, micros, clock, 1, seq, 64, 64, Set.of()),
         new FrameRef("andon.frames", 0, seq, camera, 1, seq),
         micros,
         new FrameEmbedding(

@@ -2,6 +2,7 @@ package io.andon.job.detect;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.andon.contracts.ClockSource;
 import io.andon.contracts.ControlCommand;
 import io.micrometer.core.instrument.Metrics;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -148,6 +149,34 @@ class DetectOperatorTest {
       harness.eventTime(ANOMALY_END + 60);
 
       assertThat(harness.incidents()).hasSize(1).first().asString().contains("\"silent\"");
+    }
+  }
+
+  /** So a restart from before the closing writes the same event again. */
+  @Test
+  void eventTimeAndTheNextFrameTellTheSameOfASilentCamera() throws Exception {
+    List<String> camera = List.of("camera-a");
+    OperatorSubtaskState state;
+    try (DetectHarness harness = opened(4, false)) {
+      harness.feed(camera, 0, WARM, false);
+      harness.feed(camera, WARM, ANOMALY_END, true);
+      state = harness.checkpoint(1);
+    }
+    try (DetectHarness byTime = new DetectHarness(4, false);
+        DetectHarness byFrame = new DetectHarness(4, false)) {
+      byTime.initializeState(state);
+      byTime.open();
+      byTime.eventTime(ANOMALY_END + 60);
+      byFrame.initializeState(state);
+      byFrame.open();
+      byFrame.clock(ClockSource.ARRIVAL);
+      byFrame.feed(camera, ANOMALY_END + 60, ANOMALY_END + 61, false);
+
+      assertThat(byTime.incidents()).hasSize(1).first().asString().contains("\"silent\"");
+      assertThat(byFrame.incidents()).isEqualTo(byTime.incidents());
+
+      byFrame.eventTime(ANOMALY_END + 100);
+      assertThat(byFrame.incidents()).as("told once").hasSize(1);
     }
   }
 
