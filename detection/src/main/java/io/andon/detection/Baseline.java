@@ -305,6 +305,11 @@ final class Baseline {
     interrupt(true);
   }
 
+  /** Whether both see frames alike: they are of one scene, then and now. */
+  boolean seesAs(Baseline other) {
+    return features.seesAs(other.features);
+  }
+
   /** The normal frame that a cell of this frame resembles most. */
   @Nullable FrameStamp nearestNormal(Observation frame, int cell) {
     return features.nearestNormal(frame, cell);

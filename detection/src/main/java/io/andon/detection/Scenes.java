@@ -67,6 +67,7 @@ final class Scenes {
     state.certificate = back.certificate;
     state.warmUp.skip();
     back.baseline.interrupt(true);
+    state.undo.keepSceneOf(back.baseline, state.settings);
     parked = left;
   }
 

@@ -87,6 +87,18 @@ final class UndoRing {
     }
   }
 
+  /** Drops what was taken of other scenes, which a baseline that is back knows nothing of. */
+  void keepSceneOf(Baseline baseline, DetectorSettings detector) {
+    kept.removeIf(
+        one -> {
+          try {
+            return !open(one, detector).seesAs(baseline);
+          } catch (SnapshotException e) {
+            return true;
+          }
+        });
+  }
+
   void forgetAll() {
     kept.clear();
   }

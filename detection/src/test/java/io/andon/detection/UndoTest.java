@@ -109,6 +109,27 @@ class UndoTest {
   }
 
   @Test
+  void afterACameraWasMovedBackNothingGoesBackToTheOtherScene() {
+    line.run(detector, 65 * FPS, Anomaly.NONE, i -> true);
+    long moved = line.next().stamp().seq();
+    line.moveCamera(5);
+    line.run(detector, 3 * FPS, Anomaly.NONE, i -> true);
+    detector.accept(new Command.Normal("adopt", 0));
+    line.run(detector, 150 * FPS, Anomaly.NONE, i -> true);
+    line.moveBack();
+    List<Verdict> back = line.run(detector, 65 * FPS, Anomaly.NONE, i -> true);
+    assertThat(back).last().extracting(Verdict::state).isEqualTo(CameraState.NORMAL);
+
+    CommandApplied done = undo(2);
+
+    assertThat(done.refused()).isFalse();
+    assertThat(Long.parseLong(done.detail().replaceAll(".*seq ", ""))).isLessThan(moved);
+    assertThat(line.run(detector, 5 * FPS, Anomaly.NONE, i -> true))
+        .extracting(Verdict::state)
+        .containsOnly(CameraState.NORMAL);
+  }
+
+  @Test
   void whatWaitsInQuarantineStaysThere() {
     line.run(detector, 65 * FPS, Anomaly.NONE, i -> true);
     line.run(detector, 3 * FPS, Anomaly.FOREIGN_OBJECT, i -> true);
