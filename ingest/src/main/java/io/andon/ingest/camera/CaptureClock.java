@@ -5,10 +5,11 @@ import java.util.OptionalLong;
 
 /**
  * Chooses the clock of a frame's capture time: the camera's own while it is close to arrival, else
- * arrival. A clock that was distrusted must come back to within half the bound before it is used
- * again, so that one at the border doesn't flap. Where the chosen clock steps back a little, as a
- * camera's does whenever its relation to this machine's is measured anew, time stands still until
- * it has caught up. One connection, one thread.
+ * arrival. A clock may lag further than it may be ahead, since the job sets a frame from the future
+ * aside long before a late one. A clock that was distrusted must come back to within half the bound
+ * before it is used again, so that one at the border doesn't flap. Where the chosen clock steps
+ * back a little, as a camera's does whenever its relation to this machine's is measured anew, time
+ * stands still until it has caught up. One connection, one thread.
  */
 final class CaptureClock {
   /**
@@ -17,17 +18,26 @@ final class CaptureClock {
    */
   static final long LONGEST_HOLD_MICROS = 1_000_000;
 
-  private final long boundMicros;
+  /**
+   * Most that a camera's clock may be ahead of arrival, whatever the bound: below the 5 s by which
+   * the job's {@code frames.maxAheadMillis} lets a capture time be ahead of its record's.
+   */
+  static final long MOST_AHEAD_MICROS = 4_000_000;
+
+  private final long behindMicros;
+  private final long aheadMicros;
   private boolean distrusted;
   private long lastMicros = Long.MIN_VALUE;
 
   /**
    * Makes a clock.
    *
-   * @param boundMillis how far the camera's clock may be from arrival
+   * @param boundMillis how far the camera's clock may be from arrival; ahead of it at most {@link
+   *     #MOST_AHEAD_MICROS}
    */
   CaptureClock(long boundMillis) {
-    this.boundMicros = boundMillis * 1000;
+    behindMicros = boundMillis * 1000;
+    aheadMicros = Math.min(behindMicros, MOST_AHEAD_MICROS);
   }
 
   /**
@@ -51,9 +61,9 @@ final class CaptureClock {
       return new Reading(arrivalMicros, ClockSource.ARRIVAL, false);
     }
     long sender = senderMicros.getAsLong();
-    long allowed = distrusted ? boundMicros / 2 : boundMicros;
+    int part = distrusted ? 2 : 1;
     long apart = sender - arrivalMicros;
-    distrusted = apart > allowed || apart < -allowed;
+    distrusted = apart > aheadMicros / part || apart < -behindMicros / part;
     return distrusted
         ? new Reading(arrivalMicros, ClockSource.ARRIVAL, true)
         : new Reading(sender, ClockSource.SENDER, false);

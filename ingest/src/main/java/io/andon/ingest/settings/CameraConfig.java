@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
  * @param stallMillis longest time without a frame, and longest lag of one
  * @param reconnectMinMillis first wait before a new connection
  * @param reconnectMaxMillis longest wait before a new connection
- * @param clockBoundMillis how far the camera's clock may be from arrival
+ * @param clockBoundMillis how far the camera's clock may be from arrival; ahead of it never more
+ *     than 4 s
  * @param queueFrames frames that may wait to be sent
  * @param gate whether pictures that show nothing new are sent
  */

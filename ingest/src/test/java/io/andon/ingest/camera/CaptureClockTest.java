@@ -32,6 +32,32 @@ class CaptureClockTest {
   }
 
   @Test
+  void aClockThatIsAheadIsNotFollowedToWhereTheJobRefusesItsFrames() {
+    CaptureClock patient = new CaptureClock(60_000);
+    long most = CaptureClock.MOST_AHEAD_MICROS;
+
+    assertThat(patient.read(ARRIVAL, OptionalLong.of(ARRIVAL + most)))
+        .isEqualTo(new CaptureClock.Reading(ARRIVAL + most, ClockSource.SENDER, false));
+    assertThat(patient.read(ARRIVAL, OptionalLong.of(ARRIVAL + most + 1)))
+        .isEqualTo(new CaptureClock.Reading(ARRIVAL, ClockSource.ARRIVAL, true));
+    assertThat(patient.read(ARRIVAL, OptionalLong.of(ARRIVAL + most / 2 + 1)).distrusted())
+        .isTrue();
+    assertThat(patient.read(ARRIVAL, OptionalLong.of(ARRIVAL + most / 2)).clock())
+        .isEqualTo(ClockSource.SENDER);
+  }
+
+  @Test
+  void aClockThatLagsIsFollowedAsFarAsTheBound() {
+    CaptureClock patient = new CaptureClock(60_000);
+
+    assertThat(patient.read(ARRIVAL, OptionalLong.of(ARRIVAL - 60_000_000)))
+        .isEqualTo(new CaptureClock.Reading(ARRIVAL - 60_000_000, ClockSource.SENDER, false));
+    assertThat(patient.read(ARRIVAL, OptionalLong.of(ARRIVAL - 60_000_001)).distrusted()).isTrue();
+    assertThat(patient.read(ARRIVAL, OptionalLong.of(ARRIVAL - 30_000_000)).clock())
+        .isEqualTo(ClockSource.SENDER);
+  }
+
+  @Test
   void timeStandsStillWhereAClockStepsBackUntilItHasCaughtUp() {
     assertThat(read(-100_000).capturedMicros()).isEqualTo(ARRIVAL - 100_000);
     assertThat(read(-300_000))
