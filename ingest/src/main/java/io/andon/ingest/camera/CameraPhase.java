@@ -6,7 +6,7 @@ public enum CameraPhase {
   CONNECTING("connecting"),
   /** Frames come. */
   STREAMING("streaming"),
-  /** Connections fail or broke; tried again for ever. */
+  /** Connections fail or broke, or the last one hangs; tried again for ever. */
   UNREACHABLE("unreachable");
 
   private final String wireName;

@@ -31,6 +31,13 @@ public record CameraStatus(
     return new CameraStatus(CameraPhase.STREAMING, play, nowNanos, true, frameClock, lastStop);
   }
 
+  /** What it comes to where frames must not be older than that: a stream that hangs is lost. */
+  CameraStatus judged(long nowNanos, long oldestNanos) {
+    return phase == CameraPhase.STREAMING && nowNanos - lastFrameNanos > oldestNanos
+        ? new CameraStatus(CameraPhase.UNREACHABLE, play, lastFrameNanos, hadFrame, clock, lastStop)
+        : this;
+  }
+
   CameraStatus stopped(StopReason reason) {
     return new CameraStatus(CameraPhase.UNREACHABLE, play, lastFrameNanos, hadFrame, clock, reason);
   }

@@ -7,6 +7,7 @@ import java.time.InstantSource;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,6 +24,9 @@ public final class CameraWorker implements Runnable {
 
   /** A connection that lasted this long starts the waits anew. */
   private static final long STABLE_NANOS = 10_000_000_000L;
+
+  /** Beyond the silence and lag that end a connection: the time in which its end must be told. */
+  private static final long TELL_MILLIS = 2_000;
 
   // resilience4j counts attempts in an int; the interval has reached its maximum long before.
   private static final int MOST_ATTEMPTS = 30;
@@ -77,9 +81,11 @@ public final class CameraWorker implements Runnable {
     return camera;
   }
 
-  /** Where it stands now. */
+  /** Where it stands now, by the age of its last frame too: its thread may hang in a stream. */
   public CameraStatus status() {
-    return status;
+    CameraStatus last = status;
+    return last.judged(
+        nanoTime.getAsLong(), allowedLagMillis() * 1_000_000L + TELL_MILLIS * 1_000_000L);
   }
 
   /** Asks it to end; {@link #run} returns within a fraction of a second. */
@@ -92,16 +98,44 @@ public final class CameraWorker implements Runnable {
     while (!isClosed()) {
       long play = plays.next();
       status = status.connecting(play);
-      try (CameraStream stream = streams.open(camera)) {
-        watch(stream, play);
-      } catch (StreamEndedException e) {
-        lost(play, e);
-      } catch (RuntimeException e) {
-        // Whatever one camera's stream brings must not end the others.
-        LOG.error("camera {}: its stream failed unexpectedly", camera.id(), withoutMessage(e));
-        lost(play, new StreamEndedException(StopReason.PIPELINE, kind(e) + "; see the log"));
+      Lost lost = connection(play);
+      if (lost != null && !await(lost.waitMillis())) {
+        listener.reconnecting(camera, lost.reason());
       }
     }
+  }
+
+  /** From connecting until the stream is closed; what was lost, or null if this was closed. */
+  private @Nullable Lost connection(long play) {
+    CameraStream stream = null;
+    try {
+      stream = streams.open(camera);
+      watch(stream, play);
+      return null;
+    } catch (StreamEndedException e) {
+      return lost(play, e);
+    } catch (RuntimeException e) {
+      unexpected(e);
+      return lost(play, new StreamEndedException(StopReason.PIPELINE, kind(e) + "; see the log"));
+    } finally {
+      // Behind the telling: nobody knows how long a connection takes to be taken down.
+      close(stream);
+    }
+  }
+
+  private void close(@Nullable CameraStream stream) {
+    try {
+      if (stream != null) {
+        stream.close();
+      }
+    } catch (RuntimeException e) {
+      unexpected(e);
+    }
+  }
+
+  /** Whatever one camera's stream brings must not end the others. */
+  private void unexpected(RuntimeException failure) {
+    LOG.error("camera {}: its stream failed unexpectedly", camera.id(), withoutMessage(failure));
   }
 
   /** Where it failed; a message may hold the address. */
@@ -177,12 +211,16 @@ public final class CameraWorker implements Runnable {
 
   private void checkLag(Picture picture) throws StreamEndedException {
     long lagMillis = clock.millis() - picture.arrivalMicros() / 1000;
-    long allowedMillis = camera.stallMillis() + (long) camera.latencyMillis();
+    long allowedMillis = allowedLagMillis();
     if (lagMillis > allowedMillis) {
       listener.late(camera, picture.jpeg().length);
       throw new StreamEndedException(
           StopReason.LAG, "frames are " + lagMillis + " ms late, more than " + allowedMillis);
     }
+  }
+
+  private long allowedLagMillis() {
+    return camera.stallMillis() + (long) camera.latencyMillis();
   }
 
   /** A stream that just ended answers at once: don't spin until its message is there. */
@@ -192,9 +230,10 @@ public final class CameraWorker implements Runnable {
     }
   }
 
-  private void lost(long play, StreamEndedException end) {
+  /** Tells the end of a connection; null if this was closed meanwhile. */
+  private @Nullable Lost lost(long play, StreamEndedException end) {
     if (isClosed()) {
-      return;
+      return null;
     }
     boolean isNews = status.phase() != CameraPhase.UNREACHABLE || status.lastStop() != end.reason();
     status = status.stopped(end.reason());
@@ -209,10 +248,16 @@ public final class CameraWorker implements Runnable {
         end.reason().wireName(),
         end.detail(),
         waitMillis);
-    if (!await(waitMillis)) {
-      listener.reconnecting(camera, end.reason());
-    }
+    return new Lost(end.reason(), waitMillis);
   }
+
+  /**
+   * A connection that was lost.
+   *
+   * @param reason why it ended
+   * @param waitMillis wait before the next one
+   */
+  private record Lost(StopReason reason, long waitMillis) {}
 
   /** Waits; true if closed meanwhile. */
   private boolean await(long millis) {

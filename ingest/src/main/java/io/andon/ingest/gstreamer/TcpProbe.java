@@ -1,10 +1,20 @@
 package io.andon.ingest.gstreamer;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.net.UnknownHostException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.regex.Pattern;
 
 /**
  * Says what a plain connection to a camera meets. To {@code rtspsrc} a host that nobody knows, a
@@ -15,29 +25,73 @@ final class TcpProbe {
   private static final int RTSP_PORT = 554;
   private static final int RTSPS_PORT = 322;
 
+  /** Names that are looked up at a time: look-ups can't be ended, and a machine's may take long. */
+  private static final int MOST_LOOK_UPS = 8;
+
+  private static final ExecutorService LOOK_UPS =
+      new ThreadPoolExecutor(
+          0, MOST_LOOK_UPS, 10, TimeUnit.SECONDS, new SynchronousQueue<>(), TcpProbe::daemon);
+
+  /** An address in figures, as java.net.URI gives hosts: nothing is to be looked up. */
+  private static final Pattern FIGURES = Pattern.compile("\\[.*|[0-9.]+");
+
   private TcpProbe() {}
 
+  /** Looks names up. */
+  interface Names {
+    /** The address of a host, however long that takes. */
+    InetAddress lookUp(String host) throws UnknownHostException;
+  }
+
   /**
-   * Tries for a second at most, and as long as this machine takes to look the name up.
+   * Looks the name up and tries to connect, each for a second at most.
    *
    * @param url an RTSP address with a host
    * @return what it met, without the address
    */
   static String of(String url) {
+    return of(url, InetAddress::getByName);
+  }
+
+  static String of(String url, Names names) {
     URI uri = URI.create(url);
     int usual = url.startsWith("rtsps:") ? RTSPS_PORT : RTSP_PORT;
     int port = uri.getPort() < 0 ? usual : uri.getPort();
-    return "TCP to port " + port + ": " + met(uri.getHost(), port);
+    return "TCP to port " + port + ": " + met(uri.getHost(), port, names);
   }
 
-  private static String met(String host, int port) {
+  private static String met(String host, int port, Names names) {
     try (Socket socket = new Socket()) {
-      socket.connect(new InetSocketAddress(host, port), PATIENCE_MILLIS);
+      socket.connect(new InetSocketAddress(address(host, names), port), PATIENCE_MILLIS);
       return "connects";
     } catch (UnknownHostException e) {
       return "no such host";
+    } catch (TimeoutException | RejectedExecutionException e) {
+      return "its name is not found within " + PATIENCE_MILLIS + " ms";
     } catch (IOException e) {
       return String.valueOf(e.getMessage());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return "not tried";
     }
+  }
+
+  private static InetAddress address(String host, Names names)
+      throws UnknownHostException, TimeoutException, InterruptedException {
+    if (FIGURES.matcher(host).matches()) {
+      return names.lookUp(host);
+    }
+    Future<InetAddress> found = LOOK_UPS.submit(() -> names.lookUp(host));
+    try {
+      return found.get(PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
+    } catch (ExecutionException e) {
+      throw new UnknownHostException();
+    }
+  }
+
+  private static Thread daemon(Runnable lookUp) {
+    Thread thread = new Thread(lookUp, "name-look-up");
+    thread.setDaemon(true);
+    return thread;
   }
 }

@@ -45,7 +45,12 @@ public enum IngestMetric {
       "reason"),
   QUEUE_DEPTH(
       "andon.ingest.queue.depth", Type.GAUGE, "frames", "Frames that wait to be sent", "camera"),
-  CAMERA_UP("andon.ingest.camera.up", Type.GAUGE, "0 or 1", "1 while frames come", "camera"),
+  CAMERA_UP(
+      "andon.ingest.camera.up",
+      Type.GAUGE,
+      "0 or 1",
+      "1 while frames come: the last one is at most stallMillis, latencyMillis and 2 s old",
+      "camera"),
   SENDER_CLOCK(
       "andon.ingest.camera.sender.clock",
       Type.GAUGE,

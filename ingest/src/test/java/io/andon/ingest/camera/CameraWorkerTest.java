@@ -25,6 +25,7 @@ class CameraWorkerTest {
   private final List<String> heard = new ArrayList<>();
   private final List<String> details = new ArrayList<>();
   private final List<Integer> attempts = new ArrayList<>();
+  private Runnable onClose = () -> {};
   private long nanos;
   private CameraWorker worker = worker();
 
@@ -120,6 +121,66 @@ class CameraWorkerTest {
     assertThat(heard).containsExactly("down pipeline", "again pipeline");
   }
 
+  @Test
+  void aFaultIsToldBeforeTheConnectionIsTakenDownWhichMayTakeLong() {
+    onClose = () -> heard.add("closed");
+    script.add(frame(0));
+    script.add(silence(camera.stallMillis() + 1));
+    script.add(
+        () -> {
+          throw new IllegalStateException("as nobody foresaw");
+        });
+    worker.run();
+    assertThat(heard)
+        .containsExactly(
+            "up",
+            "frame",
+            "down stall",
+            "closed",
+            "again stall",
+            "down pipeline",
+            "closed",
+            "again pipeline",
+            "closed");
+  }
+
+  @Test
+  void aConnectionThatCanNotBeTakenDownIsFollowedByTheNextOne() {
+    onClose =
+        () -> {
+          throw new IllegalStateException("as nobody foresaw");
+        };
+    script.add(frame(0));
+    script.add(fail(StopReason.END_OF_STREAM));
+    script.add(frame(0));
+    worker.run();
+    assertThat(heard)
+        .containsExactly("up", "frame", "down end-of-stream", "again end-of-stream", "up", "frame");
+  }
+
+  @Test
+  void aCameraWhoseStreamHangsIsNotTakenForOneThatStreams() {
+    long freshMillis = camera.stallMillis() + camera.latencyMillis() + 1_900L;
+    List<CameraPhase> phases = new ArrayList<>();
+    script.add(frame(0));
+    script.add(
+        () -> {
+          nanos += freshMillis * 1_000_000;
+          phases.add(worker.status().phase());
+          nanos += 200 * 1_000_000;
+          phases.add(worker.status().phase());
+          return picture(NOW.toEpochMilli());
+        });
+    script.add(
+        () -> {
+          phases.add(worker.status().phase());
+          return null;
+        });
+    worker.run();
+    assertThat(phases)
+        .containsExactly(CameraPhase.STREAMING, CameraPhase.UNREACHABLE, CameraPhase.STREAMING);
+  }
+
   private interface Step {
     @Nullable Picture play() throws StreamEndedException;
   }
@@ -167,7 +228,9 @@ class CameraWorkerTest {
           }
 
           @Override
-          public void close() {}
+          public void close() {
+            onClose.run();
+          }
         };
     InstantSource clock = InstantSource.fixed(NOW);
     return new CameraWorker(

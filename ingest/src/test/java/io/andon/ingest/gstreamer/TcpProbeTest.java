@@ -1,12 +1,21 @@
 package io.andon.ingest.gstreamer;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 
 import io.andon.ingest.testing.Ports;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.UnknownHostException;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 class TcpProbeTest {
   @Test
@@ -27,5 +36,31 @@ class TcpProbeTest {
 
     assertThat(TcpProbe.of("rtsp://" + host + "/a=b")).isEqualTo("TCP to port 554: no such host");
     assertThat(TcpProbe.of("rtsps://" + host)).isEqualTo("TCP to port 322: no such host");
+  }
+
+  @Test
+  @Timeout(30)
+  void doesNotWaitForNamesThatTakeLongHoweverManyDo() throws Exception {
+    CountDownLatch end = new CountDownLatch(1);
+    ExecutorService cameras = Executors.newCachedThreadPool();
+    TcpProbe.Names slow =
+        host -> {
+          assertThatCode(end::await).doesNotThrowAnyException();
+          throw new UnknownHostException();
+        };
+    try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      List<Future<String>> met =
+          cameras.invokeAll(
+              Collections.nCopies(20, () -> TcpProbe.of("rtsp://cam.example/live", slow)));
+      for (Future<String> each : met) {
+        assertThat(each.get()).isEqualTo("TCP to port 554: its name is not found within 1000 ms");
+      }
+      assertThat(TcpProbe.of("rtsp://127.0.0.1:" + server.getLocalPort() + "/live"))
+          .as("an address in figures needs no name server")
+          .endsWith(": connects");
+    } finally {
+      end.countDown();
+      cameras.shutdownNow();
+    }
   }
 }
