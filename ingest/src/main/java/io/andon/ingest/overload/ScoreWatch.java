@@ -5,11 +5,14 @@ import io.andon.contracts.FrameRef;
 import io.andon.contracts.ScoreCodec;
 import io.andon.contracts.ScoreRecord;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.WakeupException;
 import org.slf4j.Logger;
@@ -18,8 +21,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Reads the scores as they come and has the policy look at them every second. A consumer whose
  * broker is away reads nothing and says nothing, which looks like a job that stands still; so the
- * brokers are asked for the ends of the topic now and then. While scores can't be read the policy
- * holds its share, and it is tried again for ever.
+ * brokers are asked for the ends of the topic now and then, and for partitions that were added.
+ * While scores can't be read the policy holds its share, and it is tried again for ever.
  */
 public final class ScoreWatch implements Runnable {
   private static final Logger LOG = LoggerFactory.getLogger(ScoreWatch.class);
@@ -86,7 +89,7 @@ public final class ScoreWatch implements Runnable {
   private void watch() throws InterruptedException {
     try {
       if (consumer.assignment().isEmpty()) {
-        assign();
+        assign(consumer.partitionsFor(topic));
       }
       if (consumer.assignment().isEmpty()) {
         lost("no such topic");
@@ -104,13 +107,21 @@ public final class ScoreWatch implements Runnable {
     }
   }
 
-  private void assign() {
-    List<TopicPartition> partitions =
-        consumer.partitionsFor(topic).stream()
+  /** Reads all partitions that there are, those that are new from their end on. */
+  private void assign(List<PartitionInfo> there) {
+    Set<TopicPartition> partitions =
+        there.stream()
             .map(partition -> new TopicPartition(topic, partition.partition()))
-            .toList();
+            .collect(Collectors.toUnmodifiableSet());
+    if (partitions.equals(consumer.assignment())) {
+      return;
+    }
+    Set<TopicPartition> fresh = new HashSet<>(partitions);
+    fresh.removeAll(consumer.assignment());
     consumer.assign(partitions);
-    consumer.seekToEnd(partitions);
+    if (!fresh.isEmpty()) {
+      consumer.seekToEnd(fresh);
+    }
   }
 
   private void poll() {
@@ -121,6 +132,10 @@ public final class ScoreWatch implements Runnable {
     // The policy must not take silence for a job that stands still before the brokers answered.
     boolean inDoubt = !readable || (silent && isStepDue());
     if (inDoubt || System.nanoTime() - checkedNanos >= retry.toNanos()) {
+      assign(consumer.partitionsFor(topic, CHECK_LIMIT));
+      if (consumer.assignment().isEmpty()) {
+        return; // the topic is gone, which is found at the next look
+      }
       consumer.endOffsets(consumer.assignment(), CHECK_LIMIT);
       checkedNanos = System.nanoTime();
       found();

@@ -83,6 +83,48 @@ class ScoreWatchTest {
   }
 
   @Test
+  void readsPartitionsThatAreAddedFromTheirEndOn() {
+    topicExists();
+    thread.start();
+    await().until(watch::isReadable);
+    TopicPartition added = new TopicPartition(TOPIC, 1);
+    long end = 3;
+    consumer.schedulePollTask(
+        () -> {
+          consumer.updateEndOffsets(Map.of(added, end));
+          consumer.updatePartitions(TOPIC, List.of(partition(0), partition(1)));
+        });
+    await().until(() -> consumer.assignment().size() == 2);
+    sent("mine", 0);
+    nowMillis.addAndGet(50);
+    consumer.schedulePollTask(
+        () ->
+            consumer.addRecord(new ConsumerRecord<>(TOPIC, 1, end, new byte[0], score("mine", 0))));
+
+    await()
+        .until(
+            () -> {
+              nowMillis.addAndGet(1);
+              return policy.lagMillis() >= 50;
+            });
+    publish(score("mine", 0));
+    await("the first partition is read on").until(() -> consumer.position(PARTITION) == offset);
+    assertThat(watch.isReadable()).isTrue();
+  }
+
+  @Test
+  void tellsThatATopicIsGone() {
+    topicExists();
+    thread.start();
+    await().until(watch::isReadable);
+    consumer.schedulePollTask(() -> consumer.updatePartitions(TOPIC, List.of()));
+    await().until(() -> !watch.isReadable());
+
+    topicExists();
+    await().until(watch::isReadable);
+  }
+
+  @Test
   void goesOnAfterATopicThatIsMissingAndABrokerThatFails() {
     thread.start();
     await().until(() -> thread.getState() == Thread.State.TIMED_WAITING);
@@ -145,9 +187,12 @@ class ScoreWatchTest {
   }
 
   private void topicExists() {
-    consumer.updatePartitions(
-        TOPIC, List.of(new PartitionInfo(TOPIC, 0, Node.noNode(), new Node[0], new Node[0])));
+    consumer.updatePartitions(TOPIC, List.of(partition(0)));
     consumer.updateEndOffsets(Map.of(PARTITION, offset));
+  }
+
+  private static PartitionInfo partition(int number) {
+    return new PartitionInfo(TOPIC, number, Node.noNode(), new Node[0], new Node[0]);
   }
 
   private void sent(String camera, long seq) {
