@@ -28,7 +28,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.producer.Producer;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -52,7 +51,7 @@ public final class IngestService implements ServiceHealth, AutoCloseable {
   private final List<Thread> threads = new ArrayList<>();
   private final Producer<byte[], byte[]> producer;
   private final FrameSender sender;
-  private final @Nullable ScoreWatch scores;
+  private final ScoreWatch scores;
   private final HealthServer server;
   private boolean closed;
 
@@ -60,7 +59,7 @@ public final class IngestService implements ServiceHealth, AutoCloseable {
       IngestConfig config,
       CameraStreams streams,
       Producer<byte[], byte[]> producer,
-      @Nullable Consumer<byte[], byte[]> scores,
+      Consumer<byte[], byte[]> scores,
       InstantSource clock)
       throws IOException {
     this.producer = producer;
@@ -69,7 +68,7 @@ public final class IngestService implements ServiceHealth, AutoCloseable {
     meters.overload(() -> overload.lagMillis() / 1e3, overload::share);
     sender = new FrameSender(config.kafka(), config.cameras(), producer, meters, overload, clock);
     threads.add(thread("sender", sender));
-    this.scores = scores == null ? null : watch(config, scores, overload, meters);
+    this.scores = watch(config, scores, overload, meters);
     PlayNumbers plays = new PlayNumbers(clock);
     for (CameraConfig camera : config.cameras()) {
       CameraRelay relay = new CameraRelay(camera, workers.size(), sender, meters, clock);
@@ -89,8 +88,7 @@ public final class IngestService implements ServiceHealth, AutoCloseable {
    * @param config its configuration
    * @param streams connects to cameras
    * @param producer producer of its own; closed with the service
-   * @param scores consumer of its own that tells the job's lag, closed with the service; null where
-   *     the rate is never lowered
+   * @param scores consumer of its own that tells the job's lag, closed with the service
    * @param clock wall clock
    * @throws IOException if the HTTP port can't be had
    */
@@ -98,7 +96,7 @@ public final class IngestService implements ServiceHealth, AutoCloseable {
       IngestConfig config,
       CameraStreams streams,
       Producer<byte[], byte[]> producer,
-      @Nullable Consumer<byte[], byte[]> scores,
+      Consumer<byte[], byte[]> scores,
       InstantSource clock)
       throws IOException {
     IngestService service = new IngestService(config, streams, producer, scores, clock);
@@ -187,9 +185,7 @@ public final class IngestService implements ServiceHealth, AutoCloseable {
     closed = true;
     LOG.info("ingest stops");
     workers.forEach(CameraWorker::close);
-    if (scores != null) {
-      scores.close();
-    }
+    scores.close();
     try {
       joinCameras();
       sender.drain(DRAIN_LIMIT);

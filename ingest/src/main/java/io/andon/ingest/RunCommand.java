@@ -69,7 +69,10 @@ final class RunCommand implements Callable<Integer> {
     }
   }
 
-  /** A broker that is away is waited for later; one that refuses this client will go on to. */
+  /**
+   * A broker that is away is waited for later; one that refuses this client will go on to. Where
+   * the rate is never lowered only the metrics miss the scores, so their right is no condition.
+   */
   private static void requireAccess(IngestConfig config)
       throws AccessRefusedException, InterruptedException {
     Map<String, String> names =
@@ -100,8 +103,7 @@ final class RunCommand implements Callable<Integer> {
     InstantSource clock = InstantSource.system();
     CameraStreams cameras = GStreamerCameras.load(loaded.cameras(), clock);
     Producer<byte[], byte[]> producer = FrameProducers.create(loaded.kafka());
-    Consumer<byte[], byte[]> scores =
-        loaded.overload().enabled() ? ScoreConsumers.create(loaded.kafka()) : null;
+    Consumer<byte[], byte[]> scores = ScoreConsumers.create(loaded.kafka());
     return IngestService.start(loaded, cameras, producer, scores, clock);
   }
 }

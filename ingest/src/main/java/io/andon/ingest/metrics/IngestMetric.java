@@ -66,13 +66,13 @@ public enum IngestMetric {
       "andon.ingest.scores.readable",
       Type.GAUGE,
       "0 or 1",
-      "1 while the job's scores can be read; while 0 the lag is not known and the share stays."
-          + " Only with overload.enabled"),
+      "1 while the job's scores can be read; while 0 the lag is not known and the share stays"),
   SENT_SHARE(
       "andon.ingest.sent.share",
       Type.GAUGE,
       "0 to 1",
-      "Share of the captured frames that is sent; below 1 the job lags"),
+      "Share of the captured frames that is sent; below 1 the job lags."
+          + " Always 1 without overload.enabled"),
   HEALTH_EVENTS_DROPPED(
       "andon.ingest.health.events.dropped",
       Type.COUNTER,

@@ -15,6 +15,7 @@ public final class OverloadPolicy {
   private static final double MILLIS_A_SECOND = 1e3;
 
   private final JobLag lag = new JobLag();
+  private final boolean enabled;
   private final RateGovernor governor;
   private final LongSupplier nanoTime;
   private final AtomicLong offered = new AtomicLong();
@@ -28,11 +29,13 @@ public final class OverloadPolicy {
   /**
    * A policy that sends everything until it is told otherwise.
    *
+   * @param config where it is not enabled the lag is told and everything is sent all the same
    * @param nanoTime monotonic clock, nanoseconds: a wall clock that is set would pass for lag
    */
   public OverloadPolicy(OverloadConfig config, LongSupplier nanoTime) {
     this.nanoTime = nanoTime;
     this.steppedMillis = nowMillis();
+    this.enabled = config.enabled();
     this.governor =
         new RateGovernor(config.highLagMillis(), config.lowLagMillis(), config.leastShare());
   }
@@ -91,8 +94,10 @@ public final class OverloadPolicy {
       return; // asked twice within a millisecond
     }
     lagMillis = lag.millis(now);
-    share =
-        governor.step(
-            lagMillis, lag.waitingFrames(now), offeredSince / seconds, scoredSince / seconds);
+    if (enabled) {
+      share =
+          governor.step(
+              lagMillis, lag.waitingFrames(now), offeredSince / seconds, scoredSince / seconds);
+    }
   }
 }

@@ -42,7 +42,7 @@ class OverloadPolicyTest {
   private long largestLagMillis;
   private long leastLagMillis;
   private double largestShare;
-  private double leastShare;
+  private double leastShare = 1;
   private double jobsCredit;
 
   /** Whether ingest can read the scores. */
@@ -219,6 +219,17 @@ class OverloadPolicyTest {
     assertThat(policy.share()).isEqualTo(1);
   }
 
+  @Test
+  void whereItIsNotEnabledTheLagIsToldAndEverythingSent() {
+    policy = policy(false, HIGH_MILLIS);
+    run(20, 100);
+    run(60, 40);
+
+    assertThat(policy.lagMillis()).isGreaterThan(3L * HIGH_MILLIS);
+    assertThat(leastShare).isEqualTo(1);
+    assertThat(sent).containsOnly(80 * FPS);
+  }
+
   private void forgetExtremes() {
     largestLagMillis = 0;
     leastLagMillis = Long.MAX_VALUE;
@@ -303,8 +314,12 @@ class OverloadPolicyTest {
   }
 
   private OverloadPolicy policy(int highMillis) {
+    return policy(true, highMillis);
+  }
+
+  private OverloadPolicy policy(boolean enabled, int highMillis) {
     return new OverloadPolicy(
-        new OverloadConfig(true, "scores", highMillis, LOW_MILLIS, LEAST),
+        new OverloadConfig(enabled, "scores", highMillis, LOW_MILLIS, LEAST),
         () -> (nowMillis - CLOCK_ORIGIN_MILLIS) * 1_000_000);
   }
 }
