@@ -9,7 +9,9 @@ import org.jspecify.annotations.Nullable;
  * noted when it is sent, and the first score of it or of a later one ends the probe. Also how many
  * frames wait, by the numbers of the last one sent and the last one scored: a frame that is never
  * scored, since it can't be decoded, waits only until a later one is. A camera counts once it has
- * been scored, so that a job that never ran lowers nothing. All times are of one monotonic clock.
+ * been scored, so that a job that never ran lowers nothing, and until it is given up: a single
+ * camera that gets no score while those of all others are in time is no sign of a job that is too
+ * slow, which makes several late or scores the one slowly. All times are of one monotonic clock.
  * Bounded by the number of cameras. Thread-safe.
  */
 final class JobLag {
@@ -27,9 +29,27 @@ final class JobLag {
   /** Frames a second that a camera is taken to send at least. */
   private static final double LEAST_SENT = 0.1;
 
+  private final long aloneMillis;
+  private final long inTimeMillis;
   private final Map<String, Probe> probes = new HashMap<>();
 
+  /**
+   * Makes the lag of a job of which nothing is known.
+   *
+   * @param highMillis lag above which fewer frames are sent; a single camera is given up after half
+   *     of it, from where on the rate may be lowered
+   * @param lowMillis lag below which the others are in time, if it is at most a quarter of the high
+   *     one; else that
+   */
+  JobLag(long highMillis, long lowMillis) {
+    aloneMillis = highMillis / 2;
+    inTimeMillis = Math.min(lowMillis, aloneMillis / 2);
+  }
+
   private static final class Probe {
+    /** Alone without a score while others were in time, and not scored since. */
+    private boolean alone;
+
     private boolean waiting;
     private long play;
     private long seq;
@@ -96,6 +116,7 @@ final class JobLag {
       return; // of a camera of another process, or of a frame of the process before this one
     }
     probe.scoredMillis = nowMillis;
+    probe.alone = false;
     probe.countScored(play, seq);
     if (probe.waiting && (play > probe.play || (play == probe.play && seq >= probe.seq))) {
       probe.waiting = false;
@@ -118,6 +139,7 @@ final class JobLag {
 
   /** The largest lag of a camera that counts, 0 if none does. */
   synchronized long millis(long nowMillis) {
+    giveUpWhoIsAlone(nowMillis);
     boolean alive = probes.values().stream().anyMatch(probe -> isRecent(probe, nowMillis));
     long largest = 0;
     for (Probe probe : probes.values()) {
@@ -133,6 +155,7 @@ final class JobLag {
    * counted by.
    */
   synchronized double waitingFrames(long nowMillis) {
+    giveUpWhoIsAlone(nowMillis);
     boolean alive = probes.values().stream().anyMatch(probe -> isRecent(probe, nowMillis));
     double sentASecond = 0;
     double longest = 0;
@@ -143,6 +166,28 @@ final class JobLag {
       longest = Math.max(longest, counts ? probe.waitingFrames() / probe.sentASecond : 0);
     }
     return longest * sentASecond;
+  }
+
+  private void giveUpWhoIsAlone(long nowMillis) {
+    Probe late = null;
+    boolean scored = false;
+    for (Probe probe : probes.values()) {
+      boolean inTime = millis(probe, true, nowMillis) <= inTimeMillis;
+      if (!inTime && late != null) {
+        return; // not alone
+      }
+      late = inTime ? late : probe;
+      scored |= inTime && isScoredWithin(inTimeMillis, probe, nowMillis);
+    }
+    if (late != null && scored && isSilent(late, nowMillis)) {
+      late.alone = true;
+    }
+  }
+
+  private boolean isSilent(Probe probe, long nowMillis) {
+    return probe.waiting
+        && nowMillis - probe.sentMillis > aloneMillis
+        && !isScoredWithin(aloneMillis, probe, nowMillis);
   }
 
   private static long millis(Probe probe, boolean alive, long nowMillis) {
@@ -156,13 +201,19 @@ final class JobLag {
   }
 
   private static boolean isGivenUp(Probe probe, boolean alive, long nowMillis) {
-    return alive
-        && probe.waiting
-        && nowMillis - probe.sentMillis > GIVEN_UP_MILLIS
-        && !isRecent(probe, nowMillis);
+    boolean unusable =
+        alive
+            && probe.waiting
+            && nowMillis - probe.sentMillis > GIVEN_UP_MILLIS
+            && !isRecent(probe, nowMillis);
+    return unusable || probe.alone;
   }
 
   private static boolean isRecent(Probe probe, long nowMillis) {
-    return probe.scoredMillis != null && nowMillis - probe.scoredMillis <= RECENT_MILLIS;
+    return isScoredWithin(RECENT_MILLIS, probe, nowMillis);
+  }
+
+  private static boolean isScoredWithin(long millis, Probe probe, long nowMillis) {
+    return probe.scoredMillis != null && nowMillis - probe.scoredMillis <= millis;
   }
 }

@@ -14,7 +14,7 @@ public final class OverloadPolicy {
   private static final long NANOS_A_MILLI = 1_000_000;
   private static final double MILLIS_A_SECOND = 1e3;
 
-  private final JobLag lag = new JobLag();
+  private final JobLag lag;
   private final boolean enabled;
   private final RateGovernor governor;
   private final LongSupplier nanoTime;
@@ -36,6 +36,7 @@ public final class OverloadPolicy {
     this.nanoTime = nanoTime;
     this.steppedMillis = nowMillis();
     this.enabled = config.enabled();
+    this.lag = new JobLag(config.highLagMillis(), config.lowLagMillis());
     this.governor =
         new RateGovernor(config.highLagMillis(), config.lowLagMillis(), config.leastShare());
   }

@@ -90,7 +90,10 @@ final class RateGovernor {
     return share;
   }
 
-  /** Only from half the high lag on: a job that has just started gets faster for seconds. */
+  /**
+   * Only from half the high lag on: a job that has just started gets faster for seconds, and {@link
+   * JobLag} has given a single silent camera up by then.
+   */
   private boolean isGoingToBeTooLate(long lagMillis, double waiting) {
     return measured >= LEAST_MEASURED
         && 2 * lagMillis > highMillis

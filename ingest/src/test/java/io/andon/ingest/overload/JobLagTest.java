@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import org.junit.jupiter.api.Test;
 
 class JobLagTest {
-  private final JobLag lag = new JobLag();
+  private final JobLag lag = new JobLag(10_000, 2_000);
 
   @Test
   void isTheTimeFromSendingToTheScore() {
@@ -67,6 +67,57 @@ class JobLagTest {
     lag.scored("a", 1, 1, later);
 
     assertThat(lag.millis(later)).isEqualTo(40);
+  }
+
+  @Test
+  void aSingleCameraThatIsNotScoredWhileAllOthersAreInTimeIsGivenUpSoon() {
+    sentAndScored("a", 50);
+    sentAndScored("b", 50);
+    sentAndScored("broken", 50);
+    lag.sent("broken", 1, 1, 2_000);
+    sentAndScoredAt("a", 6_900);
+    sentAndScoredAt("b", 6_950);
+    assertThat(lag.millis(7_000)).as("half the high lag").isEqualTo(5_000);
+
+    assertThat(lag.millis(7_001)).isEqualTo(40);
+    assertThat(lag.waitingFrames(7_001)).isZero();
+
+    lag.sent("a", 1, 90, 8_000);
+    lag.sent("b", 1, 90, 8_000);
+    assertThat(lag.millis(16_000)).as("of the others, however late they are").isEqualTo(8_000);
+    lag.forgetWaiting(17_000);
+    assertThat(lag.millis(17_000)).as("it is not told anew").isZero();
+
+    lag.scored("broken", 1, 1, 17_100);
+    assertThat(lag.millis(17_100)).as("it counts again with its next score").isEqualTo(15_100);
+  }
+
+  @Test
+  void aCameraIsNotGivenUpSoonBesideAnotherThatIsLateOrNobodyWhoIsScored() {
+    sentAndScored("a", 50);
+    sentAndScored("b", 50);
+    lag.sent("b", 1, 1, 2_000);
+    assertThat(lag.millis(9_000)).as("nobody is scored").isEqualTo(7_000);
+
+    lag.sent("a", 1, 1, 9_000);
+    assertThat(lag.millis(11_100)).as("the other is late, too").isEqualTo(9_100);
+    lag.scored("a", 1, 1, 11_200);
+    assertThat(lag.millis(11_300)).as("and was").isEqualTo(9_300);
+  }
+
+  @Test
+  void aCameraThatIsScoredSlowlyIsNotGivenUpSoon() {
+    sentAndScored("a", 50);
+    sentAndScored("slow", 50);
+    for (int seq = 1; seq < 9; seq++) {
+      lag.sent("slow", 1, seq, 2_000 + seq);
+    }
+    lag.scored("slow", 1, 1, 6_000);
+    lag.sent("slow", 1, 9, 6_000);
+    lag.scored("slow", 1, 4, 10_000);
+    sentAndScoredAt("a", 12_500);
+
+    assertThat(lag.millis(12_600)).isEqualTo(6_600);
   }
 
   @Test
@@ -168,6 +219,11 @@ class JobLagTest {
     lag.scored("a", 1, 0, later + 40);
 
     assertThat(lag.millis(later + 9_000)).isEqualTo(40);
+  }
+
+  private void sentAndScoredAt(String camera, long scoredMillis) {
+    lag.sent(camera, 1, 1, scoredMillis - 40);
+    lag.scored(camera, 1, 1, scoredMillis);
   }
 
   private void sentAndScored(String camera, long lagMillis) {

@@ -140,6 +140,31 @@ class OverloadPolicyTest {
   }
 
   @Test
+  void aCameraThatIsNoLongerScoredCostsTheOthersNoFrame() {
+    run(20, 100);
+    ofFirstCamera = new ArrayDeque<>();
+    firstCamerasFramesPerSecond = 0;
+    run(120, 100);
+
+    assertThat(leastShare).isEqualTo(1);
+    assertThat(sent).containsOnly(140 * FPS);
+    assertThat(largestLagMillis).isLessThanOrEqualTo(HIGH_MILLIS / 2 + 1_000);
+  }
+
+  @Test
+  void aJobThatIsTooSlowSoonAfterACameraWasLastScoredIsHeldByTheOthers() {
+    run(20, 100);
+    ofFirstCamera = new ArrayDeque<>();
+    firstCamerasFramesPerSecond = 0;
+    run(10, 100);
+    run(300, 35);
+
+    assertThat(largestLagMillis).isLessThan(HIGH_MILLIS + 1_000);
+    assertThat(leastShare).isGreaterThan(2 * LEAST);
+    assertThat(policy.share()).isBetween(0.4, 0.6);
+  }
+
+  @Test
   void aHighLagOfMinutesIsWorkedOffWithoutStarvingTheCameras() {
     policy = policy(60_000);
     run(20, 100);
