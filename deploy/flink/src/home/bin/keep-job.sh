@@ -26,23 +26,26 @@ heard() {
   wait "$!"
 }
 
-await_cluster() {
-  until heard "$home/bin/flink" list >/dev/null 2>&1; do
+# jobs_known MANAGER LIST: asks for the jobs until there is an answer. A list that fails says nothing about them: the job may be there.
+# Fails when the JobManager has ended.
+jobs_known() {
+  until heard "$home/bin/flink" list >"$2" 2>/dev/null; do
     kill -0 "$1" 2>/dev/null || return 1
     heard sleep 0.5
   done
 }
 
-has_job() {
-  local list="$FLINK_PID_DIR/keep-job.list"
-  heard "$home/bin/flink" list >"$list" 2>/dev/null && grep -qE '\((CREATED|INITIALIZING|RUNNING|RESTARTING|FAILING)\)' "$list"
-}
+has_job() { grep -qE '\((CREATED|INITIALIZING|RUNNING|RESTARTING|FAILING)\)' "$1"; }
 
-# A submission that timed out may have arrived all the same, so it is looked for before the next attempt. A broker that is away
-# comes back some day: that is no reason to give up.
+# A submission that failed may have arrived all the same, so the job is looked for before the next attempt, and nothing is submitted
+# before that is known: a second job would write events too. A broker that is away comes back some day: that is no reason to give up.
 submit() {
-  local manager=$1 jar=$2 config=$3 from refusals=0 pause=2 answer="$FLINK_PID_DIR/keep-job.answer"
-  while kill -0 "$manager" 2>/dev/null && ! has_job; do
+  local manager=$1 jar=$2 config=$3 from refusals=0 pause=2 answer="$FLINK_PID_DIR/keep-job.answer" list="$FLINK_PID_DIR/keep-job.list"
+  while kill -0 "$manager" 2>/dev/null && jobs_known "$manager" "$list" && ! has_job "$list"; do
+    if [ "$refusals" -ge "$submissions_allowed" ]; then
+      say "the job was refused, see above; mend it and submit it by hand"
+      return
+    fi
     from=$(newest_checkpoint "${@:4}")
     say "submitting $(basename "$jar")${from:+ from $from}"
     if heard "$home/bin/flink" run -d ${from:+-s "$from"} "$jar" --config "$config" >"$answer" 2>&1; then
@@ -54,10 +57,8 @@ submit() {
       say "no broker answers, trying again in $pause s"
       heard sleep "$pause"
       pause=$((pause * 2 < longest_pause ? pause * 2 : longest_pause))
-    elif [ "$((++refusals))" -ge "$submissions_allowed" ]; then
-      has_job || say "the job was refused, see above; mend it and submit it by hand"
-      return
     else
+      refusals=$((refusals + 1))
       heard sleep 2
     fi
   done
@@ -80,7 +81,7 @@ keep() {
     manager=$!
     mkdir -p "$FLINK_PID_DIR" && echo "$manager" >"$FLINK_PID_DIR/jobmanager.pid"
     say "JobManager started, process $manager"
-    if await_cluster "$manager"; then submit "$manager" "$@"; fi
+    submit "$manager" "$@"
     wait "$manager" || true
     now=$(date +%s)
     deaths+=("$now")

@@ -45,18 +45,27 @@ class KeepJobIT {
     Awaitility.await().until(() -> children.stream().noneMatch(ProcessHandle::isAlive));
   }
 
-  /** Each submission is answered by the next of these; {@code ok} is the last. */
+  /**
+   * Each submission is answered by the next of these; {@code ok} is the last. One that is {@code
+   * lost} arrives and is told as failed, and the next three lists fail.
+   */
   private void keep(String... answers) throws IOException {
     Files.write(home.resolve("answers"), List.of(answers));
     script(
         "flink",
         """
         cd "$(dirname "$0")/.."
-        if [ "$1" = list ]; then [ ! -e ok ] || echo 'job (RUNNING)'; exit 0; fi
+        if [ "$1" = list ]; then
+          echo x >>lists
+          if [ -s deaf ]; then sed -i 1d deaf; exit 1; fi
+          [ ! -e ok ] || echo 'job (RUNNING)'
+          exit 0
+        fi
         echo x >>attempts
         answer=$(sed -n "$(wc -l <attempts)p" answers)
         echo "$answer"
         [ "$answer" != silence ] || exec sleep 600
+        if [ "$answer" = lost ]; then printf 'x\\nx\\nx\\n' >deaf; touch ok; exit 1; fi
         [ "$answer" = ok ] && touch ok
         """);
     ProcessBuilder builder =
@@ -81,8 +90,16 @@ class KeepJobIT {
   }
 
   private long attempts() throws IOException {
-    Path attempts = home.resolve("attempts");
-    return Files.exists(attempts) ? Files.readAllLines(attempts).size() : 0;
+    return lines("attempts");
+  }
+
+  private long lists() throws IOException {
+    return lines("lists");
+  }
+
+  private long lines(String name) throws IOException {
+    Path file = home.resolve(name);
+    return Files.exists(file) ? Files.readAllLines(file).size() : 0;
   }
 
   @Test
@@ -101,6 +118,20 @@ class KeepJobIT {
     Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> said().contains("was refused"));
     assertThat(attempts()).isEqualTo(3);
     assertThat(keeper.isAlive()).isTrue();
+  }
+
+  @Test
+  void submitsNoSecondJobWhileNobodySaysWhetherTheFirstArrived() throws IOException {
+    keep("lost", "ok");
+
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(60))
+        .until(() -> attempts() == 1 && lists() == 1 + 3 + 1);
+    Awaitility.await()
+        .during(Duration.ofSeconds(3))
+        .atMost(Duration.ofSeconds(10))
+        .until(() -> attempts() == 1 && lists() == 1 + 3 + 1);
+    assertThat(said()).doesNotContain("was refused");
   }
 
   @Test
