@@ -13,7 +13,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** When {@code scripts/model} takes what npm fetched for complete. */
+/** When {@code scripts/model} takes what npm fetched, and the models, for complete. */
 class ModelScriptIT {
   @TempDir private Path folder;
 
@@ -32,7 +32,25 @@ class ModelScriptIT {
     scripts.program(
         "mvn",
         "mkdir -p embedding-udf/target; echo a.jar >embedding-udf/target/importer.classpath");
-    scripts.program("java", "mkdir -p .cache/models");
+    converting("");
+  }
+
+  /** Converts both networks; what is told between their files may end it. */
+  private void converting(String between) throws IOException {
+    scripts.program(
+        "java",
+        """
+        echo x >>conversions
+        for network in centernet-mobilenet-v3 movenet-mobilenet-v2; do
+          mkdir -p .cache/models/$network
+          cd .cache/models/$network
+          echo x >saved_model.pb
+          %s
+          echo x >LICENSE; echo x >descriptor.json
+          cd ../../..
+        done
+        """
+            .formatted(between));
   }
 
   private void npm(String then) throws IOException {
@@ -72,5 +90,39 @@ class ModelScriptIT {
     Files.writeString(folder.resolve("embedding-udf/model/package-lock.json"), "another");
     model();
     assertThat(scripts.lines("fetches")).as("another lock file").hasSize(3);
+  }
+
+  @Test
+  void modelsThatAreOnlyHalfOfAnotherBuildAreConvertedAgain() throws Exception {
+    npm("exit 0");
+    model();
+    model();
+    assertThat(scripts.lines("conversions")).as("up to date").hasSize(1);
+
+    Path recipe =
+        folder.resolve("embedding-udf/src/main/java/io/andon/embedding/model/Importer.java");
+    Files.writeString(recipe, "another");
+    converting("exit 1");
+    assertThat(scripts.run(Map.of(), "scripts/model").status()).isNotZero();
+    assertThat(scripts.lines("conversions")).as("interrupted").hasSize(2);
+
+    Files.writeString(recipe, "");
+    converting("");
+    model();
+    assertThat(scripts.lines("conversions")).as("the first build again").hasSize(3);
+    model();
+    assertThat(scripts.lines("conversions")).as("up to date").hasSize(3);
+  }
+
+  @Test
+  void aModelThatSomebodyDeletedIsConvertedAgain() throws Exception {
+    npm("exit 0");
+    model();
+    Files.delete(folder.resolve(".cache/models/movenet-mobilenet-v2/descriptor.json"));
+
+    model();
+
+    assertThat(scripts.lines("conversions")).hasSize(2);
+    assertThat(folder.resolve(".cache/models/movenet-mobilenet-v2/descriptor.json")).exists();
   }
 }
