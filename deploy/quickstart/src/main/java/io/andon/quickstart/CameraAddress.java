@@ -7,10 +7,11 @@ import java.util.Set;
 /**
  * The address of a user's camera; never holds a password.
  *
- * @param uri an {@code rtsp} or {@code rtsps} address without user information
+ * @param uri an {@code rtsp} or {@code rtsps} address with a host, without user information
  */
 record CameraAddress(URI uri) {
   private static final Set<String> SCHEMES = Set.of("rtsp", "rtsps");
+  private static final int HIGHEST_PORT = 65_535;
 
   /**
    * Reads an address.
@@ -37,6 +38,12 @@ record CameraAddress(URI uri) {
           "the camera's address must not hold a user or password, since addresses end up in"
               + " process lists and logs; give CAMERA_USER=name, and the password in"
               + " ANDON_CAMERA_PASSWORD or at the prompt");
+    }
+    if (uri.getHost() == null || uri.getPort() > HIGHEST_PORT) {
+      throw new IllegalArgumentException(
+          "the camera's address has no host that can be used; a host's name has letters, digits,"
+              + " hyphens and dots, no underscore: give its IP address or another name, and no port"
+              + " above 65535");
     }
     return new CameraAddress(uri);
   }

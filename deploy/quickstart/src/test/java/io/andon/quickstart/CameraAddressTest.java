@@ -34,6 +34,15 @@ class CameraAddressTest {
         .doesNotContain("sword fish");
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"rtsp://my_camera/stream", "rtsp://cam.example:99999/stream", "rtsp://:554/"})
+  void refusesAHostThatIngestWouldRefuseAndSaysWhy(String address) {
+    assertThatThrownBy(() -> CameraAddress.parse(address))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContainingAll("no underscore", "IP address", "65535");
+  }
+
   @Test
   void aPasswordInTheEnvironmentIsInheritedAndNotAskedFor() {
     Map<String, String> own = Map.of("ANDON_CAMERA_PASSWORD", "swordfish");
