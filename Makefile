@@ -80,4 +80,6 @@ setup: ## Install the OS packages and check the tools (Debian)
 
 clean: ## Remove what was built and run/ (downloads and the model stay in .cache)
 	@! ls run/cluster/pid/*.pid >/dev/null 2>&1 || { echo "clean: run/cluster is a cluster that may run, and its state. To do: make cluster-stop" >&2; exit 1; }
+	@pid=$$(cat run/.lock 2>/dev/null); ! grep -qaE 'io\.andon\.quickstart\.(Demo|TimeTravel)' "/proc/$${pid:-none}/cmdline" 2>/dev/null || \
+	  { echo "clean: run is the folder of a demo or a replay that runs, process $$pid. To do: end it (Ctrl-C)" >&2; exit 1; }
 	@rm -rf target */target deploy/*/target run

@@ -3,6 +3,7 @@ package io.andon.quickstart;
 import io.andon.quickstart.process.StartException;
 import io.andon.quickstart.screen.Screen;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -52,8 +53,8 @@ public final class Demo implements Callable<Integer> {
       wrongPorts.forEach(this::complain);
       return ExitCode.USAGE;
     }
-    try {
-      DemoRun run = prepare();
+    try (RunLock lock = RunLock.take(options.runFolder())) {
+      DemoRun run = prepare(lock.folder());
       Runtime.getRuntime().addShutdownHook(new Thread(this::stopCleanly, "stop"));
       return run.toTheEnd();
     } catch (IllegalArgumentException | StartException | IOException e) {
@@ -64,14 +65,14 @@ public final class Demo implements Callable<Integer> {
     }
   }
 
-  private DemoRun prepare() throws IOException {
+  private DemoRun prepare(Path folder) throws IOException {
     options.duration().ifPresent(Schedule::requireLongEnough);
     Optional<WatchedCamera> own = ownCamera();
     Map<String, String> secrets =
         CameraPassword.environment(options.cameraUser(), System.getenv(), System.console());
     return new DemoRun(
         options,
-        RunFolder.prepare(options.runFolder()),
+        RunFolder.prepare(folder),
         own,
         secrets,
         Screen.forThisTerminal(),
