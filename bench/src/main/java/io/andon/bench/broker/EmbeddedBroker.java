@@ -2,6 +2,7 @@ package io.andon.bench.broker;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.io.PrintStream;
 import java.io.Reader;
 import java.io.Writer;
@@ -11,15 +12,18 @@ import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.concurrent.ExecutionException;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
 import kafka.tools.StorageTool;
+import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.utils.Time;
 
@@ -29,7 +33,9 @@ import org.apache.kafka.common.utils.Time;
  */
 public final class EmbeddedBroker implements AutoCloseable {
   private static final String SETTINGS = "server.properties";
+  private static final String META = "meta.properties";
   private static final int CONNECT_MILLIS = 1_000;
+  private static final int ANSWER_MILLIS = 10_000;
 
   private final KafkaRaftServer server;
   private final String bootstrapServers;
@@ -81,7 +87,7 @@ public final class EmbeddedBroker implements AutoCloseable {
     try (Writer writer = Files.newBufferedWriter(file, StandardCharsets.UTF_8)) {
       settings.store(writer, "Written at each start of the embedded broker");
     }
-    if (!Files.exists(data(folder).resolve("meta.properties"))) {
+    if (!Files.exists(data(folder).resolve(META))) {
       format(file, formatOptions);
     }
     KafkaRaftServer server =
@@ -120,13 +126,47 @@ public final class EmbeddedBroker implements AutoCloseable {
     }
   }
 
+  /**
+   * Whether the broker that answers there is the node that left its data in the folder, and no
+   * other on the same port.
+   *
+   * @throws IOException if the folder holds no such node, or what answers is no broker
+   */
+  public static boolean isItself(Path folder) throws IOException {
+    String address = "127.0.0.1:" + ports(folder)[0];
+    try (Admin admin =
+        Admin.create(
+            Map.of(
+                "bootstrap.servers",
+                address,
+                "default.api.timeout.ms",
+                String.valueOf(ANSWER_MILLIS),
+                "request.timeout.ms",
+                String.valueOf(ANSWER_MILLIS)))) {
+      Properties own = properties(data(folder).resolve(META));
+      return admin.describeCluster().clusterId().get().equals(own.getProperty("cluster.id"));
+    } catch (NoSuchFileException neverFormatted) {
+      return false;
+    } catch (ExecutionException e) {
+      throw new IOException(
+          "what answers at " + address + " says nothing of itself: " + e.getMessage(), e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException("interrupted while asking the broker");
+    }
+  }
+
+  private static Properties properties(Path file) throws IOException {
+    Properties properties = new Properties();
+    try (Reader reader = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
+      properties.load(reader);
+    }
+    return properties;
+  }
+
   /** Ports of broker and controller. */
   private static int[] ports(Path folder) throws IOException {
-    Properties before = new Properties();
-    try (Reader reader =
-        Files.newBufferedReader(folder.resolve(SETTINGS), StandardCharsets.UTF_8)) {
-      before.load(reader);
-    }
+    Properties before = properties(folder.resolve(SETTINGS));
     int[] ports =
         Arrays.stream(before.getProperty("listeners", "").split(","))
             .mapToInt(listener -> URI.create(listener).getPort())

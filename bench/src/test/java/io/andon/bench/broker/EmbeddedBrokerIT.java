@@ -28,6 +28,18 @@ class EmbeddedBrokerIT {
     }
   }
 
+  @Test
+  void knowsItselfFromAnotherOnItsPort(@TempDir Path one, @TempDir Path other) throws Exception {
+    List<Integer> ports = FreePorts.take(2);
+    EmbeddedBroker.start(one, ports.get(0), ports.get(1)).close();
+    try (EmbeddedBroker broker = EmbeddedBroker.start(other, ports.get(0), ports.get(1))) {
+      assertThat(broker.bootstrapServers()).endsWith(":" + ports.get(0));
+      assertThat(EmbeddedBroker.isAnswering(one)).isTrue();
+      assertThat(EmbeddedBroker.isItself(one)).isFalse();
+      assertThat(EmbeddedBroker.isItself(other)).isTrue();
+    }
+  }
+
   private static Iterable<String> topics(Admin admin)
       throws ExecutionException, InterruptedException {
     return admin.listTopics().names().get();

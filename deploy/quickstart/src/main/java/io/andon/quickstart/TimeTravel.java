@@ -7,8 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import picocli.CommandLine;
+import picocli.CommandLine.ExitCode;
 
 /**
  * Replays an event of the demo while it runs or after it: without a configuration it takes that of
@@ -34,15 +34,36 @@ public final class TimeTravel {
       return execute(arguments);
     }
     arguments.add("--config=" + configuration);
-    Optional<EmbeddedBroker> broker = Optional.empty();
     try {
-      if (!EmbeddedBroker.isAnswering(folder.broker())) {
-        System.err.println("starting the broker over what the last run left in " + folder.broker());
-        broker = Optional.of(EmbeddedBroker.reopen(folder.broker()));
+      return EmbeddedBroker.isAnswering(folder.broker())
+          ? ofRunning(folder, arguments)
+          : ofLast(folder, arguments);
+    } catch (IOException e) {
+      System.err.println("time-travel: " + e.getMessage());
+      return ExitCode.USAGE;
+    }
+  }
+
+  private static int ofRunning(RunFolder folder, List<String> arguments) throws IOException {
+    if (!EmbeddedBroker.isItself(folder.broker())) {
+      throw new IOException(
+          "another broker answers where that of the demo's last run did, a cluster's say, and it"
+              + " knows other incidents than "
+              + folder.archive()
+              + " has snapshots of; name whose are meant, CONFIG=run/cluster/job.yaml for 'make"
+              + " cluster', or end that broker for the demo's (make cluster-stop)");
+    }
+    return execute(arguments);
+  }
+
+  /** Nobody else may start over the folder, or empty it, while its broker serves. */
+  private static int ofLast(RunFolder folder, List<String> arguments) throws IOException {
+    try (RunLock lock = RunLock.take(folder.root())) {
+      System.err.println("starting the broker over what the last run left in " + lock.folder());
+      try (EmbeddedBroker broker = EmbeddedBroker.reopen(folder.broker())) {
+        arguments.add("--bootstrap-servers=" + broker.bootstrapServers());
+        return execute(arguments);
       }
-      return execute(arguments);
-    } finally {
-      broker.ifPresent(EmbeddedBroker::close);
     }
   }
 
