@@ -55,7 +55,7 @@ class DeterminismTest {
   }
 
   @ParameterizedTest(name = "batches of {0}, {1} decoding threads, parallelism {2}")
-  @CsvSource({"2, 1, 1", "7, 2, 1", "8, 4, 2", "3, 3, 2"})
+  @CsvSource({"2, 1, 1", "7, 2, 1", "8, 4, 2", "3, 3, 2", "8, 0, 1", "5, 0, 2"})
   void onAnyBatchSizeNumberOfThreadsAndParallelism(int batch, int threads, int parallelism)
       throws Exception {
     String name = "run-%d-%d-%d".formatted(batch, threads, parallelism);
@@ -98,9 +98,11 @@ class DeterminismTest {
     return bits(ends, archive);
   }
 
+  /** Without decoding threads the model's own decode, as many as there are cores. */
   private static JobSettings settings(Path archive, int batch, int threads) {
+    int calls = threads == 0 ? Runtime.getRuntime().availableProcessors() : 2;
     return TestJob.settings(
-        new EmbedSettings(64, 64L << 20, batch, 2, threads, Duration.ofSeconds(30)),
+        new EmbedSettings(64, 64L << 20, batch, calls, threads, Duration.ofSeconds(30)),
         new ArchiveSettings(archive.toUri().toString(), 5_000, 86_400_000, 1_000));
   }
 

@@ -21,6 +21,10 @@ final class TestJob {
   static final EmbedderFactory FAKE =
       () -> SharedEmbedders.PROCESS.lease("fake", () -> new FakeEmbedder(7));
 
+  /** Whose threads decode what they take, where nothing else is asked for. */
+  static final EmbedderFactory FAKE_ON_ONE_CORE =
+      () -> SharedEmbedders.PROCESS.lease("one-core", () -> FakeEmbedder.takingOneCore(7));
+
   private TestJob() {}
 
   static JobSettings settings() {
@@ -41,7 +45,8 @@ final class TestJob {
   }
 
   static AndonTopology topology(JobEnds ends, JobSettings settings) {
-    return new AndonTopology(settings, ends, FAKE, JpegPictureDecoder::new);
+    EmbedderFactory embedders = settings.embed().decodeThreads() == 0 ? FAKE_ON_ONE_CORE : FAKE;
+    return new AndonTopology(settings, ends, embedders, JpegPictureDecoder::new);
   }
 
   /** Runs to the end of the input; a failure is never retried. */

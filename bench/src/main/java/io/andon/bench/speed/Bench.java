@@ -193,6 +193,11 @@ final class Bench implements AutoCloseable {
     return meter.calibrate(IDLE_SECONDS);
   }
 
+  /** Arithmetic of the model, of limits and job alike. */
+  String precision() {
+    return lease.embedder().space().precision();
+  }
+
   /** Calls of the model side by side, of limits and job alike. */
   int callers() {
     return lease.embedder().parallelCalls();

@@ -6,7 +6,9 @@ import io.andon.bench.speed.limit.ModelLimit;
 import io.andon.config.ConfigException;
 import io.andon.embedding.EmbedderFactory;
 import io.andon.embedding.model.Model;
+import io.andon.embedding.model.ModelRefusedException;
 import io.andon.embedding.model.ModelStore;
+import io.andon.embedding.tensorflow.Precision;
 import io.andon.job.config.JobAssembly;
 import io.andon.job.config.JobConfig;
 import java.lang.management.CompilationMXBean;
@@ -59,6 +61,12 @@ public final class BenchCommand implements Callable<Integer> {
       description = "These peers only: ${COMPLETION-CANDIDATES}")
   private Set<Contender> peers = EnumSet.allOf(Contender.class);
 
+  @Option(
+      names = "--precision",
+      defaultValue = "fp32",
+      description = "Arithmetic of the model: ${COMPLETION-CANDIDATES}; ${DEFAULT-VALUE}")
+  private Precision precision = Precision.FP32;
+
   @Option(names = "--rounds", description = "Rounds, in place of 10, or of 4 with --quick.")
   private @Nullable Integer rounds;
 
@@ -99,11 +107,15 @@ public final class BenchCommand implements Callable<Integer> {
     try (ScratchFolder folder = new ScratchFolder("andon-bench");
         StageSamples samples = new StageSamples();
         Bench bench =
-            new Bench(contenders(), embedders(models), models.root(), folder.path(), port);
+            new Bench(
+                contenders(), embedders(models, precision), models.root(), folder.path(), port);
         ModelLimit limit = bench.limit(model)) {
       report.machine(model, bench);
       measure(bench, limit, samples, plan, report);
       bench.requireNoneSetAside();
+    } catch (ModelRefusedException e) {
+      System.err.println("bench: " + e.getMessage());
+      return MISSING;
     } catch (InvalidRunException e) {
       report.invalid(String.valueOf(e.getMessage()));
       System.err.println("bench: INVALID RUN, its figures count for nothing: " + e.getMessage());
@@ -125,13 +137,13 @@ public final class BenchCommand implements Callable<Integer> {
   }
 
   /** As the job's default configuration has it, but for batches, which peers may want larger. */
-  static EmbedderFactory embedders(ModelStore models) throws ConfigException {
+  static EmbedderFactory embedders(ModelStore models, Precision precision) throws ConfigException {
     String yaml =
         """
         kafka: {bootstrapServers: "none"}
-        model: {directory: "%s", maxBatch: 8}
+        model: {directory: "%s", maxBatch: 8, precision: %s}
         """
-            .formatted(models.root().toAbsolutePath());
+            .formatted(models.root().toAbsolutePath(), precision.wireName());
     return new JobAssembly(JobConfig.parse(yaml, "bench"), Clock.systemUTC()).embedders();
   }
 

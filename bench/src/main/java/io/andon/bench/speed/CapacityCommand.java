@@ -9,6 +9,7 @@ import io.andon.bench.figures.ScratchFolder;
 import io.andon.embedding.EmbedderFactory;
 import io.andon.embedding.EmbedderLease;
 import io.andon.embedding.model.ModelStore;
+import io.andon.embedding.tensorflow.Precision;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -112,7 +113,7 @@ public final class CapacityCommand implements Callable<Integer> {
   private void measure(ModelStore models, Path folder, ObjectNode json) throws Exception {
     Pictures pictures = Pictures.render(1);
     progress("recording what the model says of the pictures");
-    try (EmbedderLease lease = BenchCommand.embedders(models).acquire();
+    try (EmbedderLease lease = BenchCommand.embedders(models, Precision.FP32).acquire();
         EmbeddedBroker broker = EmbeddedBroker.start(folder.resolve("broker"), port, port + 1)) {
       Machine.describe(json.putObject("machine"), models.open(ModelStore.DEFAULT_MODEL), "fp32");
       EmbedderFactory recorded =

@@ -26,7 +26,7 @@ final class Report {
   private final List<Round> rounds = new ArrayList<>();
 
   void machine(Model model, Bench bench) throws IOException {
-    Machine.describe(machine, model, "fp32");
+    Machine.describe(machine, model, bench.precision());
     machine.put("callers_of_the_model", bench.callers());
     machine.put("picture", Pictures.WIDTH + "x" + Pictures.HEIGHT);
     machine.put("picture_bytes", bench.pictures().meanBytes());

@@ -39,6 +39,7 @@ public final class FakeEmbedder implements Embedder {
   private final float[][] projection;
   private final AtomicLong batches = new AtomicLong();
   private final AtomicLong pictures = new AtomicLong();
+  private boolean oneCore;
   private volatile boolean closed;
 
   /** 16 channels, batches of up to 8. */
@@ -62,6 +63,23 @@ public final class FakeEmbedder implements Embedder {
         row[i] = random.nextInt(-64, 65) / 64f;
       }
     }
+  }
+
+  /** The same, but each call takes a core of its own, as a network on a CPU does. */
+  public static FakeEmbedder takingOneCore(long seed) {
+    FakeEmbedder embedder = new FakeEmbedder(seed);
+    embedder.oneCore = true;
+    return embedder;
+  }
+
+  @Override
+  public boolean takesOneCore() {
+    return oneCore;
+  }
+
+  @Override
+  public int parallelCalls() {
+    return oneCore ? Runtime.getRuntime().availableProcessors() : 2;
   }
 
   @Override

@@ -8,6 +8,7 @@ import io.andon.embedding.Picture;
 import io.andon.embedding.model.Model;
 import io.andon.embedding.picture.DecodeResult;
 import io.andon.embedding.picture.PictureDecoder;
+import io.andon.embedding.tensorflow.Precision;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -57,6 +58,7 @@ public final class ModelLimit implements AutoCloseable {
    * Opens the model a second time.
    *
    * @param embedder has loaded TensorFlow with the thread setting that counts, and tells the shape
+   *     and the precision
    * @param callers threads that call the session side by side
    * @param meter measures
    */
@@ -68,7 +70,9 @@ public final class ModelLimit implements AutoCloseable {
       int callers,
       Meter meter)
       throws IOException {
-    return new ModelLimit(RawSession.open(model), embedder, decoder, pictures, callers, meter);
+    boolean bf16 = embedder.space().precision().equals(Precision.BF16.wireName());
+    return new ModelLimit(
+        RawSession.open(model, bf16), embedder, decoder, pictures, callers, meter);
   }
 
   /**

@@ -4,6 +4,7 @@ import static org.tensorflow.internal.c_api.global.tensorflow.TF_AllocateTensor;
 import static org.tensorflow.internal.c_api.global.tensorflow.TF_DeleteTensor;
 import static org.tensorflow.internal.c_api.global.tensorflow.TF_GraphOperationByName;
 import static org.tensorflow.internal.c_api.global.tensorflow.TF_SessionRun;
+import static org.tensorflow.internal.c_api.global.tensorflow.TF_SetConfig;
 import static org.tensorflow.internal.c_api.global.tensorflow.TF_TensorByteSize;
 import static org.tensorflow.internal.c_api.global.tensorflow.TF_TensorData;
 import static org.tensorflow.internal.c_api.global.tensorflow.TF_UINT8;
@@ -23,7 +24,10 @@ import org.tensorflow.internal.c_api.TF_Session;
 import org.tensorflow.internal.c_api.TF_SessionOptions;
 import org.tensorflow.internal.c_api.TF_Status;
 import org.tensorflow.internal.c_api.TF_Tensor;
+import org.tensorflow.proto.ConfigProto;
+import org.tensorflow.proto.GraphOptions;
 import org.tensorflow.proto.MetaGraphDef;
+import org.tensorflow.proto.RewriterConfig;
 import org.tensorflow.proto.SavedModel;
 import org.tensorflow.proto.SignatureDef;
 import org.tensorflow.proto.TensorInfo;
@@ -39,9 +43,14 @@ final class RawSession implements AutoCloseable {
   private final TF_Output outputs;
   private final int outputCount;
 
-  private RawSession(String directory, SignatureDef signature) {
+  private RawSession(String directory, SignatureDef signature, boolean bf16) {
     TF_SessionOptions options = TF_SessionOptions.newSessionOptions();
     TF_Status status = TF_Status.newStatus();
+    if (bf16) {
+      byte[] config = bf16Config().toByteArray();
+      TF_SetConfig(options, new BytePointer(config), config.length, status);
+      status.throwExceptionIfNotOK();
+    }
     session =
         TF_Session.loadSessionFromSavedModel(
             options, null, directory, new String[] {"serve"}, graph, null, status);
@@ -52,12 +61,23 @@ final class RawSession implements AutoCloseable {
     outputCount = results.size();
   }
 
-  static RawSession open(Model model) throws IOException {
+  /** As the product's sessions are set up for it. */
+  private static ConfigProto bf16Config() {
+    return ConfigProto.newBuilder()
+        .setGraphOptions(
+            GraphOptions.newBuilder()
+                .setRewriteOptions(
+                    RewriterConfig.newBuilder()
+                        .setAutoMixedPrecisionOnednnBfloat16(RewriterConfig.Toggle.ON)))
+        .build();
+  }
+
+  static RawSession open(Model model, boolean bf16) throws IOException {
     SavedModel saved = SavedModel.parseFrom(Files.readAllBytes(model.savedModel()));
     for (MetaGraphDef part : saved.getMetaGraphsList()) {
       SignatureDef signature = part.getSignatureDefMap().get(model.descriptor().signature());
       if (signature != null) {
-        return new RawSession(model.directory().toString(), signature);
+        return new RawSession(model.directory().toString(), signature, bf16);
       }
     }
     throw new IllegalStateException("no signature " + model.descriptor().signature());
