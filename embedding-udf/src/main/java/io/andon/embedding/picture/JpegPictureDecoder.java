@@ -23,8 +23,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Decodes JPEG pictures: what is usual by libjpeg-turbo where it is installed, all else and what
- * that library finds fault with by the JDK's own reader. Both give the same bits, so which of them
- * a worker has makes no difference to embeddings.
+ * that library finds fault with by the JDK's own reader. Both give the same bits of whatever an
+ * encoder writes, so which of them a worker has makes no difference to embeddings.
  *
  * <p>Takes baseline and progressive pictures of 8 bits, grey (its sample becomes R, G and B) and
  * YCbCr; CMYK, 12 bits, lossless and arithmetic coding are rejected by name. A picture that a

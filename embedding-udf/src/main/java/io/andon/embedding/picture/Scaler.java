@@ -49,7 +49,7 @@ final class Scaler {
   /**
    * Scales a picture.
    *
-   * @param samples interleaved samples, 1 (grey) or 3 a pixel
+   * @param samples interleaved samples, 1 (grey) or 3 a pixel; the array may be longer
    * @param components 1 or 3
    * @param order which sample is red, green, blue
    * @return {@code height * width * 3} bytes of the target, R, G, B
@@ -58,9 +58,9 @@ final class Scaler {
     return unscaled ? reordered(samples, components, order) : scaled(samples, components, order);
   }
 
-  private static byte[] reordered(byte[] samples, int components, int[] order) {
-    byte[] rgb = new byte[samples.length / components * 3];
-    for (int from = 0, to = 0; from < samples.length; from += components, to += 3) {
+  private byte[] reordered(byte[] samples, int components, int[] order) {
+    byte[] rgb = new byte[target.width() * target.height() * 3];
+    for (int from = 0, to = 0; to < rgb.length; from += components, to += 3) {
       rgb[to] = samples[from + order[0]];
       rgb[to + 1] = samples[from + order[1]];
       rgb[to + 2] = samples[from + order[2]];

@@ -18,7 +18,8 @@ final class TurboJpegReader {
    */
   static final int MOST_PIXELS = 1 << 21;
 
-  private static final int KEPT = 4;
+  /** Threads that decode at a time, on a CPU at least. */
+  private static final int KEPT = Math.max(4, Runtime.getRuntime().availableProcessors());
 
   private record Room(ByteBuffer decoded, byte[] samples) {
     static Room of(int bytes) {
@@ -38,7 +39,8 @@ final class TurboJpegReader {
   /**
    * Decodes a picture that {@link #takes} is true for.
    *
-   * @param use what is made of the samples (1 or 3 a pixel, R, G, B); they are gone when it returns
+   * @param use what is made of the samples (1 or 3 a pixel, R, G, B), from the start of an array
+   *     that may be longer; they are gone when it returns
    * @return what use gave; nothing if the library refuses the picture or doubts a part of it
    */
   <T> @Nullable T read(byte[] jpeg, JpegHeader header, Function<byte[], T> use) {
@@ -49,16 +51,16 @@ final class TurboJpegReader {
           jpeg, header.width(), header.height(), header.components(), room.decoded())) {
         return null;
       }
-      room.decoded().get(0, room.samples());
+      room.decoded().get(0, room.samples(), 0, bytes);
       return use.apply(room.samples());
     } finally {
       idle.offer(room);
     }
   }
 
-  /** Of just that size, which is that of the picture before where all cameras have one. */
+  /** Rooms grow to the largest picture. */
   private Room room(int bytes) {
     Room room = idle.poll();
-    return room == null || room.samples().length != bytes ? Room.of(bytes) : room;
+    return room == null || room.samples().length < bytes ? Room.of(bytes) : room;
   }
 }

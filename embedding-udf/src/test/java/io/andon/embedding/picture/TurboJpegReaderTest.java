@@ -6,16 +6,25 @@ import io.andon.embedding.InputShape;
 import io.andon.embedding.Picture;
 import io.andon.embedding.picture.turbojpeg.TurboJpeg;
 import java.awt.image.BufferedImage;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** That libjpeg-turbo and the JDK's reader can't be told apart by what they give. */
+/**
+ * That libjpeg-turbo and the JDK's reader can't be told apart by what they give. Debian's JDK has
+ * libjpeg-turbo behind its reader too; one that has the older libjpeg (Temurin) gives the same of
+ * all pictures here but of some that are damaged.
+ */
 class TurboJpegReaderTest {
   private final PictureDecoder fastest = new JpegPictureDecoder();
   private final PictureDecoder jdk = JpegPictureDecoder.ofTheJdk();
@@ -120,6 +129,32 @@ class TurboJpegReaderTest {
       assertSame(damaged, 64, 48, new InputShape(64, 48));
     }
     assertThat(readByTurbo).as("damage that can't be seen").isGreaterThan(100);
+  }
+
+  @Test
+  void keepsThreadsApart() throws Exception {
+    List<byte[]> pictures = List.of(TestPictures.jpeg(48, 32), TestPictures.jpeg(112, 64));
+    List<InputShape> sizes = List.of(new InputShape(48, 32), new InputShape(112, 64));
+    ExecutorService threads = Executors.newFixedThreadPool(8);
+    try {
+      List<Future<?>> calls = new ArrayList<>();
+      for (int thread = 0; thread < 8; thread++) {
+        int first = thread;
+        calls.add(
+            threads.submit(
+                () -> {
+                  for (int i = first; i < first + 200; i++) {
+                    InputShape size = sizes.get(i % 2);
+                    assertSame(pictures.get(i % 2), size.width(), size.height(), size);
+                  }
+                }));
+      }
+      for (Future<?> call : calls) {
+        call.get();
+      }
+    } finally {
+      threads.shutdownNow();
+    }
   }
 
   @Test

@@ -66,7 +66,9 @@ final class TcpProbe {
       return "connects";
     } catch (UnknownHostException e) {
       return "no such host";
-    } catch (TimeoutException | RejectedExecutionException e) {
+    } catch (RejectedExecutionException e) {
+      return "its name was not looked up, since " + MOST_LOOK_UPS + " others are";
+    } catch (TimeoutException e) {
       return "its name is not found within " + PATIENCE_MILLIS + " ms";
     } catch (IOException e) {
       return String.valueOf(e.getMessage());

@@ -1,8 +1,11 @@
 package io.andon.embedding.picture.turbojpeg;
 
+import com.sun.jna.Library;
 import com.sun.jna.Native;
+import com.sun.jna.NativeLibrary;
 import com.sun.jna.Pointer;
 import java.nio.ByteBuffer;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -113,12 +116,17 @@ public final class TurboJpeg {
 
     private static boolean find() {
       try {
-        Native.register(Found.class, "libturbojpeg.so.0");
+        // By JNA's own class loader: JNA keeps it for as long as it lives, and this one is a job's.
+        Native.register(
+            Found.class,
+            NativeLibrary.getInstance(
+                "libturbojpeg.so.0",
+                Map.of(Library.OPTION_CLASSLOADER, Native.class.getClassLoader())));
         LOG.info("JPEG pictures are decoded by libjpeg-turbo");
         return true;
       } catch (LinkageError e) {
         LOG.info(
-            "JPEG pictures are decoded by the JDK, which is slower and gives the same: {}. Debian's"
+            "JPEG pictures are decoded by the JDK, which is slower: {}. Debian's"
                 + " package libturbojpeg0 has the faster decoder.",
             e.getMessage());
         return false;
