@@ -1,5 +1,6 @@
 package io.andon.chaos.fault;
 
+import io.andon.bench.figures.ScratchFolder;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -30,7 +31,17 @@ public final class EvolvedJar {
    * @param evolved where the later one is put
    */
   public static void of(Path jar, Path evolved) throws IOException {
-    Path work = Files.createTempDirectory("andon-evolved");
+    try (ScratchFolder work = new ScratchFolder("andon-evolved")) {
+      compile(jar, work.path());
+      Files.copy(jar, evolved, StandardCopyOption.REPLACE_EXISTING);
+      try (FileSystem zip = FileSystems.newFileSystem(evolved)) {
+        Files.copy(
+            work.path().resolve(CLASS), zip.getPath(CLASS), StandardCopyOption.REPLACE_EXISTING);
+      }
+    }
+  }
+
+  private static void compile(Path jar, Path work) throws IOException {
     Path source = work.resolve("StateEnvelope.java");
     Files.writeString(source, source());
     JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
@@ -43,10 +54,6 @@ public final class EvolvedJar {
                 .toArray(new String[0]));
     if (status != 0) {
       throw new IOException("the later state envelope does not compile");
-    }
-    Files.copy(jar, evolved, StandardCopyOption.REPLACE_EXISTING);
-    try (FileSystem zip = FileSystems.newFileSystem(evolved)) {
-      Files.copy(work.resolve(CLASS), zip.getPath(CLASS), StandardCopyOption.REPLACE_EXISTING);
     }
   }
 
