@@ -4,12 +4,12 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
+import io.andon.config.http.HttpTimeLimits;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.BindException;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Supplier;
@@ -18,11 +18,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Serves {@code /metrics} in Prometheus' text format. */
 final class MetricsEndpoint implements AutoCloseable {
-  /** What the JDK's server waits without end for, if not told otherwise: a request, its answer. */
-  private static final List<String> TIME_LIMITS =
-      List.of("sun.net.httpserver.maxReqTime", "sun.net.httpserver.maxRspTime");
-
-  private static final String LIMIT_SECONDS = "10";
   private static final int BACKLOG = 16;
 
   private final HttpServer server;
@@ -50,11 +45,7 @@ final class MetricsEndpoint implements AutoCloseable {
    */
   static MetricsEndpoint start(
       String host, String ports, @Nullable SSLContext tls, Supplier<String> scrape) {
-    for (String limit : TIME_LIMITS) {
-      if (System.getProperty(limit) == null) {
-        System.setProperty(limit, LIMIT_SECONDS);
-      }
-    }
+    HttpTimeLimits.setDefaults();
     String[] range = ports.split("-", 2);
     int last = Integer.parseInt(range[range.length - 1].trim());
     for (int port = Integer.parseInt(range[0].trim()); ; port++) {

@@ -6,6 +6,7 @@ import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
 import io.andon.config.ConfigException;
 import io.andon.config.Secret;
+import io.andon.config.http.HttpTimeLimits;
 import io.andon.config.tls.PemFiles;
 import io.andon.ingest.settings.ServerConfig;
 import java.io.IOException;
@@ -13,7 +14,6 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
-import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Supplier;
@@ -27,11 +27,6 @@ public final class HealthServer implements AutoCloseable {
   private static final String JSON = "application/json";
   private static final String PROMETHEUS = "text/plain; version=0.0.4; charset=utf-8";
 
-  /** What the JDK's server waits without end for, if not told otherwise: a request, its answer. */
-  private static final List<String> TIME_LIMITS =
-      List.of("sun.net.httpserver.maxReqTime", "sun.net.httpserver.maxRspTime");
-
-  private static final String LIMIT_SECONDS = "10";
   private static final int THREADS = 2;
   private static final int MOST_WAITING = 16;
 
@@ -53,11 +48,7 @@ public final class HealthServer implements AutoCloseable {
    */
   public static HealthServer start(
       ServerConfig config, ServiceHealth health, Supplier<String> metrics) throws IOException {
-    for (String limit : TIME_LIMITS) {
-      if (System.getProperty(limit) == null) {
-        System.setProperty(limit, LIMIT_SECONDS);
-      }
-    }
+    HttpTimeLimits.setDefaults();
     HttpServer server = server(config);
     ExecutorService executor =
         Executors.newFixedThreadPool(THREADS, task -> daemon(task, "health-server"));
