@@ -299,7 +299,7 @@ final class Baseline {
    */
   void replace(Baseline later) {
     version = Math.max(version, later.version) + 1;
-    if (features.seesAs(later.features)) {
+    if (seesAs(later)) {
       later.queue.release().forEach(queue::quarantine);
     }
     interrupt(true);

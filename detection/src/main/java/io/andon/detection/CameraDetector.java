@@ -68,17 +68,7 @@ public final class CameraDetector {
 
   /** Where a frame stands in this camera's order. */
   public FrameOrder orderOf(FrameStamp stamp) {
-    FrameStamp last = state.last;
-    if (last == null || stamp.play() > last.play()) {
-      return FrameOrder.NEWER;
-    }
-    if (stamp.play() < last.play()) {
-      return FrameOrder.STALE_PLAY;
-    }
-    if (stamp.seq() > last.seq()) {
-      return FrameOrder.NEWER;
-    }
-    return stamp.seq() == last.seq() ? FrameOrder.DUPLICATE : FrameOrder.STALE_SEQUENCE;
+    return FrameOrder.of(stamp, state.last);
   }
 
   /**
