@@ -39,23 +39,22 @@ public final class JpegPictureDecoder implements PictureDecoder {
 
   private record Sizes(int width, int height, InputShape target) {}
 
-  private final DecodeLimits limits;
+  private final DecodeLimits limits = DecodeLimits.DEFAULT;
   private final ConcurrentMap<Sizes, Scaler> scalers = new ConcurrentHashMap<>();
   private final @Nullable TurboJpegReader turbo;
 
   /** A decoder with {@link DecodeLimits#DEFAULT}, the fastest that is installed. */
   public JpegPictureDecoder() {
-    this(DecodeLimits.DEFAULT, new TurboJpegReader());
+    this(new TurboJpegReader());
   }
 
-  private JpegPictureDecoder(DecodeLimits limits, @Nullable TurboJpegReader turbo) {
-    this.limits = limits;
+  private JpegPictureDecoder(@Nullable TurboJpegReader turbo) {
     this.turbo = turbo;
   }
 
   /** A decoder that uses the JDK alone, whatever is installed. */
-  public static JpegPictureDecoder ofTheJdk() {
-    return new JpegPictureDecoder(DecodeLimits.DEFAULT, null);
+  static JpegPictureDecoder ofTheJdk() {
+    return new JpegPictureDecoder(null);
   }
 
   /** Of the JDK's reader, whose bits all readers give, and of the scaler. */

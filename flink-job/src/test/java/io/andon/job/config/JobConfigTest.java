@@ -11,6 +11,7 @@ import io.andon.job.detect.DetectorOptions;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import org.assertj.core.api.AbstractThrowableAssert;
 import org.junit.jupiter.api.Test;
 
 class JobConfigTest {
@@ -71,14 +72,18 @@ class JobConfigTest {
         model: {precision: bf16, device: gpu}
         """;
 
-    assertThatThrownBy(() -> JobConfig.parse(yaml, "job.yaml"))
+    assertRefused(yaml, "kafka.properties.group.id", "kafka.properties.acks", "model.precision");
+  }
+
+  private static AbstractThrowableAssert<?, ? extends Throwable> assertRefused(
+      String yaml, String... keys) {
+    return assertThatThrownBy(() -> JobConfig.parse(yaml, "job.yaml"))
         .isInstanceOfSatisfying(
             ConfigException.class,
             e ->
                 assertThat(e.problems())
                     .extracting(ConfigException.Problem::key)
-                    .containsExactlyInAnyOrder(
-                        "kafka.properties.group.id", "kafka.properties.acks", "model.precision"));
+                    .containsExactlyInAnyOrder(keys));
   }
 
   @Test
@@ -90,14 +95,7 @@ class JobConfigTest {
           topics: {andon.dead-letter: plant1.frames, andon.frames: plant1.frames, andon.health: andon.scores}
         """;
 
-    assertThatThrownBy(() -> JobConfig.parse(yaml, "job.yaml"))
-        .isInstanceOfSatisfying(
-            ConfigException.class,
-            e ->
-                assertThat(e.problems())
-                    .extracting(ConfigException.Problem::key)
-                    .containsExactlyInAnyOrder(
-                        "kafka.topics.andon.dead-letter", "kafka.topics.andon.health"))
+    assertRefused(yaml, "kafka.topics.andon.dead-letter", "kafka.topics.andon.health")
         .hasMessageContaining("andon.frames and andon.dead-letter share it");
   }
 
