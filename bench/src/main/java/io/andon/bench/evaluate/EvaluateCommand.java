@@ -9,8 +9,10 @@ import io.andon.bench.evaluate.data.StillSet;
 import io.andon.bench.evaluate.data.VideoSet;
 import io.andon.bench.figures.OutputFile;
 import io.andon.config.ConfigException;
+import io.andon.embedding.model.ModelRefusedException;
 import io.andon.embedding.model.ModelStore;
 import io.andon.embedding.picture.JpegPictureDecoder;
+import io.andon.embedding.tensorflow.Precision;
 import io.andon.embedding.tensorflow.TensorFlowSettings;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -71,6 +73,12 @@ public final class EvaluateCommand implements Callable<Integer> {
       description = "default or quality, for videos: ${DEFAULT-VALUE}")
   private String settings = "";
 
+  @Option(
+      names = "--precision",
+      defaultValue = "fp32",
+      description = "arithmetic of the model: ${COMPLETION-CANDIDATES}; ${DEFAULT-VALUE}")
+  private Precision precision = Precision.FP32;
+
   @Option(names = "--scores", description = "folder for a CSV file a set, a line a frame")
   private @Nullable Path scores;
 
@@ -114,7 +122,9 @@ public final class EvaluateCommand implements Callable<Integer> {
 
   /** Runs the command and returns its exit status. */
   static int run(String... arguments) {
-    return new CommandLine(new EvaluateCommand()).execute(arguments);
+    return new CommandLine(new EvaluateCommand())
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .execute(arguments);
   }
 
   @Override
@@ -127,7 +137,7 @@ public final class EvaluateCommand implements Callable<Integer> {
       List<Figures> figures = measure(found, progress);
       report(figures, progress);
       return 0;
-    } catch (DataProblem | ConfigException e) {
+    } catch (DataProblem | ConfigException | ModelRefusedException e) {
       System.err.println("evaluate: " + e.getMessage());
       return UNUSABLE;
     }
@@ -168,7 +178,8 @@ public final class EvaluateCommand implements Callable<Integer> {
             progress);
     TensorFlowSettings model =
         TensorFlowSettings.of(
-            store().open(ModelStore.DEFAULT_MODEL), new JpegPictureDecoder().name());
+                store().open(ModelStore.DEFAULT_MODEL), new JpegPictureDecoder().name())
+            .withPrecision(precision);
     List<Figures> figures = new ArrayList<>();
     try (Embedding embedding = new Embedding(cache, model, fps, progress)) {
       for (LabelledSet set : found) {
@@ -179,6 +190,7 @@ public final class EvaluateCommand implements Callable<Integer> {
         }
       }
     }
+    figures.forEach(one -> one.put("precision", precision.wireName()));
     return figures;
   }
 

@@ -41,7 +41,8 @@ public record TensorFlowSettings(
     return new TensorFlowSettings(model, Precision.FP32, DeviceChoice.CPU, 8, 0, decoder);
   }
 
-  TensorFlowSettings withPrecision(Precision other) {
+  /** The same in other arithmetic. */
+  public TensorFlowSettings withPrecision(Precision other) {
     return new TensorFlowSettings(model, other, device, maxBatch, intraOpThreads, decoder);
   }
 }
