@@ -2,7 +2,9 @@ package io.andon.detection;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +29,8 @@ public final class CameraDetector {
   private final LearningPolicy learning;
   private DetectorScores scores = DetectorScores.NONE;
   private @Nullable Judgement judged;
+
+  /** Bytes of the last snapshot, undo snapshots left out. */
   private int snapshotBytes;
 
   private CameraDetector(String camera, DetectorSettings settings) {
@@ -53,17 +57,55 @@ public final class CameraDetector {
    */
   public static CameraDetector restore(String camera, DetectorSettings settings, byte[] snapshot)
       throws SnapshotException {
+    return restore(camera, settings, snapshot, Map.of());
+  }
+
+  /**
+   * A detector that goes on where {@link #snapshot} or {@link #snapshotWithoutUndo} was taken.
+   *
+   * @param undo the {@link #undoSnapshots} of that time, where the snapshot is without; others may
+   *     be among them. The detector keeps the arrays.
+   * @throws SnapshotException if the bytes are damaged, of another camera or of a later version, or
+   *     an undo snapshot is missing
+   */
+  public static CameraDetector restore(
+      String camera, DetectorSettings settings, byte[] snapshot, Map<Long, byte[]> undo)
+      throws SnapshotException {
     CameraDetector detector = new CameraDetector(camera, settings);
-    detector.state.read(SnapshotFormat.open(camera, snapshot));
+    detector.state.read(SnapshotFormat.open(camera, snapshot), undo);
     return detector;
   }
 
   /** The whole state as a fresh array that later observations don't touch. */
   public byte[] snapshot() {
-    byte[] snapshot =
-        SnapshotFormat.seal(camera, snapshotBytes + snapshotBytes / SPARE_PART, state::write);
+    int undoBytes = state.undo.size();
+    byte[] snapshot = sealed(true, undoBytes);
+    snapshotBytes = snapshot.length - undoBytes;
+    return snapshot;
+  }
+
+  /**
+   * The state but for the bytes of {@link #undoSnapshots}, as a fresh array that later observations
+   * don't touch. They are most of the state after an hour and never change: who stores both stores
+   * each of them once.
+   */
+  public byte[] snapshotWithoutUndo() {
+    byte[] snapshot = sealed(false, 0);
     snapshotBytes = snapshot.length;
     return snapshot;
+  }
+
+  private byte[] sealed(boolean whole, int more) {
+    int expected = snapshotBytes + snapshotBytes / SPARE_PART + more;
+    return SnapshotFormat.seal(camera, expected, out -> state.write(out, whole));
+  }
+
+  /**
+   * Undo snapshots of now by their numbers, which no other one of this camera ever has. The arrays
+   * are the detector's own: they never change and are not to be changed.
+   */
+  public SortedMap<Long, byte[]> undoSnapshots() {
+    return state.undo.bytes();
   }
 
   /** Where a frame stands in this camera's order. */

@@ -1,6 +1,7 @@
 package io.andon.detection;
 
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -95,18 +96,28 @@ final class DetectorState {
     }
   }
 
-  void write(SnapshotWriter out) {
+  /**
+   * Writes all of it.
+   *
+   * @param whole with the bytes of undo snapshots, which else are kept apart
+   */
+  void write(SnapshotWriter out, boolean whole) {
     SnapshotFormat.section(out, SnapshotFormat.GENERAL, this::writeGeneral);
     SnapshotFormat.section(out, SnapshotFormat.COMMANDS, commands::write);
     SnapshotFormat.section(out, SnapshotFormat.FAULTS, faults::write);
     SnapshotFormat.section(out, SnapshotFormat.INCIDENT, life::write);
     SnapshotFormat.section(out, SnapshotFormat.BASELINE, this::writeBaseline);
     SnapshotFormat.section(out, SnapshotFormat.SCENES, scenes::write);
-    SnapshotFormat.section(out, SnapshotFormat.UNDO, undo::write);
+    SnapshotFormat.section(out, SnapshotFormat.UNDO, section -> undo.write(section, whole));
     SnapshotFormat.section(out, SnapshotFormat.PICTURE, picture::write);
   }
 
-  void read(SnapshotReader in) throws SnapshotException {
+  /**
+   * Reads what {@link #write} wrote.
+   *
+   * @param undoApart bytes of undo snapshots that were kept apart
+   */
+  void read(SnapshotReader in, Map<Long, byte[]> undoApart) throws SnapshotException {
     in.section(SnapshotFormat.GENERAL, this::readGeneral);
     in.section(SnapshotFormat.COMMANDS, commands::read);
     in.section(SnapshotFormat.FAULTS, faults::read);
@@ -114,7 +125,7 @@ final class DetectorState {
     in.section(SnapshotFormat.BASELINE, this::readBaseline);
     if (in.version() >= 2) {
       in.section(SnapshotFormat.SCENES, scenes::read);
-      in.section(SnapshotFormat.UNDO, undo::read);
+      in.section(SnapshotFormat.UNDO, section -> undo.read(section, undoApart));
     }
     if (in.version() >= 3) {
       in.section(SnapshotFormat.PICTURE, picture::read);

@@ -135,10 +135,11 @@ class SnapshotTest {
   }
 
   @Test
-  void versionFourIsReadForGoodAndGoesOnAsItWould() throws IOException, SnapshotException {
-    byte[] golden = golden("snapshot-v4.bin.gz");
+  void versionFiveIsReadForGoodAndGoesOnAsItWould() throws IOException, SnapshotException {
+    byte[] golden = golden("snapshot-v5.bin.gz");
     CameraDetector detector = CameraDetector.restore("line-1", QUICK, golden);
     assertThat(detector.snapshot()).isEqualTo(golden);
+    assertThat(detector.undoSnapshots()).isNotEmpty();
     FrameStamp last = story().get(28 * FPS - 1).stamp();
     assertThat(detector.canRepeat(last.play(), last.seq(), "model@1/fp32/jpeg")).isTrue();
     Observation next = story().get(28 * FPS);
@@ -184,7 +185,13 @@ class SnapshotTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"snapshot-v1.bin.gz", "snapshot-v2.bin.gz", "snapshot-v3.bin.gz"})
+  @ValueSource(
+      strings = {
+        "snapshot-v1.bin.gz",
+        "snapshot-v2.bin.gz",
+        "snapshot-v3.bin.gz",
+        "snapshot-v4.bin.gz"
+      })
   void earlierVersionsAreReadForGood(String name) throws IOException, SnapshotException {
     byte[] golden = golden(name);
     CameraDetector detector = CameraDetector.restore("line-1", QUICK, golden);

@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.andon.detection.SyntheticLine.Anomaly;
 import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 /** An hour of learning can be undone, and what that costs is bounded. */
@@ -18,9 +21,10 @@ class UndoTest {
 
   private final SyntheticLine line = new SyntheticLine(71, 6, 12, 8).steady();
   private final CameraDetector detector = line.warmDetector(SETTINGS);
+  private int undone;
 
   private CommandApplied undo(int minutes) {
-    detector.accept(new Command.Undo("undo-" + minutes, 0, minutes));
+    detector.accept(new Command.Undo("undo-" + undone++, 0, minutes));
     List<CommandApplied> applied = detector.observe(line.next()).commands();
     assertThat(applied).hasSize(1);
     return applied.get(0);
@@ -167,6 +171,63 @@ class UndoTest {
     assertThat(undo(SNAPSHOTS - 1).refused()).as("reaches back far enough").isFalse();
     CameraDetector restored = CameraDetector.restore("line-1", SETTINGS, detector.snapshot());
     assertThat(restored.snapshot()).isEqualTo(detector.snapshot());
+  }
+
+  @Test
+  void whatIsStoredApartMakesTheSameDetectorAgain() throws SnapshotException {
+    line.run(detector, 125 * FPS, Anomaly.NONE, i -> true);
+    Map<Long, byte[]> apart = detector.undoSnapshots();
+    assertThat(apart).hasSizeGreaterThan(1);
+    byte[] rest = detector.snapshotWithoutUndo();
+    assertThat(rest.length + apart.values().stream().mapToInt(bytes -> bytes.length).sum())
+        .isBetween(detector.snapshot().length, detector.snapshot().length + 100);
+
+    CameraDetector restored = CameraDetector.restore("line-1", SETTINGS, rest, apart);
+
+    assertThat(restored.snapshot()).isEqualTo(detector.snapshot());
+    assertThat(restored.undoSnapshots()).containsExactlyEntriesOf(apart);
+  }
+
+  @Test
+  void aSnapshotThatWasStoredApartAndIsMissingOrAnotherIsCorrupt() {
+    line.run(detector, 65 * FPS, Anomaly.NONE, i -> true);
+    byte[] rest = detector.snapshotWithoutUndo();
+    SortedMap<Long, byte[]> apart = new TreeMap<>(detector.undoSnapshots());
+    byte[] another = new byte[100];
+
+    assertThatThrownBy(() -> CameraDetector.restore("line-1", SETTINGS, rest))
+        .isInstanceOf(SnapshotException.class)
+        .hasMessage("snapshot: undo snapshot 0, kept apart, is missing");
+    apart.put(apart.firstKey(), another);
+    assertThatThrownBy(() -> CameraDetector.restore("line-1", SETTINGS, rest, apart))
+        .isInstanceOf(SnapshotException.class)
+        .hasMessage("snapshot: undo snapshot 0, kept apart, is another one");
+  }
+
+  @Test
+  void aNumberNeverNamesTwoSnapshots() {
+    Map<Long, byte[]> seen = new TreeMap<>();
+    for (int round = 0; round < 3; round++) {
+      line.run(detector, 125 * FPS, Anomaly.NONE, i -> true);
+      remember(seen);
+      undo(1);
+      line.run(detector, 65 * FPS, Anomaly.NONE, i -> true);
+      remember(seen);
+      detector.accept(new Command.Reset("r" + round, 0));
+      line.run(detector, 40 * FPS, Anomaly.NONE, i -> true);
+      remember(seen);
+    }
+    assertThat(seen).hasSizeGreaterThan(6);
+  }
+
+  private void remember(Map<Long, byte[]> seen) {
+    detector
+        .undoSnapshots()
+        .forEach(
+            (number, bytes) -> {
+              byte[] before = seen.putIfAbsent(number, bytes);
+              assertThat(before == null || before == bytes).as("snapshot %d", number).isTrue();
+            });
   }
 
   @Test

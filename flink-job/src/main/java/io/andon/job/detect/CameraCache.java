@@ -12,16 +12,16 @@ import org.jspecify.annotations.Nullable;
  * 0007 says why. Used by one thread.
  */
 final class CameraCache {
-  /** Where bytes of a camera are kept. */
+  /** Where cameras are kept. */
   interface Store {
-    byte @Nullable [] read(String camera) throws Exception;
+    @Nullable StoredCamera read(String camera) throws Exception;
 
-    void write(String camera, byte[] state) throws Exception;
+    void write(String camera, StateChanges changes) throws Exception;
   }
 
-  /** Makes a live camera of its bytes, or a new one. */
+  /** Makes a live camera of what was kept, or a new one. */
   interface Loader {
-    LiveCamera load(String camera, byte @Nullable [] state) throws Exception;
+    LiveCamera load(String camera, @Nullable StoredCamera stored) throws Exception;
   }
 
   private final int maxCameras;
@@ -69,14 +69,14 @@ final class CameraCache {
     }
   }
 
-  private int writeBack(String camera, LiveCamera changed) throws Exception {
+  private long writeBack(String camera, LiveCamera changed) throws Exception {
     if (!changed.dirty()) {
       return 0;
     }
-    byte[] state = changed.encoded();
-    store.write(camera, state);
+    StateChanges changes = changed.changes();
+    store.write(camera, changes);
     changed.written();
-    return state.length;
+    return changes.bytes();
   }
 
   int size() {

@@ -16,10 +16,15 @@ import io.andon.job.events.EventEncoder;
 import io.andon.job.events.OutboundRecord;
 import io.andon.job.metrics.DetectMeters;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import org.apache.flink.api.common.state.MapState;
+import org.apache.flink.api.common.state.MapStateDescriptor;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
+import org.apache.flink.api.common.typeutils.base.LongSerializer;
 import org.apache.flink.api.common.typeutils.base.array.BytePrimitiveArraySerializer;
 import org.apache.flink.runtime.state.KeyedStateBackend;
 import org.apache.flink.runtime.state.VoidNamespace;
@@ -45,6 +50,7 @@ final class DetectOperator extends AbstractStreamOperator<OutboundRecord>
         Triggerable<String, VoidNamespace>,
         CameraCache.Store {
   private static final String STATE_NAME = "camera";
+  private static final String UNDO_NAME = "undo";
   private static final String TIMERS_NAME = "silence";
 
   private final transient DetectSettings settings;
@@ -53,6 +59,10 @@ final class DetectOperator extends AbstractStreamOperator<OutboundRecord>
 
   @SuppressWarnings("NullAway.Init") // set by open
   private transient ValueState<byte[]> state;
+
+  /** Apart, so that an incremental checkpoint has each of them once. */
+  @SuppressWarnings("NullAway.Init") // set by open
+  private transient MapState<Long, byte[]> undo;
 
   @SuppressWarnings("NullAway.Init") // set by open
   private transient InternalTimerService<VoidNamespace> timers;
@@ -74,6 +84,10 @@ final class DetectOperator extends AbstractStreamOperator<OutboundRecord>
     super.open();
     LOG.info("detection computes by {}", Kernels.best().name());
     state = getPartitionedState(cameraState());
+    undo =
+        getPartitionedState(
+            new MapStateDescriptor<>(
+                UNDO_NAME, LongSerializer.INSTANCE, BytePrimitiveArraySerializer.INSTANCE));
     requireReadableState();
     timers = getInternalTimerService(TIMERS_NAME, VoidNamespaceSerializer.INSTANCE, this);
     cameras = new CameraCache(settings.maxLiveCameras(), this, this::load);
@@ -93,33 +107,52 @@ final class DetectOperator extends AbstractStreamOperator<OutboundRecord>
         VoidNamespace.INSTANCE,
         VoidNamespaceSerializer.INSTANCE,
         cameraState(),
-        (camera, value) -> check.look(camera, value.value()));
+        (camera, value) -> check.look(camera, stored()));
     check.requireReadable();
   }
 
-  private LiveCamera load(String camera, byte @Nullable [] bytes) throws Exception {
-    return bytes == null
+  private LiveCamera load(String camera, @Nullable StoredCamera stored) throws Exception {
+    return stored == null
         ? LiveCamera.create(camera, settings.detectorSettings())
-        : LiveCamera.restore(camera, settings.detectorSettings(), bytes);
+        : LiveCamera.restore(camera, settings.detectorSettings(), stored);
+  }
+
+  /** What is stored of the camera that is the current key. */
+  private @Nullable StoredCamera stored() throws Exception {
+    byte[] bytes = state.value();
+    if (bytes == null) {
+      return null;
+    }
+    Map<Long, byte[]> snapshots = new TreeMap<>();
+    for (Map.Entry<Long, byte[]> snapshot : undo.entries()) {
+      snapshots.put(snapshot.getKey(), snapshot.getValue());
+    }
+    return new StoredCamera(bytes, snapshots);
   }
 
   @Override
-  public byte @Nullable [] read(String camera) throws Exception {
-    return ofCamera(camera, state::value);
+  public @Nullable StoredCamera read(String camera) throws Exception {
+    return ofCamera(camera, this::stored);
   }
 
   @Override
-  public void write(String camera, byte[] bytes) throws Exception {
+  public void write(String camera, StateChanges changes) throws Exception {
     ofCamera(
         camera,
         () -> {
-          state.update(bytes);
-          return bytes;
+          state.update(changes.state());
+          for (Map.Entry<Long, byte[]> taken : changes.undoTaken().entrySet()) {
+            undo.put(taken.getKey(), taken.getValue());
+          }
+          for (Long gone : changes.undoGone()) {
+            undo.remove(gone);
+          }
+          return null;
         });
   }
 
   /** The cache reaches for cameras other than the one whose record is being processed. */
-  private byte @Nullable [] ofCamera(String camera, StateAccess access) throws Exception {
+  private @Nullable StoredCamera ofCamera(String camera, StateAccess access) throws Exception {
     Object before = getCurrentKey();
     setCurrentKey(camera);
     try {
@@ -132,7 +165,7 @@ final class DetectOperator extends AbstractStreamOperator<OutboundRecord>
   }
 
   private interface StateAccess {
-    byte @Nullable [] run() throws Exception;
+    @Nullable StoredCamera run() throws Exception;
   }
 
   @Override
@@ -250,6 +283,7 @@ final class DetectOperator extends AbstractStreamOperator<OutboundRecord>
     }
     cameras.forget(id);
     state.clear();
+    undo.clear();
     meters().retired(id);
   }
 

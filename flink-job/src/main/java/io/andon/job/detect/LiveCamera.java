@@ -11,7 +11,11 @@ import io.andon.detection.Observation;
 import io.andon.detection.SnapshotException;
 import io.andon.detection.Verdict;
 import io.andon.embedding.flink.EmbeddedFrame;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 
 /** A camera's detector in memory, and what has to be kept beside it. Used by one thread. */
 public final class LiveCamera {
@@ -21,6 +25,9 @@ public final class LiveCamera {
   private ClockSource clockBefore;
   private Optional<FrameStamp> before = Optional.empty();
   private boolean dirty;
+
+  /** Numbers of the undo snapshots that Flink's state holds. */
+  private Set<Long> storedUndo = Set.of();
 
   private LiveCamera(CameraDetector detector, long timerMillis, ClockSource clock) {
     this.clock = clock;
@@ -35,13 +42,16 @@ public final class LiveCamera {
         CameraDetector.create(camera, settings), StateEnvelope.NO_TIMER, ClockSource.ARRIVAL);
   }
 
-  static LiveCamera restore(String camera, DetectorSettings settings, byte[] state)
+  static LiveCamera restore(String camera, DetectorSettings settings, StoredCamera stored)
       throws SnapshotException {
-    StateEnvelope envelope = StateEnvelope.decoded(state);
-    return new LiveCamera(
-        CameraDetector.restore(camera, settings, envelope.snapshot()),
-        envelope.timerMillis(),
-        envelope.clock());
+    StateEnvelope envelope = StateEnvelope.decoded(stored.state());
+    LiveCamera restored =
+        new LiveCamera(
+            CameraDetector.restore(camera, settings, envelope.snapshot(), stored.undo()),
+            envelope.timerMillis(),
+            envelope.clock());
+    restored.storedUndo = Set.copyOf(stored.undo().keySet());
+    return restored;
   }
 
   /**
@@ -115,8 +125,14 @@ public final class LiveCamera {
     return new Taken.Seen(verdict);
   }
 
-  byte[] encoded() {
-    return new StateEnvelope(timerMillis, clock, detector.snapshot()).encoded();
+  /** What has to be written to store it as it is. */
+  StateChanges changes() {
+    Map<Long, byte[]> taken = new TreeMap<>(detector.undoSnapshots());
+    Set<Long> gone = new TreeSet<>(storedUndo);
+    gone.removeAll(taken.keySet());
+    taken.keySet().removeAll(storedUndo);
+    byte[] snapshot = detector.snapshotWithoutUndo();
+    return new StateChanges(new StateEnvelope(timerMillis, clock, snapshot).encoded(), taken, gone);
   }
 
   /** The detector itself. */
@@ -168,7 +184,9 @@ public final class LiveCamera {
     dirty = true;
   }
 
+  /** All {@link #changes} were written. */
   void written() {
+    storedUndo = Set.copyOf(detector.undoSnapshots().keySet());
     dirty = false;
   }
 }

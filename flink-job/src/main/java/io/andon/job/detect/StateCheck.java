@@ -22,12 +22,12 @@ final class StateCheck {
     this.settings = settings;
   }
 
-  void look(String camera, byte @Nullable [] state) {
-    if (state == null) {
+  void look(String camera, @Nullable StoredCamera stored) {
+    if (stored == null) {
       return;
     }
     try {
-      LiveCamera.restore(camera, settings, state);
+      LiveCamera.restore(camera, settings, stored);
     } catch (SnapshotException | IllegalStateException e) {
       unreadable++;
       if (problems.size() < TOLD) {

@@ -32,14 +32,14 @@ class CameraCacheTest {
     LiveCamera before = cache.get("a");
     before.frameSeen(ClockSource.SENDER);
     before.timerRegistered(1234);
-    byte[] state = before.encoded();
+    byte[] state = before.changes().state();
     cache.get("b");
 
     LiveCamera after = cache.get("a");
     assertThat(after).isNotSameAs(before);
     assertThat(after.clock()).isEqualTo(ClockSource.SENDER);
     assertThat(after.hasTimer()).isTrue();
-    assertThat(after.encoded()).isEqualTo(state);
+    assertThat(after.changes().state()).isEqualTo(state);
   }
 
   @Test
@@ -77,16 +77,16 @@ class CameraCacheTest {
   }
 
   private static final class MapStore implements CameraCache.Store {
-    private final Map<String, byte[]> bytes = new HashMap<>();
+    private final Map<String, StoredCamera> bytes = new HashMap<>();
 
     @Override
-    public byte @Nullable [] read(String camera) {
+    public @Nullable StoredCamera read(String camera) {
       return bytes.get(camera);
     }
 
     @Override
-    public void write(String camera, byte[] state) {
-      bytes.put(camera, state);
+    public void write(String camera, StateChanges changes) {
+      bytes.put(camera, new StoredCamera(changes.state(), changes.undoTaken()));
     }
   }
 }

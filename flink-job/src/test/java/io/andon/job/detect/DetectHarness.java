@@ -16,13 +16,19 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import org.apache.flink.api.common.state.MapStateDescriptor;
 import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.api.common.typeutils.base.LongSerializer;
+import org.apache.flink.api.common.typeutils.base.array.BytePrimitiveArraySerializer;
 import org.apache.flink.api.java.functions.KeySelector;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.runtime.state.KeyedStateBackend;
 import org.apache.flink.runtime.state.VoidNamespace;
+import org.apache.flink.runtime.state.VoidNamespaceSerializer;
 import org.apache.flink.state.rocksdb.EmbeddedRocksDBStateBackend;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
 import org.apache.flink.streaming.api.operators.TwoInputStreamOperator;
@@ -118,6 +124,24 @@ final class DetectHarness extends AbstractStreamOperatorTestHarness<OutboundReco
         .count();
   }
 
+  /** Numbers of a camera's undo snapshots in the state. */
+  List<Long> undoSnapshotsKept(String camera) throws Exception {
+    KeyedStateBackend<String> backend =
+        ((AbstractStreamOperator<?>) detector()).getKeyedStateBackend();
+    backend.setCurrentKey(camera);
+    List<Long> numbers = new ArrayList<>();
+    backend
+        .getPartitionedState(
+            VoidNamespace.INSTANCE,
+            VoidNamespaceSerializer.INSTANCE,
+            new MapStateDescriptor<>(
+                "undo", LongSerializer.INSTANCE, BytePrimitiveArraySerializer.INSTANCE))
+        .keys()
+        .forEach(numbers::add);
+    Collections.sort(numbers);
+    return numbers;
+  }
+
   List<String> given(OutputTag<OutboundRecord> tag) {
     List<String> texts = new ArrayList<>();
     var side = getSideOutput(tag);
@@ -140,7 +164,7 @@ final class DetectHarness extends AbstractStreamOperatorTestHarness<OutboundReco
     return START_MICROS + seq * 100_000L;
   }
 
-  private static EmbeddedFrame frame(String camera, int seq, boolean anomalous, ClockSource clock) {
+  static EmbeddedFrame frame(String camera, int seq, boolean anomalous, ClockSource clock) {
     Random grain = new Random(camera.hashCode() * 31L + seq);
     byte[] patches = new byte[SIDE * SIDE * CHANNELS];
     for (int i = 0; i < patches.length; i++) {

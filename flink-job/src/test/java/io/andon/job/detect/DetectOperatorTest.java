@@ -17,6 +17,10 @@ class DetectOperatorTest {
   private static final int WARM = 150;
   private static final int ANOMALY_END = 180;
   private static final int FRAMES = 260;
+
+  /** Of frames a tenth of a second apart: one undo snapshot to the next. */
+  private static final int TWENTY_MINUTES = 12_000;
+
   private static final List<String> CAMERAS = List.of("camera-a", "camera-b", "camera-c");
 
   @ParameterizedTest(name = "on RocksDB: {0}")
@@ -177,6 +181,40 @@ class DetectOperatorTest {
 
       byFrame.eventTime(ANOMALY_END + 100);
       assertThat(byFrame.incidents()).as("told once").hasSize(1);
+    }
+  }
+
+  @ParameterizedTest(name = "on RocksDB: {0}")
+  @ValueSource(booleans = {false, true})
+  void undoSnapshotsAreStoredApartAndComeBack(boolean rocksDb) throws Exception {
+    List<String> camera = List.of("camera-a");
+    OperatorSubtaskState state;
+    try (DetectHarness harness = opened(4, rocksDb)) {
+      harness.feed(camera, 0, WARM, false);
+      harness.checkpoint(1);
+      assertThat(harness.undoSnapshotsKept("camera-a")).containsExactly(0L);
+      harness.feed(camera, WARM, WARM + TWENTY_MINUTES, false);
+      state = harness.checkpoint(2);
+      assertThat(harness.undoSnapshotsKept("camera-a")).containsExactly(0L, 1L);
+    }
+    try (DetectHarness harness = new DetectHarness(4, rocksDb)) {
+      harness.initializeState(state);
+      harness.open();
+      harness.command(new ControlCommand.Undo("back", "camera-a", 0, 15));
+      harness.feed(camera, WARM + TWENTY_MINUTES, WARM + TWENTY_MINUTES + 1, false);
+
+      assertThat(harness.given(DetectOutputs.CONTROL_ACKS))
+          .hasSize(1)
+          .first()
+          .asString()
+          .contains("\"back\"", "\"applied\"", "went back to the baseline");
+      harness.checkpoint(3);
+      assertThat(harness.undoSnapshotsKept("camera-a"))
+          .as("the second one is undone, a third one was due")
+          .containsExactly(0L, 2L);
+
+      harness.command(new ControlCommand.Retire("gone", "camera-a", 0));
+      assertThat(harness.undoSnapshotsKept("camera-a")).isEmpty();
     }
   }
 

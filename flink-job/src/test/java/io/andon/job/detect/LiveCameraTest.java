@@ -6,11 +6,14 @@ import io.andon.contracts.ClockSource;
 import io.andon.contracts.FrameFlag;
 import io.andon.contracts.FrameMetadata;
 import io.andon.contracts.FrameRef;
+import io.andon.detection.CameraDetector;
 import io.andon.detection.DetectorSettings;
+import io.andon.detection.SnapshotException;
 import io.andon.embedding.FrameEmbedding;
 import io.andon.embedding.LumaPlane;
 import io.andon.embedding.flink.EmbeddedFrame;
 import io.andon.embedding.flink.StageTimes;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -32,12 +35,49 @@ class LiveCameraTest {
     assertThat(whole).isNotEqualTo(broken);
   }
 
+  @Test
+  void stateOfBeforeUndoSnapshotsWereStoredApartIsReadAndStoredAnew() throws SnapshotException {
+    CameraDetector detector = CameraDetector.create("a", DetectorSettings.defaults());
+    for (int seq = 0; seq < 1_000; seq++) {
+      EmbeddedFrame frame = DetectHarness.frame("a", seq, false, ClockSource.SENDER);
+      detector.observe(Observations.of(frame, true));
+    }
+    assertThat(detector.undoSnapshots()).isNotEmpty();
+    byte[] whole =
+        new StateEnvelope(StateEnvelope.NO_TIMER, ClockSource.SENDER, detector.snapshot())
+            .encoded();
+
+    LiveCamera restored = restore(whole, Map.of());
+    StateChanges changes = restored.changes();
+
+    assertThat(changes.undoTaken()).containsExactlyEntriesOf(detector.undoSnapshots());
+    assertThat(changes.undoGone()).isEmpty();
+    LiveCamera again = restore(changes.state(), changes.undoTaken());
+    assertThat(again.detector().snapshot()).isEqualTo(detector.snapshot());
+    assertThat(again.changes().undoTaken()).as("it is stored").isEmpty();
+  }
+
+  @Test
+  void anUndoSnapshotThatIsStoredAndNeededNoMoreIsRemoved() throws SnapshotException {
+    byte[] state = LiveCamera.create("a", DetectorSettings.defaults()).changes().state();
+
+    LiveCamera restored = restore(state, Map.of(3L, new byte[1], 4L, new byte[1]));
+
+    assertThat(restored.changes().undoGone()).containsExactlyInAnyOrder(3L, 4L);
+    restored.written();
+    assertThat(restored.changes().undoGone()).isEmpty();
+  }
+
+  private static LiveCamera restore(byte[] state, Map<Long, byte[]> undo) throws SnapshotException {
+    return LiveCamera.restore("a", DetectorSettings.defaults(), new StoredCamera(state, undo));
+  }
+
   private static byte[] stateAfter(EmbeddedFrame... frames) {
     LiveCamera camera = LiveCamera.create("a", DetectorSettings.defaults());
     for (EmbeddedFrame frame : frames) {
       assertThat(camera.take(frame)).isInstanceOf(LiveCamera.Taken.Seen.class);
     }
-    return camera.encoded();
+    return camera.changes().state();
   }
 
   private static EmbeddedFrame frame(long seq, Set<FrameFlag> flags) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.andon.contracts.ClockSource;
 import io.andon.detection.DetectorSettings;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import org.apache.flink.runtime.execution.SuppressRestartsException;
 import org.junit.jupiter.api.Test;
 
@@ -15,7 +16,7 @@ class StateCheckTest {
 
   @Test
   void takesWhatThisJobWroteAndCamerasWithoutState() {
-    check.look("a", LiveCamera.create("a", SETTINGS).encoded());
+    check.look("a", stored(encoded("a")));
     check.look("b", null);
 
     check.requireReadable();
@@ -23,11 +24,11 @@ class StateCheckTest {
 
   @Test
   void tellsOfEveryCameraWhatIsWrongAndForbidsAnotherTry() {
-    byte[] later = LiveCamera.create("a", SETTINGS).encoded();
+    byte[] later = encoded("a");
     later[0] = 9;
-    check.look("a", later);
-    check.look("b", damaged());
-    check.look("c", LiveCamera.create("c", SETTINGS).encoded());
+    check.look("a", stored(later));
+    check.look("b", stored(damaged()));
+    check.look("c", stored(encoded("c")));
 
     assertThatThrownBy(check::requireReadable)
         .isInstanceOf(SuppressRestartsException.class)
@@ -36,6 +37,14 @@ class StateCheckTest {
         .hasMessageContaining("version 9, this job reads version 1")
         .hasMessageContaining("camera b: snapshot")
         .hasMessageNotContaining("camera c");
+  }
+
+  private static byte[] encoded(String camera) {
+    return LiveCamera.create(camera, SETTINGS).changes().state();
+  }
+
+  private static StoredCamera stored(byte[] state) {
+    return new StoredCamera(state, Map.of());
   }
 
   private static byte[] damaged() {
