@@ -3,6 +3,7 @@ package io.andon.detection;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
+import java.util.Iterator;
 
 /**
  * Whether there is more or less movement than there ever is. The movement of each coarse cell is
@@ -47,7 +48,8 @@ final class ActivityBand {
 
   /**
    * Adds the movement of one frame, coarse blocks, row-major. At rates at which the frames of the
-   * long window would be more than are kept, some are passed over, evenly.
+   * long window would be more than are kept, some are passed over, evenly. One from before the
+   * window stays, which tells that the window is filled at rates at which few frames are in it.
    */
   void add(long streamMicros, double[] energy) {
     long closest = settings.longMillis() * 1_000L / MAX_RECENT;
@@ -56,9 +58,15 @@ final class ActivityBand {
     }
     recent.addLast(new Recent(streamMicros, energy));
     long horizon = streamMicros - settings.longMillis() * 1_000L;
-    while (recent.size() > MAX_RECENT || recent.getFirst().streamMicros < horizon) {
+    while (recent.size() > MAX_RECENT || isSecondBefore(horizon)) {
       recent.removeFirst();
     }
+  }
+
+  private boolean isSecondBefore(long horizon) {
+    Iterator<Recent> oldest = recent.iterator();
+    oldest.next();
+    return oldest.hasNext() && oldest.next().streamMicros <= horizon;
   }
 
   void interrupt() {

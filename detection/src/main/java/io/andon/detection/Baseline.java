@@ -207,7 +207,14 @@ final class Baseline {
   LearningSample sample(Observation frame, long streamMicros, FrameScores scores, boolean[] skip) {
     Observation seen = features.seen(frame);
     return new LearningSample(
-        streamMicros, frame.stamp(), seen.patches(), seen.pooled(), scores.activity(), skip, true);
+        streamMicros,
+        frame.stamp(),
+        seen.patches(),
+        seen.pooled(),
+        scores.activity(),
+        skip,
+        new boolean[skip.length],
+        true);
   }
 
   /**
@@ -243,14 +250,14 @@ final class Baseline {
    */
   void teachIn(List<Region> region, List<LearningSample> samples, boolean whole) {
     boolean[] inside = Region.cells(region, shape.rows(), shape.columns(), shape);
-    boolean[] outside = new boolean[inside.length];
-    for (int cell = 0; cell < inside.length; cell++) {
-      outside[cell] = !inside[cell];
-    }
     DetectorSettings.Activity coarse = settings.activity();
     boolean[] coarseInside = Region.cells(region, coarse.rows(), coarse.columns(), shape);
     for (LearningSample sample : samples) {
-      features.learn(sample.patches(), sample.pooled(), sample.stamp(), outside, whole);
+      boolean[] skip = sample.skip().clone();
+      for (int cell = 0; cell < inside.length; cell++) {
+        skip[cell] |= !inside[cell];
+      }
+      features.learn(sample.patches(), sample.pooled(), sample.stamp(), skip, whole);
       if (sample.activity().length == 2 * coarseInside.length) {
         activity.learn(sample.activity(), TAUGHT_WEIGHT, coarseInside);
       }
@@ -286,6 +293,16 @@ final class Baseline {
     boolean[] suspects = new boolean[shape.cells()];
     gate.skipSuspects(suspects);
     queue.skipInDelayed(suspects);
+  }
+
+  /** The frame as this baseline sees it. Only where frames can be compared ({@link #isStudied}). */
+  Observation seen(Observation frame) {
+    return features.seen(frame);
+  }
+
+  /** The shape of frames as this baseline sees them. */
+  FrameShape seenShape() {
+    return features.seenShape();
   }
 
   /** Share of a frame's cells that look as usual, 0..1; nothing is learnt or remembered. */

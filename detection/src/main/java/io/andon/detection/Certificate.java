@@ -18,6 +18,16 @@ final class Certificate {
   private boolean openIsReal;
   private final AlarmLedger ledger = new AlarmLedger();
 
+  /**
+   * Begins counting anew: a larger budget lowers the levels under which nothing was seen so far,
+   * and what was earned says nothing of the new ones. The ledger stays.
+   */
+  void budgetRose() {
+    normalMicros = 0;
+    doubtful = 0;
+    lastIsDoubtful = false;
+  }
+
   void addNormalTime(long micros) {
     normalMicros += micros;
   }

@@ -73,8 +73,16 @@ final class DetectorState {
 
   /** Sets the false alarms a day that an operator allows; it outlives other settings. */
   void commandBudget(double perDay) {
-    budgetPerDay = perDay;
+    setBudget(perDay);
     budgetCommanded = true;
+  }
+
+  private void setBudget(double perDay) {
+    if (perDay > budgetPerDay) {
+      certificate.budgetRose();
+      scenes.budgetRose();
+    }
+    budgetPerDay = perDay;
   }
 
   boolean isCertified() {
@@ -118,6 +126,7 @@ final class DetectorState {
    * @param undoApart bytes of undo snapshots that were kept apart
    */
   void read(SnapshotReader in, Map<Long, byte[]> undoApart) throws SnapshotException {
+    double configuredPerDay = budgetPerDay;
     in.section(SnapshotFormat.GENERAL, this::readGeneral);
     in.section(SnapshotFormat.COMMANDS, commands::read);
     in.section(SnapshotFormat.FAULTS, faults::read);
@@ -132,6 +141,9 @@ final class DetectorState {
       picture.ifSeen(faults::resume);
     }
     in.expectEnd();
+    if (!budgetCommanded) {
+      setBudget(configuredPerDay);
+    }
     if (warmUp.isDone() && baseline == null) {
       throw SnapshotReader.corrupt("a warm detector has no baseline");
     }
@@ -160,9 +172,8 @@ final class DetectorState {
     cellsSpoke = in.version() >= 2 && in.takeBoolean();
     // Earlier versions don't tell; a command that was lost would be worse than a setting that
     // waits.
-    if (in.version() < 4 || in.takeBoolean()) {
-      commandBudget(budget);
-    }
+    budgetCommanded = in.version() < 4 || in.takeBoolean();
+    budgetPerDay = budget;
   }
 
   private void writeBaseline(SnapshotWriter out) {

@@ -129,6 +129,7 @@ final class LearningPolicy {
         sample.pooled(),
         judgement.score(Channels.ACTIVITY) < quiet ? sample.activity() : new double[0],
         sample.skip(),
+        sample.never(),
         judgement.score(Channels.SCENE) < quiet || isGoneAgain(current, seen));
   }
 

@@ -71,22 +71,25 @@ final class LearningQueue {
     }
   }
 
-  /** Moves the delayed frames since this time into quarantine: an incident was on its way. */
+  /**
+   * Moves the delayed frames since this time into quarantine: an incident was on its way, and what
+   * looked unusual in them is what an operator is asked about.
+   */
   void quarantineSince(long streamMicros) {
     for (Iterator<LearningSample> it = delayed.iterator(); it.hasNext(); ) {
       LearningSample sample = it.next();
       if (sample.streamMicros() >= streamMicros) {
         it.remove();
         delayedBytes -= sample.bytes();
-        quarantine(sample);
+        quarantine(sample.forOperator());
       }
     }
   }
 
   /** Marks cells of all that waits, here and in quarantine, as never to be learnt. */
   void neverLearn(boolean[] cells) {
-    delayed.forEach(sample -> sample.skipAlso(cells));
-    quarantine.forEach(sample -> sample.skipAlso(cells));
+    delayed.forEach(sample -> sample.neverLearn(cells));
+    quarantine.forEach(sample -> sample.neverLearn(cells));
   }
 
   /** Marks cells of the delayed frames as not to be learnt. */

@@ -19,7 +19,11 @@ final class SceneWatch {
     this.settings = settings;
   }
 
-  /** Takes a frame of an open incident. */
+  /**
+   * Takes a frame of an open incident.
+   *
+   * @param frame as the baseline sees it: distances are between such frames
+   */
   void step(Observation frame, double[] distances, CellGate gate, long streamMicros) {
     if (reference.length > 0 && streamMicros - lastHeld > PATIENCE_MICROS) {
       forget();
@@ -84,13 +88,17 @@ final class SceneWatch {
     out.putLong(lastHeld);
   }
 
+  /** Reads what {@link #write} wrote; before version 5 the reference was not as it is seen. */
   void read(SnapshotReader in) throws SnapshotException {
     reference = in.takeBytes("reference of a new scene", 0, Observation.MAX_PATCH_VALUES);
     since = in.takeLong();
     lastHeld = in.takeLong();
+    if (in.version() < 5) {
+      forget();
+    }
   }
 
-  /** Whether what was read fits the frames of this shape. */
+  /** Whether what was read fits frames that are seen in this shape. */
   boolean fits(FrameShape shape) {
     return reference.length == 0 || reference.length == shape.patchValues();
   }

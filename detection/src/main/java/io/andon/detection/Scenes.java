@@ -35,7 +35,7 @@ final class Scenes {
   /** Takes a frame that was scored. */
   void follow(Observation frame, Baseline current, FrameScores seen, FrameSteps out) {
     if (state.life.isOpen()) {
-      watch.step(frame, seen.distances(), current.gate, state.streamMicros);
+      watch.step(current.seen(frame), seen.distances(), current.gate, state.streamMicros);
     } else {
       watch.forget();
     }
@@ -101,6 +101,13 @@ final class Scenes {
     return fitting >= LOOKS;
   }
 
+  /** A larger budget counts for the parked scene as well. */
+  void budgetRose() {
+    if (parked != null) {
+      parked.certificate.budgetRose();
+    }
+  }
+
   /** Forgets the new scene, if one is coming up. */
   void forgetChange() {
     watch.forget();
@@ -137,7 +144,7 @@ final class Scenes {
       parked = new Parked(baseline, certificate);
     }
     Baseline current = state.baseline;
-    if (current != null && !watch.fits(current.shape())) {
+    if (current != null && !watch.fits(current.seenShape())) {
       throw SnapshotReader.corrupt("the reference of a new scene has another shape");
     }
     if (current != null && parked != null && !parked.baseline.shape().equals(current.shape())) {

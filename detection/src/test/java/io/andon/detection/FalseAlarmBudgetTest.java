@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import java.util.function.IntToDoubleFunction;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** How the budget sets the alarm level, and that it never promises more than the data bear. */
 class FalseAlarmBudgetTest {
@@ -227,6 +229,51 @@ class FalseAlarmBudgetTest {
     assertThat(band.features(now)[0]).as("a stop").isEqualTo(StrictMath.log(0.25));
   }
 
+  @ParameterizedTest(name = "a frame each {0} ms")
+  @ValueSource(ints = {999, 1_000, 1_001, 1_050, 1_100, 1_333, 1_400, 1_600, 1_900})
+  void movementIsToldOfSlowCamerasToo(int intervalMillis) {
+    DetectorSettings.Activity activity = DetectorSettings.defaults().activity();
+    ActivityBand band = new ActivityBand(activity);
+    double[] energy = new double[activity.rows() * activity.columns()];
+    Random jitter = new Random(7);
+    for (int frame = 0; frame < 200; frame++) {
+      long now = 1_000L * frame * intervalMillis + jitter.nextInt(4_000);
+      band.add(now, energy);
+      if (frame * intervalMillis > 5_000) {
+        assertThat(band.features(now)).as("frame %d", frame).isNotEmpty();
+      }
+    }
+  }
+
+  @Test
+  void aLargerBudgetIsNotCertifiedByTimeUnderHigherLevels() throws SnapshotException {
+    SyntheticLine line = new SyntheticLine(5, 6, 12, 8).steady();
+    DetectorSettings settings = SnapshotTest.QUICK.withFalseAlarmsPerDay(5);
+    CameraDetector detector = line.warmDetector(settings);
+    line.run(detector, 600 * SyntheticLine.FPS, SyntheticLine.Anomaly.NONE, i -> true);
+    double earned = certified(line, detector, "same", 5);
+
+    assertThat(certified(line, detector, "smaller", 4)).isLessThan(1.1 * earned);
+    assertThat(certified(line, detector, "larger", 6)).isGreaterThan(10 * earned);
+    byte[] smaller = line.warmDetector(settings).snapshot();
+    CameraDetector raised =
+        CameraDetector.restore("line-1", settings.withFalseAlarmsPerDay(50), smaller);
+    assertThat(raised.falseAlarmsPerDay()).isEqualTo(50);
+  }
+
+  /** What an incident says to be certified after a command that sets the budget. */
+  private static double certified(
+      SyntheticLine line, CameraDetector detector, String id, double perDay) {
+    detector.accept(new Command.Sensitivity(id, 0, perDay));
+    List<IncidentChange> changes =
+        SyntheticLine.incidents(
+            line.run(
+                detector, 3 * SyntheticLine.FPS, SyntheticLine.Anomaly.FOREIGN_OBJECT, i -> true));
+    detector.accept(new Command.Real("real-" + id, 0));
+    line.run(detector, 10 * SyntheticLine.FPS, SyntheticLine.Anomaly.NONE, i -> true);
+    return changes.get(0).certifiedPerDay();
+  }
+
   @ParameterizedTest(name = "a delay of {0} ms, frames of {1} bytes")
   @CsvSource({"10000, 30000", "10000, 70000", "120000, 30000", "600000, 130000"})
   void noFrameIsLearntBeforeItsDelayIsOver(int delayMillis, int bytes) {
@@ -244,6 +291,7 @@ class FalseAlarmBudgetTest {
                 new byte[bytes],
                 new byte[0],
                 new double[0],
+                new boolean[0],
                 new boolean[0],
                 true));
         last = now;

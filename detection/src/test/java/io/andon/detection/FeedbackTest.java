@@ -69,6 +69,45 @@ class FeedbackTest {
   }
 
   @Test
+  void realInARegionHoldsAgainstANormalInAnotherThatOverlapsIt() {
+    opened();
+    detector.accept(new Command.Real("r", 0, List.of(OBJECT)));
+    foreign(2);
+    detector.accept(new Command.Real("r2", 0, List.of(OBJECT)));
+    line.run(detector, FPS, Anomaly.NONE, i -> true);
+    detector.accept(new Command.Normal("n", 0, List.of(new Region(700, 0, 500, 400))));
+    detector.observe(line.next());
+    line.run(detector, 10 * FPS, Anomaly.NONE, i -> true);
+    assertThat(SyntheticLine.incidents(foreign(3)))
+        .as("the object alarms again")
+        .extracting(IncidentChange::kind)
+        .contains(IncidentChange.Kind.OPENED);
+  }
+
+  @Test
+  void anOperatorIsAskedAboutWhatLookedUnusualBeforeTheIncidentOpenedToo() {
+    LearningQueue queue = new LearningQueue(DetectorSettings.defaults().memory());
+    boolean[] unusual = {true, false, false};
+    queue.delay(
+        new LearningSample(
+            5,
+            line.next().stamp(),
+            new byte[3],
+            new byte[1],
+            new double[0],
+            unusual,
+            new boolean[3],
+            true));
+    queue.neverLearn(new boolean[] {false, false, true});
+
+    queue.quarantineSince(0);
+
+    assertThat(queue.release())
+        .singleElement()
+        .satisfies(sample -> assertThat(sample.skip()).containsExactly(false, false, true));
+  }
+
+  @Test
   void aRegionOutsideThePictureIsRefused() {
     detector.accept(new Command.Normal("n", 0, List.of(new Region(5_000, 0, 10, 10))));
     CommandApplied refused = detector.observe(line.next()).commands().get(0);

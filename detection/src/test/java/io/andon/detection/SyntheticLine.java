@@ -37,6 +37,7 @@ final class SyntheticLine {
   private double extraLight;
   private double window;
   private boolean steady;
+  private double strength = 1;
   private int objectRow = 1;
   private int objectColumn = 8;
   private final List<double[]> parts = new ArrayList<>();
@@ -67,6 +68,12 @@ final class SyntheticLine {
   /** Lets the light no longer go up and down by itself. */
   SyntheticLine steady() {
     steady = true;
+    return this;
+  }
+
+  /** Lets the network's features be so many times as strong, noise and all. */
+  SyntheticLine strength(double times) {
+    strength = times;
     return this;
   }
 
@@ -136,7 +143,7 @@ final class SyntheticLine {
       double here = light / 2 + (cell % columns < columns / 2 ? window : 0);
       for (int i = 0; i < channels; i++) {
         patches[cell * channels + i] =
-            (byte) Math.round(clip(looks[look][i] + here + random.nextGaussian() * 3));
+            (byte) Math.round(clip(strength * (looks[look][i] + here + random.nextGaussian() * 3)));
       }
     }
     for (int y = 0; y < lumaHeight; y++) {
