@@ -246,12 +246,14 @@ final class Baseline {
    * Learns some places of frames that an operator called normal there; elsewhere they are left as
    * they were.
    *
+   * @param frame where the boxes lie is told from it
    * @param whole whether the picture as a whole is normal too, because nothing else is unusual
    */
-  void teachIn(List<Region> region, List<LearningSample> samples, boolean whole) {
-    boolean[] inside = Region.cells(region, shape.rows(), shape.columns(), shape);
+  void teachIn(
+      Observation frame, List<Region> region, List<LearningSample> samples, boolean whole) {
+    boolean[] inside = Region.cells(region, shape.rows(), shape.columns(), frame);
     DetectorSettings.Activity coarse = settings.activity();
-    boolean[] coarseInside = Region.cells(region, coarse.rows(), coarse.columns(), shape);
+    boolean[] coarseInside = Region.cells(region, coarse.rows(), coarse.columns(), frame);
     for (LearningSample sample : samples) {
       boolean[] skip = sample.skip().clone();
       for (int cell = 0; cell < inside.length; cell++) {
@@ -268,8 +270,8 @@ final class Baseline {
   }
 
   /** Whether no cell outside these boxes looks unusual. */
-  boolean isCalmOutside(List<Region> region, FrameScores scores) {
-    boolean[] inside = Region.cells(region, shape.rows(), shape.columns(), shape);
+  boolean isCalmOutside(Observation frame, List<Region> region, FrameScores scores) {
+    boolean[] inside = Region.cells(region, shape.rows(), shape.columns(), frame);
     for (int cell = 0; cell < inside.length; cell++) {
       if (!inside[cell] && gate.isUnlike(cell, scores.distances()[cell])) {
         return false;

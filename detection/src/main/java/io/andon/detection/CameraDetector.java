@@ -263,7 +263,7 @@ public final class CameraDetector {
     if (region.isEmpty()) {
       current.teach(itself);
     } else {
-      current.teachIn(region, itself, current.isCalmOutside(region, seen));
+      current.teachIn(frame, region, itself, current.isCalmOutside(frame, region, seen));
     }
   }
 

@@ -59,8 +59,7 @@ final class CommandDesk {
   }
 
   private static String refusal(List<Region> region, Observation frame) {
-    for (boolean inside :
-        Region.cells(region, frame.rows(), frame.columns(), FrameShape.of(frame))) {
+    for (boolean inside : Region.cells(region, frame.rows(), frame.columns(), frame)) {
       if (inside) {
         return "";
       }
@@ -77,7 +76,7 @@ final class CommandDesk {
     FrameStamp now = frame.stamp();
     if (!region.isEmpty()) {
       Baseline current = state.baselineFor(frame);
-      current.teachIn(region, current.queue.quarantined(), false);
+      current.teachIn(frame, region, current.queue.quarantined(), false);
       if (before == null || before.isEmpty()) {
         return before == null ? region : before;
       }
@@ -93,7 +92,7 @@ final class CommandDesk {
     state.life.forget();
     Baseline current = state.baselineFor(frame);
     current.teach(current.queue.release());
-    current.gate.trust(Region.cells(EVERYWHERE, frame.rows(), frame.columns(), current.shape()));
+    current.gate.trust(Region.cells(EVERYWHERE, frame.rows(), frame.columns(), frame));
     return EVERYWHERE;
   }
 
@@ -103,8 +102,7 @@ final class CommandDesk {
     if (region.isEmpty()) {
       current.queue.release();
     } else {
-      current.queue.neverLearn(
-          Region.cells(region, frame.rows(), frame.columns(), current.shape()));
+      current.queue.neverLearn(Region.cells(region, frame.rows(), frame.columns(), frame));
     }
   }
 

@@ -11,12 +11,16 @@ final class HeatMapBuilder {
   static final int MAX_BOXES = 8;
   private static final int ALARM_HEAT = 128;
 
-  private final FrameShape shape;
+  private final Observation frame;
+  private final PictureArea.Axis across;
+  private final PictureArea.Axis down;
   private final double[] heat;
 
-  HeatMapBuilder(FrameShape shape) {
-    this.shape = shape;
-    heat = new double[shape.cells()];
+  HeatMapBuilder(Observation frame) {
+    this.frame = frame;
+    across = frame.area().across(frame.columns(), frame.pictureWidth());
+    down = frame.area().down(frame.rows(), frame.pictureHeight());
+    heat = new double[frame.cells()];
   }
 
   /**
@@ -31,19 +35,23 @@ final class HeatMapBuilder {
       return;
     }
     for (int cell = 0; cell < heat.length; cell++) {
-      int row = cell / shape.columns() * rows / shape.rows();
-      int column = cell % shape.columns() * columns / shape.columns();
+      int row = cell / frame.columns() * rows / frame.rows();
+      int column = cell % frame.columns() * columns / frame.columns();
       double value = (values[row * columns + column] - median) / (level - median);
       heat[cell] = Math.max(heat[cell], value);
     }
   }
 
+  /** As many cells as the grid has, over the picture alone. */
   HeatMap heatMap() {
     byte[] values = new byte[heat.length];
     for (int cell = 0; cell < heat.length; cell++) {
-      values[cell] = (byte) Math.min(255, Math.max(0, Math.round(heat[cell] * ALARM_HEAT)));
+      int row = down.cellAtMiddleOf(cell / frame.columns());
+      int column = across.cellAtMiddleOf(cell % frame.columns());
+      double value = heat[row * frame.columns() + column];
+      values[cell] = (byte) Math.min(255, Math.max(0, Math.round(value * ALARM_HEAT)));
     }
-    return new HeatMap(shape.rows(), shape.columns(), values);
+    return new HeatMap(frame.rows(), frame.columns(), values);
   }
 
   /** The hottest cell, the first of equals. */
@@ -66,7 +74,7 @@ final class HeatMapBuilder {
   List<HotBox> boxes(double score) {
     double limit = heat[hottestCell()] / 2;
     if (limit < 0.25) {
-      return List.of(new HotBox(0, 0, shape.pictureWidth(), shape.pictureHeight(), score));
+      return List.of(new HotBox(0, 0, frame.pictureWidth(), frame.pictureHeight(), score));
     }
     List<HotBox> boxes = new ArrayList<>();
     boolean[] seen = new boolean[heat.length];
@@ -84,8 +92,8 @@ final class HeatMapBuilder {
   }
 
   private HotBox boxAround(int start, double limit, boolean[] seen) {
-    int top = shape.rows();
-    int left = shape.columns();
+    int top = frame.rows();
+    int left = frame.columns();
     int bottom = 0;
     int right = 0;
     double score = 0;
@@ -94,8 +102,8 @@ final class HeatMapBuilder {
     seen[start] = true;
     while (!open.isEmpty()) {
       int cell = open.removeFirst();
-      int row = cell / shape.columns();
-      int column = cell % shape.columns();
+      int row = cell / frame.columns();
+      int column = cell % frame.columns();
       top = Math.min(top, row);
       bottom = Math.max(bottom, row + 1);
       left = Math.min(left, column);
@@ -106,18 +114,18 @@ final class HeatMapBuilder {
       visit(row, column - 1, limit, seen, open);
       visit(row, column + 1, limit, seen, open);
     }
-    int x = left * shape.pictureWidth() / shape.columns();
-    int y = top * shape.pictureHeight() / shape.rows();
-    int width = Math.max(1, right * shape.pictureWidth() / shape.columns() - x);
-    int height = Math.max(1, bottom * shape.pictureHeight() / shape.rows() - y);
+    int x = Math.min(across.pixelAt(left), frame.pictureWidth() - 1);
+    int y = Math.min(down.pixelAt(top), frame.pictureHeight() - 1);
+    int width = Math.max(1, across.pixelAt(right) - x);
+    int height = Math.max(1, down.pixelAt(bottom) - y);
     return new HotBox(x, y, width, height, score);
   }
 
   private void visit(int row, int column, double limit, boolean[] seen, Deque<Integer> open) {
-    if (row < 0 || row >= shape.rows() || column < 0 || column >= shape.columns()) {
+    if (row < 0 || row >= frame.rows() || column < 0 || column >= frame.columns()) {
       return;
     }
-    int cell = row * shape.columns() + column;
+    int cell = row * frame.columns() + column;
     if (!seen[cell] && heat[cell] >= limit) {
       seen[cell] = true;
       open.add(cell);

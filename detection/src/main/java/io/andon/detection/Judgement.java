@@ -137,7 +137,7 @@ final class Judgement {
   /** The frame as an incident's peak, with where it is hot. */
   Peak peak(Observation frame, Baseline baseline, DetectorSettings.Activity coarse) {
     FrameShape shape = baseline.shape();
-    HeatMapBuilder heat = new HeatMapBuilder(shape);
+    HeatMapBuilder heat = new HeatMapBuilder(frame);
     add(heat, Channels.APPEARANCE, seen.distances(), shape.rows(), shape.columns());
     add(heat, Channels.MOTION, seen.products(), shape.rows(), shape.columns());
     add(heat, Channels.ACTIVITY, seen.excess(), coarse.rows(), coarse.columns());

@@ -78,6 +78,7 @@ final class LastPicture {
       out.putBytes(picture.pooled());
       out.putBytes(picture.luma());
       out.putBoolean(picture.discontinuous());
+      picture.area().write(out);
     }
   }
 
@@ -91,7 +92,7 @@ final class LastPicture {
     FrameShape shape = FrameShape.read(in);
     int luma = shape.lumaWidth() * shape.lumaHeight();
     try {
-      seen =
+      Observation picture =
           new Observation(
               stamp,
               shape.space(),
@@ -106,6 +107,7 @@ final class LastPicture {
               shape.lumaHeight(),
               in.takeBytes("last luma", luma, luma),
               in.takeBoolean());
+      seen = in.version() < 5 ? picture : picture.in(PictureArea.read(in));
     } catch (IllegalArgumentException e) {
       throw SnapshotReader.corrupt("last picture: " + e.getMessage());
     }

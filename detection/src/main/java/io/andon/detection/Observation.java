@@ -20,6 +20,7 @@ package io.andon.detection;
  * @param intervals how many of the camera's frame intervals lie between this frame and the one
  *     before it, 1..{@value #MAX_INTERVALS}; more than 1 where ingest left frames out between the
  *     two
+ * @param area where the picture lies in what the grid covers
  */
 public record Observation(
     FrameStamp stamp,
@@ -35,7 +36,8 @@ public record Observation(
     int lumaHeight,
     byte[] luma,
     boolean discontinuous,
-    int intervals) {
+    int intervals,
+    PictureArea area) {
   /** Most values a cell may have: the time to learn a whitening grows with their cube. */
   public static final int MAX_CHANNELS = 256;
 
@@ -88,7 +90,8 @@ public record Observation(
   }
 
   /**
-   * A frame that follows the one before it by one of the camera's frame intervals.
+   * A frame that follows the one before it by one of the camera's frame intervals and whose picture
+   * the grid covers, without bars.
    *
    * @throws IllegalArgumentException naming the field, its value and what is allowed
    */
@@ -120,20 +123,27 @@ public record Observation(
         lumaHeight,
         luma,
         discontinuous,
-        1);
+        1,
+        PictureArea.WHOLE);
+  }
+
+  /** The same frame, whose picture lies so in what the grid covers. */
+  public Observation in(PictureArea other) {
+    return as(stamp, discontinuous, intervals, other);
   }
 
   /** The same frame, so many of the camera's frame intervals after the one before it. */
   public Observation after(int frameIntervals) {
-    return as(stamp, discontinuous, frameIntervals);
+    return as(stamp, discontinuous, frameIntervals, area);
   }
 
   /** The same picture as another frame shows it. */
   Observation at(FrameStamp other, boolean broken) {
-    return as(other, broken, 1);
+    return as(other, broken, 1, area);
   }
 
-  private Observation as(FrameStamp other, boolean broken, int frameIntervals) {
+  private Observation as(
+      FrameStamp other, boolean broken, int frameIntervals, PictureArea otherArea) {
     return new Observation(
         other,
         space,
@@ -148,7 +158,8 @@ public record Observation(
         lumaHeight,
         luma,
         broken,
-        frameIntervals);
+        frameIntervals,
+        otherArea);
   }
 
   int cells() {

@@ -24,28 +24,30 @@ public record Region(int x, int y, int width, int height) {
   }
 
   /**
-   * Marks the cells of a grid over the picture that any of the boxes touches; all of them where
-   * there is no box.
+   * Marks the cells of a grid over a frame that any of the boxes touches; all of them where there
+   * is no box.
    */
-  static boolean[] cells(List<Region> boxes, int rows, int columns, FrameShape shape) {
+  static boolean[] cells(List<Region> boxes, int rows, int columns, Observation frame) {
+    PictureArea.Axis across = frame.area().across(columns, frame.pictureWidth());
+    PictureArea.Axis down = frame.area().down(rows, frame.pictureHeight());
     boolean[] inside = new boolean[rows * columns];
     for (int cell = 0; cell < inside.length; cell++) {
       inside[cell] = boxes.isEmpty();
-      long top = (long) (cell / columns) * shape.pictureHeight();
-      long left = (long) (cell % columns) * shape.pictureWidth();
       for (Region box : boxes) {
-        // In units of a pixel's part, so that no cell's edge is rounded.
-        inside[cell] |=
-            overlap(left, shape.pictureWidth(), (long) box.x * columns, (long) box.width * columns)
-                && overlap(
-                    top, shape.pictureHeight(), (long) box.y * rows, (long) box.height * rows);
+        inside[cell] |= box.overlaps(cell / columns, cell % columns, across, down);
       }
     }
     return inside;
   }
 
-  private static boolean overlap(long start, long length, long otherStart, long otherLength) {
-    return start < otherStart + otherLength && otherStart < start + length;
+  private boolean overlaps(int row, int column, PictureArea.Axis across, PictureArea.Axis down) {
+    // What lies outside the picture is ignored, also where the grid goes on in a bar.
+    int right = Math.min(x + width, across.pixels());
+    int bottom = Math.min(y + height, down.pixels());
+    return x < right
+        && y < bottom
+        && across.overlaps(column, x, right - x)
+        && down.overlaps(row, y, bottom - y);
   }
 
   void write(SnapshotWriter out) {

@@ -124,7 +124,19 @@ class AnyObservationTest {
         shape[4],
         picture,
         random.nextInt(20) == 0,
-        intervals);
+        intervals,
+        area(random));
+  }
+
+  private static PictureArea area(Random random) {
+    if (random.nextBoolean()) {
+      return PictureArea.WHOLE;
+    }
+    int left = random.nextInt(100);
+    int top = random.nextInt(100);
+    int width = 1 + random.nextInt(100 - left);
+    int height = 1 + random.nextInt(100 - top);
+    return new PictureArea(100, 100, left, top, width, height);
   }
 
   private static Command command(Random random, String id, long from) {

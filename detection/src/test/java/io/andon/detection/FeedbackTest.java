@@ -118,13 +118,13 @@ class FeedbackTest {
 
   @Test
   void aRegionTouchesTheCellsItOverlaps() {
-    FrameShape shape = FrameShape.of(line.next());
-    boolean[] all = Region.cells(List.of(), 6, 12, shape);
+    Observation frame = line.next();
+    boolean[] all = Region.cells(List.of(), 6, 12, frame);
     assertThat(all).doesNotContain(false);
-    boolean[] one = Region.cells(List.of(new Region(0, 0, 1, 1)), 6, 12, shape);
+    boolean[] one = Region.cells(List.of(new Region(0, 0, 1, 1)), 6, 12, frame);
     assertThat(one).startsWith(true, false);
     // 1280 / 12 is 106.67: the pixel at 106 belongs to two cells.
-    boolean[] two = Region.cells(List.of(new Region(106, 119, 1, 1)), 6, 12, shape);
+    boolean[] two = Region.cells(List.of(new Region(106, 119, 1, 1)), 6, 12, frame);
     assertThat(two).startsWith(true, true, false);
     assertThat(two[12]).as("row 0 ends at 120").isFalse();
   }

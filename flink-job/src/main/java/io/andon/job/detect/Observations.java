@@ -4,13 +4,19 @@ import io.andon.contracts.FrameFlag;
 import io.andon.contracts.FrameMetadata;
 import io.andon.detection.FrameStamp;
 import io.andon.detection.Observation;
+import io.andon.detection.PictureArea;
 import io.andon.embedding.FrameEmbedding;
+import io.andon.embedding.InputShape;
 import io.andon.embedding.flink.EmbeddedFrame;
+import io.andon.embedding.picture.Letterbox;
 
 /** Puts an embedded frame into detection's words. */
 public final class Observations {
   /** A quarter of a unit vector's length uses the whole range: wide vectors have small values. */
   private static final double STEPS_OF_UNIT = 508;
+
+  /** Fine enough that where bars end is rounded to a hundredth of a cell. */
+  private static final int CELL_PIXELS = 100;
 
   private Observations() {}
 
@@ -48,7 +54,19 @@ public final class Observations {
         embedding.luma().height(),
         embedding.luma().values(),
         !follows || discontinuous(metadata),
-        metadata.intervals());
+        metadata.intervals(),
+        area(metadata.width(), metadata.height(), embedding));
+  }
+
+  /**
+   * Where the picture lies in the grid. Cells stand for pixels: the input's ratio is the grid's.
+   */
+  private static PictureArea area(int width, int height, FrameEmbedding embedding) {
+    InputShape input =
+        new InputShape(embedding.columns() * CELL_PIXELS, embedding.rows() * CELL_PIXELS);
+    Letterbox box = Letterbox.of(width, height, input);
+    return new PictureArea(
+        input.width(), input.height(), box.left(), box.top(), box.width(), box.height());
   }
 
   /** The direction of a vector as int8: distances between directions are what is compared. */

@@ -9,6 +9,7 @@ import io.andon.contracts.FrameHeaders;
 import io.andon.contracts.FrameMetadata;
 import io.andon.contracts.FrameRef;
 import io.andon.detection.Observation;
+import io.andon.detection.PictureArea;
 import io.andon.embedding.FrameEmbedding;
 import io.andon.embedding.LumaPlane;
 import io.andon.embedding.flink.EmbeddedFrame;
@@ -51,7 +52,25 @@ class ObservationsTest {
     assertThat(Observations.of(frameBehind(1), false).discontinuous()).isTrue();
   }
 
+  @Test
+  void whereBarsAreBesideThePictureDetectionKnows() {
+    PictureArea square = Observations.of(frame(64, 64, 1), true).area();
+    PictureArea wide = Observations.of(frame(128, 64, 1), true).area();
+    PictureArea nearlySquare = Observations.of(frame(100, 97, 1), true).area();
+
+    assertThat(square).isEqualTo(nearlySquare);
+    assertThat(square.width()).isEqualTo(square.gridWidth());
+    assertThat(square.height()).isEqualTo(square.gridHeight());
+    assertThat(wide.width()).isEqualTo(wide.gridWidth());
+    assertThat(wide.height()).isEqualTo(wide.gridHeight() / 2);
+    assertThat(wide.top()).isEqualTo(wide.gridHeight() / 4);
+  }
+
   private static EmbeddedFrame frameBehind(int intervals) {
+    return frame(64, 48, intervals);
+  }
+
+  private static EmbeddedFrame frame(int width, int height, int intervals) {
     FrameMetadata frame =
         new FrameMetadata(
             "a",
@@ -59,8 +78,8 @@ class ObservationsTest {
             ClockSource.SENDER,
             7,
             1,
-            64,
-            48,
+            width,
+            height,
             Set.of(FrameFlag.RATE_LOWERED),
             OptionalLong.empty(),
             intervals);
