@@ -12,6 +12,7 @@ import io.andon.embedding.model.ModelStore;
 import io.andon.embedding.tensorflow.Precision;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -38,6 +39,7 @@ public final class CapacityCommand implements Callable<Integer> {
   private static final int PORTS = 3;
   private static final Set<String> STATE_BACKENDS = Set.of("hashmap", "rocksdb");
   private static final int FRAMES = 3_000;
+  private static final int MOST_CHECKPOINT_SECONDS = 3_600;
 
   /** With fewer detectors in memory than cameras a frame costs so much that fewer are enough. */
   private static final int CROWDED_CAMERAS = 64;
@@ -56,6 +58,12 @@ public final class CapacityCommand implements Callable<Integer> {
       defaultValue = "40",
       description = "frames of each camera before anything is measured: ${DEFAULT-VALUE}")
   private int warmUpFrames;
+
+  @Option(
+      names = "--checkpoint-seconds",
+      defaultValue = "10",
+      description = "time between checkpoints: ${DEFAULT-VALUE}")
+  private int checkpointSeconds;
 
   @Option(names = "--port", defaultValue = "19292", description = "First port: ${DEFAULT-VALUE}")
   private int port;
@@ -83,6 +91,13 @@ public final class CapacityCommand implements Callable<Integer> {
       if (!STATE_BACKENDS.contains(stateBackend)) {
         missing.add("--state is " + stateBackend + ", allowed: hashmap, rocksdb");
       }
+    }
+    if (checkpointSeconds < 1 || checkpointSeconds > MOST_CHECKPOINT_SECONDS) {
+      missing.add(
+          "--checkpoint-seconds is "
+              + checkpointSeconds
+              + ", allowed: 1 to "
+              + MOST_CHECKPOINT_SECONDS);
     }
     int most = cameras.stream().max(Integer::compare).orElse(0);
     missing.addAll(Requirements.heapFor(most, Runtime.getRuntime().maxMemory() >> 20));
@@ -122,7 +137,7 @@ public final class CapacityCommand implements Callable<Integer> {
       System.out.println(CapacityTable.HEAD);
       for (CapacityCase one : cases()) {
         progress(one.cameras() + " cameras, state in " + one.stateBackend());
-        CapacityRun run = new CapacityRun(one, broker, folder, port + 2, warmUpFrames);
+        CapacityRun run = new CapacityRun(one, broker, folder, port + 2, plan());
         CapacityRun.Figures found =
             run.measure(recorded, pictures.sharedBy(one.cameras()), models.root());
         System.out.println(CapacityTable.row(found));
@@ -130,6 +145,10 @@ public final class CapacityCommand implements Callable<Integer> {
         write(json.put("valid", true).put("complete", false)); // cases take up to half an hour
       }
     }
+  }
+
+  private CapacityRun.Plan plan() {
+    return new CapacityRun.Plan(warmUpFrames, Duration.ofSeconds(checkpointSeconds));
   }
 
   private List<CapacityCase> cases() {

@@ -12,6 +12,7 @@ import io.andon.job.kafka.KafkaEnds;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -34,20 +35,26 @@ final class CapacityRun {
   private final EmbeddedBroker broker;
   private final Path folder;
   private final int metricsPort;
-  private final int warmUpFrames;
+  private final Plan plan;
 
   /**
    * @param folder for checkpoints
-   * @param warmUpFrames frames of each camera before anything is measured
    */
-  CapacityRun(
-      CapacityCase what, EmbeddedBroker broker, Path folder, int metricsPort, int warmUpFrames) {
+  CapacityRun(CapacityCase what, EmbeddedBroker broker, Path folder, int metricsPort, Plan plan) {
     this.what = what;
     this.broker = broker;
     this.folder = folder;
     this.metricsPort = metricsPort;
-    this.warmUpFrames = warmUpFrames;
+    this.plan = plan;
   }
+
+  /**
+   * What all cases have in common.
+   *
+   * @param warmUpFrames frames of each camera before anything is measured
+   * @param checkpointInterval time between checkpoints
+   */
+  record Plan(int warmUpFrames, Duration checkpointInterval) {}
 
   /** What was measured. */
   record Figures(
@@ -102,7 +109,7 @@ final class CapacityRun {
     Meter meter = new Meter();
     // Before there is any state: what checkpoints and collections of a large one cost is work.
     meter.calibrate(IDLE_SECONDS);
-    for (int left = what.cameras() * warmUpFrames; left > 0; left -= CHUNK) {
+    for (int left = what.cameras() * plan.warmUpFrames; left > 0; left -= CHUNK) {
       parts.burst(meter, Math.min(CHUNK, left));
     }
     List<Effort> efforts = new ArrayList<>();
@@ -134,7 +141,7 @@ final class CapacityRun {
         kafka: {bootstrapServers: "%s", groupId: "capacity-%s", topics: {andon.frames: "%s", andon.scores: "%s"}}
         model: {directory: "%s"}
         detection: {warmUpMillis: 10000, warmUpFrames: 40, maxLiveCameras: %d}
-        flink: {checkpointDirectory: "%s", stateBackend: %s}
+        flink: {checkpointIntervalMillis: %d, checkpointDirectory: "%s", stateBackend: %s}
         metrics: {port: %d}
         """
             .formatted(
@@ -144,6 +151,7 @@ final class CapacityRun {
                 scores,
                 models.toAbsolutePath(),
                 what.liveCameras(),
+                plan.checkpointInterval.toMillis(),
                 folder.resolve("checkpoints-" + what.key()).toUri(),
                 what.stateBackend(),
                 metricsPort);
