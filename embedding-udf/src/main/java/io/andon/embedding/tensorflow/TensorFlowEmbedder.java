@@ -74,6 +74,13 @@ public final class TensorFlowEmbedder implements Embedder {
     if (!disagreements.isEmpty()) {
       throw new ModelRefusedException(name, disagreements);
     }
+    if (settings.precision() == Precision.FP32
+        && !network.isOnGpu()
+        && ProcessorFeatures.hasBf16()) {
+      LOG.info(
+          "This processor computes bf16: model.precision: bf16 embeds more frames a second, if all"
+              + " workers have it.");
+    }
     if (!BatchProbe.keepsBits(this)) {
       LOG.info(
           "On this processor an embedding's bits depend on its batch: pictures are embedded one by"
