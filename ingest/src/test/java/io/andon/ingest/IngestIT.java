@@ -2,6 +2,7 @@ package io.andon.ingest;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 import static org.awaitility.Awaitility.await;
 
 import io.andon.contracts.ClockSource;
@@ -243,6 +244,40 @@ class IngestIT {
         .containsOnly(frames("cam-b").get(0).play());
     assertThat(get("/metrics").body())
         .contains("andon_ingest_reconnects_total{camera=\"cam-a\",reason=\"stall\"}");
+  }
+
+  @Test
+  void aCameraThatStatesNoFrameRateIsLimitedLikeOthersAndHarmsNone() throws Exception {
+    int unrated = rtspServer("320", "240", RtspTestServer.NO_RATE);
+    ChildJvm ingest =
+        ingest(
+            camera("unrated", "rtsp://127.0.0.1:" + unrated + "/live").replace("fps: 15", "fps: 5")
+                + camera("whole", "rtsp://127.0.0.1:" + unrated + "/live")
+                + camera("rated", "rtsp://127.0.0.1:" + rtspServer("320", "240") + "/live")
+                    .replace("fps: 15", "fps: 5"));
+    awaitFrames("unrated", 40);
+    awaitFrames("rated", 40);
+    awaitFrames("whole", 40);
+
+    assertThat(framesASecond("unrated")).isCloseTo(5, within(0.5));
+    assertThat(framesASecond("rated")).isCloseTo(5, within(0.5));
+    assertThat(framesASecond("whole")).isCloseTo(15, within(1.0));
+    for (String camera : List.of("unrated", "rated", "whole")) {
+      assertThat(frames(camera))
+          .as("one connection of %s", camera)
+          .extracting(FrameMetadata::play)
+          .containsOnly(frames(camera).get(0).play());
+    }
+    assertThat(ingest.process().isAlive()).isTrue();
+  }
+
+  /** By capture time, without the first frames, with which a camera's rate is learnt. */
+  private double framesASecond(String camera) {
+    List<FrameMetadata> frames = frames(camera);
+    int learnt = 5;
+    long micros =
+        frames.get(frames.size() - 1).capturedMicros() - frames.get(learnt).capturedMicros();
+    return (frames.size() - 1 - learnt) * 1e6 / micros;
   }
 
   private static String camera(String id, String url) {

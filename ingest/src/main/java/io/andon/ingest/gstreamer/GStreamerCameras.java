@@ -25,7 +25,7 @@ public final class GStreamerCameras implements CameraStreams {
           "rtspsrc",
           "capsfilter",
           "decodebin",
-          "videorate",
+          "identity",
           "videoconvertscale",
           "tee",
           "jpegenc",

@@ -1,7 +1,9 @@
 package io.andon.ingest.gstreamer;
 
+import com.sun.jna.Callback;
 import com.sun.jna.Library;
 import com.sun.jna.Native;
+import com.sun.jna.NativeLong;
 import com.sun.jna.Pointer;
 import com.sun.jna.ptr.IntByReference;
 import com.sun.jna.ptr.PointerByReference;
@@ -19,6 +21,26 @@ interface GstNative extends Library {
 
   int MESSAGE_ERROR = 1 << 1;
   int MESSAGE_WARNING = 1 << 2;
+
+  /** {@code GST_PAD_PROBE_TYPE_BUFFER}. */
+  int PROBE_BUFFER = 1 << 4;
+
+  /** What a probe decides, {@code GstPadProbeReturn}. */
+  int PROBE_DROP = 0;
+
+  int PROBE_OK = 1;
+
+  /** {@code GstPadProbeCallback}. */
+  interface PadProbe extends Callback {
+    /** Decides about what passes a pad, by the thread that brings it. */
+    int passing(Pointer pad, Pointer info, @Nullable Pointer data);
+  }
+
+  /** The callback must be kept for as long as the probe is there. */
+  NativeLong gst_pad_add_probe(
+      Pointer pad, int mask, PadProbe callback, @Nullable Pointer data, @Nullable Pointer notify);
+
+  void gst_pad_remove_probe(Pointer pad, NativeLong id);
 
   Pointer gst_caps_from_string(String caps);
 

@@ -11,17 +11,17 @@ final class PipelineText {
   private PipelineText() {}
 
   /**
-   * The pipeline of a camera, with elements {@code src}, {@code rtp}, {@code rate}, {@code size},
-   * {@code sink}, and {@code decoder}; where the camera has a gate {@code pixels} too.
+   * The pipeline of a camera, with elements {@code src}, {@code rtp}, {@code decoder}, {@code
+   * before}, {@code size} and {@code sink}; where the camera has a gate {@code pixels} too.
    */
   static String of(CameraConfig camera) {
     return String.format(
         "rtspsrc name=src"
             + " ! capsfilter name=rtp caps=\"application/x-rtp,media=video\""
             + " ! %s"
-            + " ! videorate name=rate drop-only=true max-rate=%d"
+            + " ! identity name=before"
             + " ! %s",
-        decoding(camera.decoder()), camera.fps(), encoding(camera));
+        decoding(camera.decoder()), encoding(camera));
   }
 
   /**

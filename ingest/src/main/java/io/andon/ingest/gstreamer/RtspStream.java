@@ -34,17 +34,18 @@ final class RtspStream implements CameraStream {
   private final Pipeline pipeline;
   private final Element source;
   private final Element rtp;
-  private final Element rate;
+  private final Element before;
   private final Element size;
   private final Element sink;
   private final Pad rtpPad;
-  private final Pad ratePad;
+  private final Pad beforePad;
   private final Pointer pipelinePointer;
   private final Pointer sinkPointer;
   private final BusReader bus;
   private final SenderClock senderClock;
   private final @Nullable PixelSink pixels;
 
+  private final RateProbe rate;
   private final FrameScaler scaler;
 
   private final Bin.ELEMENT_ADDED oneThread = (bin, element) -> limitThreads(element);
@@ -58,17 +59,18 @@ final class RtspStream implements CameraStream {
     this.url = camera.url();
     source = pipeline.getElementByName("src");
     rtp = pipeline.getElementByName("rtp");
-    rate = pipeline.getElementByName("rate");
+    before = pipeline.getElementByName("before");
     size = pipeline.getElementByName("size");
     sink = pipeline.getElementByName("sink");
     rtpPad = rtp.getStaticPad("sink");
-    ratePad = rate.getStaticPad("sink");
+    beforePad = before.getStaticPad("sink");
     pipelinePointer = Natives.getRawPointer(pipeline);
     sinkPointer = Natives.getRawPointer(sink);
     pixels = PixelSink.of(pipeline, camera);
     bus = new BusReader(pipeline, redaction);
     senderClock = new SenderClock(rtpPad, System.nanoTime());
-    scaler = FrameScaler.attach(camera, ratePad, size);
+    rate = RateProbe.attach(camera.fps(), beforePad);
+    scaler = FrameScaler.attach(camera, beforePad, size);
     Element decoder = pipeline.getElementByName("decoder");
     if (decoder instanceof Bin bin) {
       bin.connect(oneThread);
@@ -160,6 +162,7 @@ final class RtspStream implements CameraStream {
     senderClock.refresh(System.nanoTime());
     Pointer pulled =
         GstNative.App.APP.gst_app_sink_try_pull_sample(sinkPointer, timeoutMillis * 1_000_000L);
+    rate.requireWorking();
     if (pulled == null) {
       scaler.requireUsable();
       return null;
@@ -228,10 +231,11 @@ final class RtspStream implements CameraStream {
   public void close() {
     pipeline.stop();
     bus.close();
+    rate.close();
     rtpPad.dispose();
-    ratePad.dispose();
+    beforePad.dispose();
     rtp.dispose();
-    rate.dispose();
+    before.dispose();
     size.dispose();
     if (pixels != null) {
       pixels.close();

@@ -8,9 +8,19 @@ import org.jspecify.annotations.Nullable;
 /**
  * A real RTSP server on loopback with one stream, {@code /live}: run it as a child JVM, which tests
  * can kill and freeze. Arguments: port, width, height, and either user and password where it shall
- * ask for them, or the pattern of its pictures where nothing is to move.
+ * ask for them, or the pattern of its pictures where nothing is to move, or {@link #NO_RATE}.
  */
 public final class RtspTestServer {
+  /** The stream is MJPEG, 15 frames a second, and states no frame rate anywhere. */
+  public static final String NO_RATE = "no-rate";
+
+  private static final String H264 =
+      "x264enc tune=zerolatency speed-preset=ultrafast key-int-max=15"
+          + " ! rtph264pay name=pay0 pt=96 config-interval=-1";
+
+  private static final String MJPEG =
+      "jpegenc ! capssetter caps=image/jpeg,framerate=0/1 ! rtpjpegpay name=pay0 pt=26";
+
   private RtspTestServer() {}
 
   /** Serves until killed; prints {@code READY} when it listens. */
@@ -35,16 +45,19 @@ public final class RtspTestServer {
 
   private static Pointer stream(String[] args, boolean guarded) {
     Pointer factory = Rtsp.RTSP.gst_rtsp_media_factory_new();
+    String kind = args.length == 4 ? args[3] : "ball";
+    boolean rated = !kind.equals(NO_RATE);
     Rtsp.RTSP.gst_rtsp_media_factory_set_launch(
         factory,
         "( videotestsrc is-live=true pattern="
-            + (args.length == 4 ? args[3] : "ball")
-            + " ! video/x-raw,width="
+            + (rated ? kind : "ball")
+            + " ! video/x-raw,format=I420,width="
             + args[1]
             + ",height="
             + args[2]
-            + ",framerate=15/1 ! x264enc tune=zerolatency speed-preset=ultrafast key-int-max=15"
-            + " ! rtph264pay name=pay0 pt=96 config-interval=-1 )");
+            + ",framerate=15/1 ! "
+            + (rated ? H264 : MJPEG)
+            + " )");
     Rtsp.RTSP.gst_rtsp_media_factory_set_shared(factory, true);
     if (guarded) {
       String access = "user, media.factory.access=(boolean)true, ";
