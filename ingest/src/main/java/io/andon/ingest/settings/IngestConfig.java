@@ -7,6 +7,7 @@ import io.andon.config.SelfChecked;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -53,6 +54,7 @@ public record IngestConfig(
                     "kafka.secretProperties", kafka.secretProperties().keySet())));
     reserved(kafka.properties().keySet(), "kafka.properties.", problems);
     reserved(kafka.secretProperties().keySet(), "kafka.secretProperties.", problems);
+    problems.addAll(sharedTopics());
     if (overload.lowLagMillis() >= overload.highLagMillis()) {
       String value = Integer.toString(overload.lowLagMillis());
       String most = "must be below highLagMillis, " + overload.highLagMillis();
@@ -61,6 +63,24 @@ public record IngestConfig(
     for (int i = 0; i < cameras.size(); i++) {
       camera(i, firstUse, problems);
     }
+    return problems;
+  }
+
+  /** A topic holds one kind of record: its readers would set the others aside. */
+  private List<Problem> sharedTopics() {
+    Map<String, String> names = new LinkedHashMap<>();
+    names.put("kafka.framesTopic", kafka.framesTopic());
+    names.put("kafka.healthTopic", kafka.healthTopic());
+    names.put("overload.scoresTopic", overload.scoresTopic());
+    List<Problem> problems = new ArrayList<>();
+    Map<String, String> owners = new HashMap<>();
+    names.forEach(
+        (key, name) -> {
+          String other = owners.putIfAbsent(name, key);
+          if (other != null) {
+            problems.add(new Problem(key, name, "must be a name of its own; " + other + " has it"));
+          }
+        });
     return problems;
   }
 

@@ -101,6 +101,24 @@ class IngestConfigTest {
   }
 
   @Test
+  void topicsOfIngestThatShareANameAreTold() {
+    ConfigException e =
+        problems(
+            """
+            kafka: {bootstrapServers: x, framesTopic: a, healthTopic: a}
+            overload: {scoresTopic: a}
+            cameras:
+              - {id: a, url: "rtsp://cam/live"}
+            """);
+
+    String allowed = "must be a name of its own; kafka.framesTopic has it";
+    assertThat(e.problems())
+        .containsExactly(
+            new Problem("kafka.healthTopic", "a", allowed),
+            new Problem("overload.scoresTopic", "a", allowed));
+  }
+
+  @Test
   void twoTopicsOfOneNameAreTold() throws IOException {
     Path file = folder.resolve("admin.yaml");
     Files.writeString(
