@@ -108,7 +108,7 @@ final class DropLog {
    * What is said of a record names topics, sizes and times. Other messages, and those about logging
    * in, may hold settings, so of these the kind must do.
    */
-  private static String said(Exception failure) {
+  static String said(Exception failure) {
     String kind = failure.getClass().getSimpleName();
     boolean ofRecord =
         failure instanceof ApiException && !(failure instanceof AuthenticationException);

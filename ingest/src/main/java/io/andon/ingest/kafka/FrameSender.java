@@ -22,6 +22,8 @@ import java.util.List;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import org.apache.kafka.clients.producer.BufferExhaustedException;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -35,7 +37,8 @@ import org.slf4j.LoggerFactory;
  * Takes frames from all cameras' queues in turn and hands them to one producer. It is the only
  * thread that may wait for the producer; the cameras' threads only put frames into their queues. A
  * frame that doesn't reach the broker is dropped and counted by reason, never sent again out of
- * order.
+ * order. Health events go before frames while they are taken; see {@link HealthOutbox} for the
+ * rest.
  */
 public final class FrameSender implements Runnable {
   private static final Logger LOG = LoggerFactory.getLogger(FrameSender.class);
@@ -54,6 +57,8 @@ public final class FrameSender implements Runnable {
   private final Semaphore waiting = new Semaphore(0);
   private final HealthOutbox health;
   private final DropLog drops;
+  private final Consumer<String> warn;
+  private final Consumer<String> info;
   private volatile boolean connected;
   private volatile boolean draining;
   private volatile boolean aborted;
@@ -78,14 +83,7 @@ public final class FrameSender implements Runnable {
       IngestMeters meters,
       OverloadPolicy overload,
       InstantSource clock) {
-    this(
-        kafka,
-        cameras,
-        producer,
-        meters,
-        overload,
-        clock,
-        new DropLog(System::nanoTime, LOG::warn, LOG::info));
+    this(kafka, cameras, producer, meters, overload, clock, System::nanoTime, LOG::warn, LOG::info);
   }
 
   FrameSender(
@@ -95,14 +93,20 @@ public final class FrameSender implements Runnable {
       IngestMeters meters,
       OverloadPolicy overload,
       InstantSource clock,
-      DropLog drops) {
+      LongSupplier nanoTime,
+      Consumer<String> warn,
+      Consumer<String> info) {
     this.kafka = kafka;
     this.producer = producer;
     this.meters = meters;
     this.overload = overload;
     this.clock = clock;
-    this.drops = drops;
-    health = new HealthOutbox(MOST_HEALTH_EVENTS, waiting::release, meters::healthEventDropped);
+    this.warn = warn;
+    this.info = info;
+    drops = new DropLog(nanoTime, warn, info);
+    health =
+        new HealthOutbox(
+            MOST_HEALTH_EVENTS, nanoTime, waiting::release, meters::healthEventDropped);
     for (CameraConfig camera : cameras) {
       Lane lane = new Lane(camera);
       lanes.add(lane);
@@ -150,6 +154,7 @@ public final class FrameSender implements Runnable {
     thread = Thread.currentThread();
     try {
       while (!aborted) {
+        health.tryOne();
         if (waiting.tryAcquire(draining ? 0 : IDLE_MILLIS, TimeUnit.MILLISECONDS)) {
           sendOne();
         } else if (draining) {
@@ -189,7 +194,7 @@ public final class FrameSender implements Runnable {
     }
     lastProbeNanos = System.nanoTime();
     try {
-      answered(!producer.partitionsFor(kafka.framesTopic()).isEmpty());
+      connected = !producer.partitionsFor(kafka.framesTopic()).isEmpty();
     } catch (KafkaException e) {
       LOG.warn("no answer from Kafka at {}: {}", kafka.bootstrapServers(), named(e));
     }
@@ -218,18 +223,23 @@ public final class FrameSender implements Runnable {
     byte[] key = CameraId.toKey(event.camera());
     producer.send(
         new ProducerRecord<>(kafka.healthTopic(), null, clock.millis(), key, value),
-        (metadata, failure) -> {
-          if (failure != null) {
-            health.missed(event, failure);
-          }
-          answered(failure == null);
-        });
+        (metadata, failure) -> done(event, failure));
   }
 
-  private void answered(boolean yes) {
-    connected = yes;
-    if (yes) {
-      health.answered();
+  private void done(HealthEvent event, @Nullable Exception failure) {
+    connected = failure == null;
+    if (failure == null) {
+      if (health.told()) {
+        info.accept("camera faults reach topic " + kafka.healthTopic() + " again");
+      }
+    } else if (health.missed(event, failure)) {
+      warn.accept(
+          "camera faults do not reach topic "
+              + kafka.healthTopic()
+              + " and are kept, one is tried every "
+              + TimeUnit.NANOSECONDS.toSeconds(HealthOutbox.TRY_NANOS)
+              + " s: "
+              + DropLog.said(failure));
     }
   }
 
@@ -315,7 +325,7 @@ public final class FrameSender implements Runnable {
 
       void done(@Nullable Object record, @Nullable Exception failure) {
         if (failure == null) {
-          answered(true);
+          connected = true;
           drops.taken();
           meters.sent(id, clock.millis() * 1000 - metadata.capturedMicros());
           if (metadata.repeatsPicture()) {

@@ -7,23 +7,33 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.LongSupplier;
 import org.apache.kafka.common.errors.RetriableException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Camera faults on their way to the producer. What no broker took, or found no room here, is kept
- * and told when a broker answers, but of each fault of a camera the newest event only: older ones
- * would mislead. Bounded by its capacity and the number of cameras. Never blocks beyond a few
- * instructions. Thread-safe.
+ * Camera faults on their way to the producer. What was not taken, or found no room here, is kept,
+ * but of each fault of a camera the newest event only: older ones would mislead. From the first
+ * that is not taken all are kept, since sending each may hold up the one thread that sends frames
+ * too; then one is tried every {@link #TRY_NANOS}, and when one is taken the others follow. Frames
+ * that are taken say nothing here: the topic of the faults may be missing alone. Bounded by its
+ * capacity and the number of cameras. Never blocks beyond a few instructions. Thread-safe.
  */
 final class HealthOutbox {
+  /** From an event that was not taken until another is tried. */
+  static final long TRY_NANOS = 30_000_000_000L;
+
   private final int capacity;
+  private final LongSupplier nanoTime;
   private final Runnable arrived;
   private final Runnable dropped;
   private final ArrayDeque<HealthEvent> queue = new ArrayDeque<>();
   private final Map<Key, HealthEvent> newest = new HashMap<>();
   // In the order in which they were missed.
   private final Map<Key, HealthEvent> untold = new LinkedHashMap<>();
+  // Since one was not taken, until one is.
+  private boolean held;
+  private long triedNanos;
 
   /** What an event is news of: another fault of the same camera has a life of its own. */
   private record Key(String camera, Fault fault) {
@@ -36,11 +46,14 @@ final class HealthOutbox {
    * Makes an empty one.
    *
    * @param capacity most events that wait for the producer, at least 1
+   * @param nanoTime monotonic clock, nanoseconds
    * @param arrived called for each event that {@link #poll} will give
    * @param dropped called for each event that will never be told
    */
-  HealthOutbox(int capacity, Runnable arrived, Runnable dropped) {
+  HealthOutbox(int capacity, LongSupplier nanoTime, Runnable arrived, Runnable dropped) {
     this.capacity = capacity;
+    this.nanoTime = nanoTime;
+    this.triedNanos = nanoTime.getAsLong();
     this.arrived = arrived;
     this.dropped = dropped;
   }
@@ -48,7 +61,11 @@ final class HealthOutbox {
   /** Takes an event. */
   synchronized void offer(HealthEvent event) {
     newest.put(Key.of(event), event);
-    enqueue(event);
+    if (held) {
+      keep(event);
+    } else {
+      enqueue(event);
+    }
   }
 
   /** The oldest event that waits for the producer, or null. */
@@ -56,28 +73,64 @@ final class HealthOutbox {
     return queue.poll();
   }
 
-  /** The broker did not take an event. */
-  synchronized void missed(HealthEvent event, Exception failure) {
-    if (failure instanceof RetriableException && isNewest(event)) {
-      keep(event);
+  /**
+   * An event was not taken: it and those that wait are kept.
+   *
+   * @return whether this is news, since events were taken until now
+   */
+  synchronized boolean missed(HealthEvent event, Exception failure) {
+    boolean news = !held;
+    held = true;
+    triedNanos = nanoTime.getAsLong();
+    if (failure instanceof RetriableException) {
+      keepIfNewest(event);
+    } else {
+      dropped.run();
+    }
+    for (HealthEvent waiting = queue.poll(); waiting != null; waiting = queue.poll()) {
+      keepIfNewest(waiting);
+    }
+    return news;
+  }
+
+  /**
+   * An event was taken: those that are kept are told now.
+   *
+   * @return whether this is news, since none was taken until now
+   */
+  synchronized boolean told() {
+    boolean news = held;
+    held = false;
+    List<HealthEvent> kept = List.copyOf(untold.values());
+    untold.clear();
+    kept.forEach(this::enqueueIfNewest);
+    return news;
+  }
+
+  /** Tries the oldest event that is kept, if it is time to. To be called again and again. */
+  synchronized void tryOne() {
+    long now = nanoTime.getAsLong();
+    if (!untold.isEmpty() && now - triedNanos >= TRY_NANOS) {
+      triedNanos = now;
+      HealthEvent oldest = untold.values().iterator().next();
+      untold.remove(Key.of(oldest));
+      enqueueIfNewest(oldest);
+    }
+  }
+
+  private void enqueueIfNewest(HealthEvent event) {
+    if (isNewest(event)) {
+      enqueue(event);
     } else {
       dropped.run();
     }
   }
 
-  /** A broker answers: what it has not been told is told now. */
-  synchronized void answered() {
-    if (untold.isEmpty()) {
-      return;
-    }
-    List<HealthEvent> kept = List.copyOf(untold.values());
-    untold.clear();
-    for (HealthEvent event : kept) {
-      if (isNewest(event)) {
-        enqueue(event);
-      } else {
-        dropped.run();
-      }
+  private void keepIfNewest(HealthEvent event) {
+    if (isNewest(event)) {
+      keep(event);
+    } else {
+      dropped.run();
     }
   }
 

@@ -21,9 +21,15 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import org.apache.kafka.clients.producer.Callback;
 import org.apache.kafka.clients.producer.MockProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.Cluster;
 import org.apache.kafka.common.Node;
 import org.apache.kafka.common.PartitionInfo;
@@ -32,6 +38,7 @@ import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.awaitility.Awaitility;
+import org.hamcrest.Matchers;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -39,6 +46,8 @@ import org.junit.jupiter.api.Test;
 class FrameSenderTest {
   private static final Node[] NODES = {};
 
+  private volatile boolean noHealthTopic;
+  private final AtomicInteger refusedEvents = new AtomicInteger();
   private final MockProducer<byte[], byte[]> producer =
       new MockProducer<>(
           Cluster.empty()
@@ -51,12 +60,27 @@ class FrameSenderTest {
           false,
           null,
           new ByteArraySerializer(),
-          new ByteArraySerializer());
+          new ByteArraySerializer()) {
+        @Override
+        public synchronized Future<RecordMetadata> send(
+            ProducerRecord<byte[], byte[]> record, Callback callback) {
+          if (noHealthTopic && record.topic().equals("health")) {
+            // As the client does when a topic is not there, but for the waiting.
+            RuntimeException failure = new TimeoutException("Topic health not present in metadata");
+            refusedEvents.incrementAndGet();
+            callback.onCompletion(null, failure);
+            return CompletableFuture.failedFuture(failure);
+          }
+          return super.send(record, callback);
+        }
+      };
   private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
   private final CameraConfig camera = camera();
   private final AtomicLong nanos = new AtomicLong();
   private final List<String> warned = new CopyOnWriteArrayList<>();
   private final List<String> informed = new CopyOnWriteArrayList<>();
+  private final OverloadPolicy overload =
+      new OverloadPolicy(new OverloadConfig(false, "scores", 2_000, 500, 0.1), nanos::get);
   private final FrameSender sender =
       new FrameSender(
           new KafkaConfig(
@@ -75,10 +99,11 @@ class FrameSenderTest {
           List.of(camera),
           producer,
           new IngestMeters(registry),
-          new OverloadPolicy(
-              new OverloadConfig(false, "scores", 2_000, 500, 0.1), System::nanoTime),
+          overload,
           InstantSource.system(),
-          new DropLog(nanos::get, warned::add, informed::add));
+          nanos::get,
+          warned::add,
+          informed::add);
 
   FrameSenderTest() throws ConfigException {}
 
@@ -95,7 +120,7 @@ class FrameSenderTest {
   }
 
   @Test
-  void aFaultThatNoBrokerTookIsToldWhenOneAnswersUnlessThereIsNewerNews() {
+  void aFaultThatWasNotTakenIsToldWhenOneIsUnlessThereIsNewerNews() {
     HealthEvent old = offer("overtaken", true, 1);
     awaitSent(1);
     HealthEvent newer = offer("overtaken", false, 2);
@@ -109,20 +134,20 @@ class FrameSenderTest {
     producer.completeNext();
     producer.errorNext(new TimeoutException());
     producer.errorNext(new TopicAuthorizationException("health"));
+    HealthEvent last = offer("last", true, 5);
+    nanos.addAndGet(HealthOutbox.TRY_NANOS);
     awaitSent(5);
     producer.completeNext();
-    offer("last", true, 5);
     awaitSent(6);
 
-    assertThat(sent().subList(0, 5)).containsExactly(old, newer, kept, forbidden, kept);
-    assertThat(sent().get(5).camera()).isEqualTo("last");
+    assertThat(sent()).containsExactly(old, newer, kept, forbidden, kept, last);
     assertThat(registry.get("andon.ingest.health.events.dropped").counter().count())
         .as("overtaken and forbidden")
         .isEqualTo(2);
   }
 
   @Test
-  void theEndOfAFaultThatNoBrokerTookIsToldThoughAnotherFaultBeganSince() {
+  void theEndOfAFaultThatWasNotTakenIsToldThoughAnotherFaultBeganSince() {
     HealthEvent stalled = offer("a", Fault.STALLED, true, 1);
     awaitSent(1);
     producer.completeNext();
@@ -133,12 +158,39 @@ class FrameSenderTest {
 
     producer.errorNext(new TimeoutException());
     producer.errorNext(new TimeoutException());
-    HealthEvent other = offer("b", Fault.STALLED, true, 4);
+    nanos.addAndGet(HealthOutbox.TRY_NANOS);
     awaitSent(4);
     producer.completeNext();
-    awaitSent(6);
+    awaitSent(5);
 
-    assertThat(sent()).containsExactly(stalled, recovered, gone, other, recovered, gone);
+    assertThat(sent()).containsExactly(stalled, recovered, gone, recovered, gone);
+    assertThat(registry.get("andon.ingest.health.events.dropped").counter().count()).isZero();
+  }
+
+  @Test
+  void framesFlowWhileFaultsHaveNoTopicAndTheLogSaysSoOnce() {
+    noHealthTopic = true;
+    for (int i = 1; i <= 20; i++) {
+      offer("camera-" + i, true, i);
+      sender.offer(0, frame(), null);
+      awaitSent(i);
+      producer.completeNext();
+    }
+    assertThat(refusedEvents).as("tries that may hold frames up").hasValue(1);
+
+    nanos.addAndGet(HealthOutbox.TRY_NANOS);
+    Awaitility.await().untilAtomic(refusedEvents, Matchers.equalTo(2));
+    assertThat(warned)
+        .containsExactly(
+            "camera faults do not reach topic health and are kept, one is tried every 30 s:"
+                + " TimeoutException: Topic health not present in metadata");
+
+    noHealthTopic = false;
+    nanos.addAndGet(HealthOutbox.TRY_NANOS);
+    awaitSent(21);
+    producer.completeNext();
+    awaitSent(40);
+    assertThat(informed).containsExactly("camera faults reach topic health again");
     assertThat(registry.get("andon.ingest.health.events.dropped").counter().count()).isZero();
   }
 

@@ -5,18 +5,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.andon.contracts.HealthEvent;
 import io.andon.contracts.HealthEvent.Fault;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.junit.jupiter.api.Test;
 
 class HealthOutboxTest {
+  private final AtomicLong nanos = new AtomicLong(7);
   private final AtomicInteger arrived = new AtomicInteger();
   private final AtomicInteger dropped = new AtomicInteger();
   private final HealthOutbox outbox =
-      new HealthOutbox(2, arrived::incrementAndGet, dropped::incrementAndGet);
+      new HealthOutbox(2, nanos::get, arrived::incrementAndGet, dropped::incrementAndGet);
 
   @Test
-  void newsBeyondItsRoomIsToldWhenABrokerAnswersTheNewestOfEachFault() {
+  void newsBeyondItsRoomIsToldWhenOtherNewsIsTakenTheNewestOfEachFault() {
     HealthEvent first = offer("a", Fault.STALLED, true);
     HealthEvent second = offer("a", Fault.STALLED, false);
     offer("a", Fault.UNREACHABLE, true);
@@ -27,7 +29,7 @@ class HealthOutboxTest {
     assertThat(outbox.poll()).isEqualTo(second);
     assertThat(outbox.poll()).isNull();
 
-    outbox.answered();
+    outbox.told();
 
     assertThat(outbox.poll()).isEqualTo(ended);
     assertThat(outbox.poll()).isEqualTo(other);
@@ -40,7 +42,7 @@ class HealthOutboxTest {
     HealthEvent event = offer("a", Fault.STALLED, true);
     outbox.poll();
     outbox.missed(event, new TopicAuthorizationException("health"));
-    outbox.answered();
+    outbox.told();
 
     assertThat(outbox.poll()).isNull();
     assertThat(dropped).hasValue(1);
@@ -52,11 +54,59 @@ class HealthOutboxTest {
     outbox.poll();
     outbox.missed(event, new TimeoutException());
     HealthEvent newer = offer("a", Fault.STALLED, false);
-    outbox.answered();
+    outbox.told();
 
     assertThat(outbox.poll()).isEqualTo(newer);
     assertThat(outbox.poll()).isNull();
     assertThat(dropped).hasValue(1);
+  }
+
+  @Test
+  void whileNoneIsTakenOneIsTriedNowAndThenAndTheOthersFollowWhenItIsTaken() {
+    HealthEvent first = offer("a", Fault.STALLED, true);
+    HealthEvent second = offer("b", Fault.STALLED, true);
+    outbox.poll();
+    assertThat(outbox.missed(first, new TimeoutException())).as("news").isTrue();
+    HealthEvent third = offer("c", Fault.STALLED, true);
+    outbox.tryOne();
+    assertThat(outbox.poll()).as("those that waited and new ones are kept").isNull();
+
+    nanos.addAndGet(HealthOutbox.TRY_NANOS);
+    outbox.tryOne();
+    outbox.tryOne();
+    assertThat(outbox.poll()).isEqualTo(first);
+    assertThat(outbox.poll()).as("one alone").isNull();
+    assertThat(outbox.missed(first, new TimeoutException())).as("news").isFalse();
+
+    nanos.addAndGet(HealthOutbox.TRY_NANOS - 1);
+    outbox.tryOne();
+    assertThat(outbox.poll()).isNull();
+    nanos.addAndGet(1);
+    outbox.tryOne();
+    assertThat(outbox.poll()).isEqualTo(second);
+    assertThat(outbox.told()).as("news").isTrue();
+    assertThat(outbox.poll()).isEqualTo(third);
+    assertThat(outbox.poll()).isEqualTo(first);
+    assertThat(outbox.told()).as("news").isFalse();
+    assertThat(dropped).hasValue(0);
+  }
+
+  @Test
+  void whatIsOvertakenWhileItIsTriedIsDropped() {
+    HealthEvent event = offer("a", Fault.STALLED, true);
+    outbox.poll();
+    outbox.missed(event, new TimeoutException());
+    nanos.addAndGet(HealthOutbox.TRY_NANOS);
+    outbox.tryOne();
+    assertThat(outbox.poll()).isEqualTo(event);
+    HealthEvent newer = offer("a", Fault.STALLED, false);
+    outbox.missed(event, new TimeoutException());
+    assertThat(dropped).hasValue(1);
+
+    outbox.told();
+
+    assertThat(outbox.poll()).isEqualTo(newer);
+    assertThat(outbox.poll()).isNull();
   }
 
   private HealthEvent offer(String camera, Fault fault, boolean active) {
