@@ -299,8 +299,7 @@ public final class FrameSender implements Runnable {
       byte[] value = metadata.repeatsPicture() ? NO_PICTURE : taken.frame().jpeg();
       producer.send(record(metadata, value), delivery::done);
       if (!delivery.refusedAtOnce) {
-        numbering.handedOver(metadata);
-        overload.sent(metadata);
+        delivery.handedOver();
       }
     }
 
@@ -318,9 +317,28 @@ public final class FrameSender implements Runnable {
       private final FrameMetadata metadata;
       // Set and read by the sending thread only: the producer tells refusals before send returns.
       private boolean refusedAtOnce;
+      private boolean handedOver;
+      private boolean lost;
 
       Delivery(FrameMetadata metadata) {
         this.metadata = metadata;
+      }
+
+      /** The producer has it, and may have told already that it was lost. */
+      synchronized void handedOver() {
+        handedOver = true;
+        numbering.handedOver(metadata);
+        overload.sent(metadata);
+        if (lost) {
+          overload.lost(metadata);
+        }
+      }
+
+      private synchronized void lost() {
+        lost = true;
+        if (handedOver) {
+          overload.lost(metadata);
+        }
       }
 
       void done(@Nullable Object record, @Nullable Exception failure) {
@@ -341,6 +359,7 @@ public final class FrameSender implements Runnable {
         if (reason != DropReason.TOO_LARGE) {
           connected = false;
         }
+        lost();
         numbering.dropped();
         meters.dropped(id, reason);
         drops.dropped(id, reason, failure);

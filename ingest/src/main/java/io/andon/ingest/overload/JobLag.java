@@ -8,11 +8,11 @@ import org.jspecify.annotations.Nullable;
  * How long the job takes from a frame's sending until its score, by one probe a camera: a frame is
  * noted when it is sent, and the first score of it or of a later one ends the probe. Also how many
  * frames wait, by the numbers of the last one sent and the last one scored: a frame that is never
- * scored, since it can't be decoded, waits only until a later one is. A camera counts once it has
- * been scored, so that a job that never ran lowers nothing, and until it is given up: a single
- * camera that gets no score while those of all others are in time is no sign of a job that is too
- * slow, which makes several late or scores the one slowly. All times are of one monotonic clock.
- * Bounded by the number of cameras. Thread-safe.
+ * scored, since it can't be decoded, waits only until a later one is, and one that Kafka did not
+ * take does not wait. A camera counts once it has been scored, so that a job that never ran lowers
+ * nothing, and until it is given up: a single camera that gets no score while those of all others
+ * are in time is no sign of a job that is too slow, which makes several late or scores the one
+ * slowly. All times are of one monotonic clock. Bounded by the number of cameras. Thread-safe.
  */
 final class JobLag {
   /**
@@ -60,6 +60,11 @@ final class JobLag {
     private long lastSeq;
     private long scoredSeq;
 
+    /** Frames of the last play behind the last one scored that Kafka did not take. */
+    private long lost;
+
+    private long lastLostSeq;
+
     /** Frames of earlier plays that were not scored when the last play began. */
     private long leftOver;
 
@@ -72,6 +77,7 @@ final class JobLag {
         leftOver = waitingFrames();
         lastPlay = sentPlay;
         scoredSeq = sentSeq - 1;
+        lost = 0;
       }
       lastSeq = sentSeq;
     }
@@ -80,9 +86,24 @@ final class JobLag {
       if (ofPlay == lastPlay) {
         leftOver = 0;
         scoredSeq = Math.max(scoredSeq, ofSeq);
+        lost = scoredSeq > lastLostSeq ? 0 : lost;
       } else {
         leftOver = Math.max(0, leftOver - 1);
       }
+    }
+
+    void countLost(long ofPlay, long ofSeq) {
+      if (ofPlay != lastPlay) {
+        leftOver = Math.max(0, leftOver - 1);
+      } else if (ofSeq > scoredSeq) {
+        lost++;
+        lastLostSeq = ofSeq;
+      }
+    }
+
+    /** Whether it waits for the score of this frame or of an earlier one. */
+    boolean waitsForUpTo(long ofPlay, long ofSeq) {
+      return waiting && (ofPlay > play || (ofPlay == play && ofSeq >= seq));
     }
 
     /** Ends a second of counting what is sent. */
@@ -93,7 +114,7 @@ final class JobLag {
     }
 
     long waitingFrames() {
-      return leftOver + Math.max(0, lastSeq - scoredSeq);
+      return leftOver + Math.max(0, lastSeq - scoredSeq - lost);
     }
   }
 
@@ -118,10 +139,23 @@ final class JobLag {
     probe.scoredMillis = nowMillis;
     probe.alone = false;
     probe.countScored(play, seq);
-    if (probe.waiting && (play > probe.play || (play == probe.play && seq >= probe.seq))) {
+    if (probe.waitsForUpTo(play, seq)) {
       probe.waiting = false;
       probe.lagMillis = Math.max(0, nowMillis - probe.sentMillis);
     }
+  }
+
+  /**
+   * Kafka did not take a frame that was told as sent: the job never sees it, so the next one that
+   * is sent is waited for.
+   */
+  synchronized void lost(String camera, long play, long seq) {
+    Probe probe = probes.get(camera);
+    if (probe == null) {
+      return;
+    }
+    probe.countLost(play, seq);
+    probe.waiting &= !probe.waitsForUpTo(play, seq);
   }
 
   /**

@@ -65,6 +65,11 @@ public final class OverloadPolicy {
     lag.sent(frame.camera(), frame.play(), frame.seq(), nowMillis());
   }
 
+  /** A frame that was handed to the producer did not reach Kafka. */
+  public void lost(FrameMetadata frame) {
+    lag.lost(frame.camera(), frame.play(), frame.seq());
+  }
+
   /** A frame of a camera of this process was scored. */
   void scored(FrameRef frame) {
     scored.incrementAndGet();

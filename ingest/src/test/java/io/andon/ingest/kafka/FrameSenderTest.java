@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.andon.config.ConfigException;
 import io.andon.config.ConfigLoader;
 import io.andon.contracts.ClockSource;
+import io.andon.contracts.FrameRef;
 import io.andon.contracts.HealthCodec;
 import io.andon.contracts.HealthEvent;
 import io.andon.contracts.HealthEvent.Fault;
 import io.andon.ingest.camera.OutgoingFrame;
 import io.andon.ingest.metrics.IngestMeters;
+import io.andon.ingest.overload.OverloadDriver;
 import io.andon.ingest.overload.OverloadPolicy;
 import io.andon.ingest.settings.CameraConfig;
 import io.andon.ingest.settings.IngestConfig;
@@ -192,6 +194,28 @@ class FrameSenderTest {
     awaitSent(40);
     assertThat(informed).containsExactly("camera faults reach topic health again");
     assertThat(registry.get("andon.ingest.health.events.dropped").counter().count()).isZero();
+  }
+
+  @Test
+  void aFrameThatKafkaDidNotTakeIsNoLagOfTheJob() {
+    sender.offer(0, frame(), null);
+    awaitSent(1);
+    offer("a", true, 1);
+    awaitSent(2); // so the sender is done with the frame
+    producer.completeNext();
+    OverloadDriver.scored(overload, new FrameRef("frames", 0, 0, "press-1", 1, 0));
+    sender.offer(0, frame(), null);
+    awaitSent(3);
+    offer("b", true, 1);
+    awaitSent(4);
+    producer.completeNext(); // a's fault
+    nanos.addAndGet(Duration.ofMinutes(1).toNanos());
+    assertThat(OverloadDriver.lagMillis(overload)).isEqualTo(60_000);
+
+    producer.errorNext(new TimeoutException());
+
+    nanos.addAndGet(Duration.ofSeconds(1).toNanos());
+    assertThat(OverloadDriver.lagMillis(overload)).isZero();
   }
 
   @Test

@@ -195,6 +195,40 @@ class JobLagTest {
   }
 
   @Test
+  void aFrameThatKafkaDidNotTakeIsNotWaitedFor() {
+    sentAndScored("a", 50);
+    lag.sent("a", 1, 1, 2_000);
+    lag.sent("a", 1, 2, 2_100);
+    assertThat(lag.millis(12_000)).isEqualTo(10_000);
+
+    lag.lost("a", 1, 1);
+    lag.lost("a", 1, 2);
+
+    assertThat(lag.waitingFrames(12_000)).isZero();
+    lag.sent("a", 1, 3, 12_000);
+    assertThat(lag.waitingFrames(12_000)).isPositive();
+    assertThat(lag.millis(12_020)).as("what was known before").isEqualTo(50);
+    lag.scored("a", 1, 3, 12_080);
+    assertThat(lag.millis(12_100)).isEqualTo(80);
+    assertThat(lag.waitingFrames(12_100)).isZero();
+  }
+
+  @Test
+  void aFrameThatWasLostEndsNoProbeOfALaterOne() {
+    sentAndScored("a", 50);
+    lag.sent("a", 2, 0, 2_000);
+    lag.lost("a", 1, 9);
+    lag.sent("a", 2, 1, 2_100);
+
+    assertThat(lag.millis(3_000)).as("since the first of play 2").isEqualTo(1_000);
+
+    lag.lost("a", 2, 0);
+    lag.sent("a", 2, 2, 3_000);
+    lag.lost("a", 2, 1);
+    assertThat(lag.millis(4_000)).as("since the next one sent").isEqualTo(1_000);
+  }
+
+  @Test
   void timeInWhichScoresCouldNotBeReadIsNoLag() {
     sentAndScored("a", 50);
     lag.sent("a", 1, 1, 2_000);
