@@ -10,7 +10,7 @@ public enum StopReason {
   NOT_FOUND("not-found"),
   /** The stream can't be decoded, or broke. */
   STREAM_ERROR("stream-error"),
-  /** The camera ended the stream. */
+  /** The camera ended a stream that gave pictures, or the connection broke under it. */
   END_OF_STREAM("end-of-stream"),
   /** Frames stopped coming without a word. */
   STALL("stall"),

@@ -51,6 +51,7 @@ final class RtspStream implements CameraStream {
   private final Bin.ELEMENT_ADDED oneThread = (bin, element) -> limitThreads(element);
   private final InstantSource clock;
   private final String url;
+  private boolean hadPicture;
 
   private RtspStream(
       CameraConfig camera, Pipeline pipeline, Redaction redaction, InstantSource clock) {
@@ -169,6 +170,7 @@ final class RtspStream implements CameraStream {
     }
     try (Sample sample = Natives.callerOwnsReturn(pulled, Sample.class)) {
       scaler.requireUsable();
+      hadPicture = true;
       return picture(sample);
     }
   }
@@ -177,11 +179,18 @@ final class RtspStream implements CameraStream {
     try {
       bus.poll();
     } catch (StreamEndedException e) {
-      if (e.reason() != StopReason.UNREACHABLE) {
-        throw e;
-      }
-      throw new StreamEndedException(e.reason(), e.detail() + " " + TcpProbe.of(url));
+      throw e.reason() == StopReason.UNREACHABLE ? broken(e) : e;
     }
+  }
+
+  /**
+   * rtspsrc fails to read alike where nobody answers and where a stream is cut. A camera that gave
+   * pictures could be reached: it comes and goes, which calls for other help than one that is away.
+   */
+  private StreamEndedException broken(StreamEndedException end) {
+    return hadPicture
+        ? new StreamEndedException(StopReason.END_OF_STREAM, end.detail())
+        : new StreamEndedException(end.reason(), end.detail() + " " + TcpProbe.of(url));
   }
 
   private Picture picture(Sample sample) {
