@@ -11,6 +11,7 @@ deaths_allowed=5
 deaths_seconds=300
 submissions_allowed=3
 longest_pause=30
+patience_seconds=30
 
 say() { echo "$(date -u +%H:%M:%S) keep-job: $*"; }
 
@@ -26,11 +27,19 @@ heard() {
   wait "$!"
 }
 
+# What a program said last, without the places of a stack trace.
+last_words() { grep -v '^[[:space:]]' "$1" | grep . | tail -n 1 || true; }
+
 # jobs_known MANAGER LIST: asks for the jobs until there is an answer. A list that fails says nothing about them: the job may be there.
-# Fails when the JobManager has ended.
+# A JobManager that starts is given some time; after that the reason is said, once. Fails when the JobManager has ended.
 jobs_known() {
-  until heard "$home/bin/flink" list >"$2" 2>/dev/null; do
+  local since=$SECONDS told=
+  until heard "$home/bin/flink" list >"$2" 2>"$2.error"; do
     kill -0 "$1" 2>/dev/null || return 1
+    if [ -z "$told" ] && [ $((SECONDS - since)) -ge "$patience_seconds" ]; then
+      told=yes
+      say "the JobManager has not told its jobs for $patience_seconds s, asking on: $(last_words "$2.error")"
+    fi
     heard sleep 0.5
   done
 }

@@ -57,7 +57,7 @@ class KeepJobIT {
         cd "$(dirname "$0")/.."
         if [ "$1" = list ]; then
           echo x >>lists
-          if [ -s deaf ]; then sed -i 1d deaf; exit 1; fi
+          if [ -s deaf ]; then sed -i 1d deaf; cat reason >&2; exit 1; fi
           [ ! -e ok ] || echo 'job (RUNNING)'
           exit 0
         fi
@@ -109,6 +109,25 @@ class KeepJobIT {
     Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> Files.exists(home.resolve("ok")));
     assertThat(attempts()).isEqualTo(5);
     assertThat(said()).contains("no broker answers").doesNotContain("was refused");
+  }
+
+  @Test
+  void saysOnceWhyTheJobsAreNotTold() throws IOException {
+    String asksWithoutEnd = "x\n".repeat(10_000);
+    Files.writeString(home.resolve("deaf"), asksWithoutEnd);
+    Files.writeString(
+        home.resolve("reason"),
+        "The program finished with an exception:\nCaused by: no trust in it\n\tat a.place\n");
+    keep("ok");
+
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(60))
+        .until(() -> said().contains("for 30 s, asking on: Caused by: no trust in it"));
+    long asked = lists();
+    Awaitility.await().until(() -> lists() > asked + 3);
+    assertThat(said()).containsOnlyOnce("asking on");
+    Files.delete(home.resolve("deaf"));
+    Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> Files.exists(home.resolve("ok")));
   }
 
   @Test
