@@ -8,6 +8,7 @@ import io.andon.ingest.camera.CameraWorker;
 import io.andon.ingest.camera.PlayNumbers;
 import io.andon.ingest.kafka.FrameSender;
 import io.andon.ingest.metrics.IngestMeters;
+import io.andon.ingest.metrics.ProcessMeters;
 import io.andon.ingest.overload.OverloadPolicy;
 import io.andon.ingest.overload.ScoreWatch;
 import io.andon.ingest.server.HealthServer;
@@ -46,6 +47,7 @@ public final class IngestService implements ServiceHealth, AutoCloseable {
 
   private final PrometheusMeterRegistry registry =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+  private final ProcessMeters process = new ProcessMeters(registry);
   private final CompletableFuture<Void> failure = new CompletableFuture<>();
   private final List<CameraWorker> workers = new ArrayList<>();
   private final List<Thread> threads = new ArrayList<>();
@@ -194,6 +196,7 @@ public final class IngestService implements ServiceHealth, AutoCloseable {
     }
     producer.close(FLUSH_LIMIT);
     server.close();
+    process.close();
     LOG.info("ingest stopped");
   }
 

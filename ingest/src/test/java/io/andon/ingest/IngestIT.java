@@ -148,7 +148,8 @@ class IngestIT {
     String ready = get("/health/ready").body();
     assertThat(metrics)
         .contains("andon_ingest_frames_sent_total{camera=\"cam-a\"}")
-        .contains("andon_ingest_scores_readable 1.0");
+        .contains("andon_ingest_scores_readable 1.0")
+        .contains("process_start_time_seconds ");
     assertThat(ready).contains("\"wrong\":{\"state\":\"unreachable\"");
 
     long started = System.nanoTime();

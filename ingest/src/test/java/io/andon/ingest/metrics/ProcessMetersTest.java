@@ -1,0 +1,32 @@
+package io.andon.ingest.metrics;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.lang.management.ManagementFactory;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class ProcessMetersTest {
+  /** Names that deploy/prometheus and docs/alerts.md go by. */
+  private static final List<String> NAMES =
+      List.of(
+          "process_start_time_seconds",
+          "process_uptime_seconds",
+          "process_cpu_usage",
+          "jvm_memory_used_bytes",
+          "jvm_gc_memory_allocated_bytes_total");
+
+  @Test
+  void sinceWhenTheProcessRunsIsTold() {
+    PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    try (ProcessMeters meters = new ProcessMeters(registry)) {
+      assertThat(meters).isNotNull();
+      String scraped = registry.scrape();
+      assertThat(NAMES).allMatch(name -> scraped.contains("\n# TYPE " + name + " "));
+      double started = ManagementFactory.getRuntimeMXBean().getStartTime() / 1e3;
+      assertThat(registry.get("process.start.time").timeGauge().value()).isEqualTo(started);
+    }
+  }
+}
