@@ -113,6 +113,11 @@ final class DetectorRun {
     return List.copyOf(incidents);
   }
 
+  /** Whether warm-up is over. */
+  boolean isWarm() {
+    return detector.isWarm();
+  }
+
   DetectorScores lastScores() {
     return detector.lastScores();
   }

@@ -29,6 +29,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -65,15 +66,31 @@ final class Embedding implements AutoCloseable {
     return ShapeChoice.closest(width, height, settings.model().descriptor().input().shapes());
   }
 
-  /** One shape for a set of pictures: that of the median aspect ratio of its train pictures. */
-  InputShape shapeFor(StillSet set) throws IOException {
+  /**
+   * One shape for a set of pictures: that of the median aspect ratio of its train pictures.
+   *
+   * @return none where no train picture can be read
+   */
+  Optional<InputShape> shapeFor(StillSet set) {
     List<int[]> sizes = new ArrayList<>();
     for (Still still : set.train()) {
-      sizes.add(StillPicture.size(still.picture()));
+      size(still).ifPresent(sizes::add);
+    }
+    if (sizes.isEmpty()) {
+      return Optional.empty();
     }
     sizes.sort((a, b) -> Double.compare((double) a[0] / a[1], (double) b[0] / b[1]));
     int[] median = sizes.get(sizes.size() / 2);
-    return shapeFor(median[0], median[1]);
+    return Optional.of(shapeFor(median[0], median[1]));
+  }
+
+  private static Optional<int[]> size(Still still) {
+    try {
+      return Optional.of(StillPicture.size(still.picture()));
+    } catch (IOException e) {
+      // The reel will lack this picture, and tells which ones it lacks and why.
+      return Optional.empty();
+    }
   }
 
   /** The frames of a set of videos; an entry's name is its clip's id, its seq the frame. */

@@ -5,8 +5,6 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import io.andon.bench.evaluate.data.DataFolder;
 import io.andon.bench.evaluate.data.DataProblem;
 import io.andon.bench.evaluate.data.LabelledSet;
-import io.andon.bench.evaluate.data.StillSet;
-import io.andon.bench.evaluate.data.VideoSet;
 import io.andon.bench.figures.OutputFile;
 import io.andon.config.ConfigException;
 import io.andon.embedding.model.ModelRefusedException;
@@ -19,7 +17,6 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -39,9 +36,17 @@ import picocli.CommandLine.Option;
         "Runs labelled pictures and videos through decoder, model and detection and measures what"
             + " is found.",
     exitCodeListHeading = "Exit status:%n",
-    exitCodeList = {"0:measured", "1:failed", "2:no such data, data that can't be used, or usage"})
+    exitCodeList = {
+      "0:measured",
+      "1:failed, or a set could not be measured; figures of the others are written",
+      "2:no such data, none that can be used, or usage"
+    })
 public final class EvaluateCommand implements Callable<Integer> {
-  private static final int UNUSABLE = 2;
+  /** Exit status where something went wrong. */
+  static final int FAILED = 1;
+
+  /** Exit status where there is nothing to measure. */
+  static final int UNUSABLE = 2;
 
   @Option(names = "--data", required = true, description = "folder of labelled data")
   private Path data = Path.of("");
@@ -134,9 +139,7 @@ public final class EvaluateCommand implements Callable<Integer> {
       checkOptions();
       List<LabelledSet> found =
           new DataFolder(data, progress::note).sets(new LinkedHashSet<>(sets));
-      List<Figures> figures = measure(found, progress);
-      report(figures, progress);
-      return 0;
+      return measure(found, progress);
     } catch (DataProblem | ConfigException | ModelRefusedException e) {
       System.err.println("evaluate: " + e.getMessage());
       return UNUSABLE;
@@ -165,8 +168,8 @@ public final class EvaluateCommand implements Callable<Integer> {
     }
   }
 
-  private List<Figures> measure(List<LabelledSet> found, Progress progress)
-      throws IOException, DataProblem, ConfigException {
+  private int measure(List<LabelledSet> found, Progress progress)
+      throws IOException, ConfigException {
     EvaluateOptions options =
         new EvaluateOptions(
             settings,
@@ -180,18 +183,14 @@ public final class EvaluateCommand implements Callable<Integer> {
         TensorFlowSettings.of(
                 store().open(ModelStore.DEFAULT_MODEL), new JpegPictureDecoder().name())
             .withPrecision(precision);
-    List<Figures> figures = new ArrayList<>();
+    SetRuns runs = new SetRuns(options, System.err);
     try (Embedding embedding = new Embedding(cache, model, fps, progress)) {
-      for (LabelledSet set : found) {
-        if (set instanceof VideoSet videos) {
-          new VideoEvaluation(embedding, options, progress).run(videos).ifPresent(figures::add);
-        } else if (set instanceof StillSet stills) {
-          figures.addAll(new StillEvaluation(embedding, options, progress).run(stills));
-        }
-      }
+      runs.measure(found, embedding);
+    } finally {
+      // Hours of measuring are not lost to what ends the last set.
+      report(runs.figures(), progress);
     }
-    figures.forEach(one -> one.put("precision", precision.wireName()));
-    return figures;
+    return runs.exitStatus();
   }
 
   private ModelStore store() {
@@ -200,8 +199,10 @@ public final class EvaluateCommand implements Callable<Integer> {
 
   private void report(List<Figures> figures, Progress progress) throws IOException {
     if (figures.isEmpty()) {
-      progress.note("nothing was measured");
+      System.err.println("evaluate: nothing was measured");
+      return;
     }
+    figures.forEach(one -> one.put("precision", precision.wireName()));
     String table = ReportTable.of(figures);
     PrintStream utf8 = new PrintStream(System.out, true, StandardCharsets.UTF_8);
     utf8.println();

@@ -98,7 +98,10 @@ final class ReportTable {
             "%.1f %%, %.1f %%",
             100 * f.number("calls_saved_train"),
             100 * f.number("calls_saved_test")),
-        String.format(Locale.ROOT, "%.4f (%.4f)", f.number("auroc"), f.number("auroc_without")),
+        f.get("auroc") == null
+            ? ""
+            : String.format(
+                Locale.ROOT, "%.4f (%.4f)", f.number("auroc"), f.number("auroc_without")),
         events(f) + " (" + f.get("events_found_without") + ")",
         String.valueOf(f.get("events_missed_by_gate")),
         String.format(
@@ -138,6 +141,9 @@ final class ReportTable {
   }
 
   private static String auroc(Figures f) {
+    if (f.get("auroc") == null) {
+      return f.get("skipped") == null ? "" : String.valueOf(f.get("skipped"));
+    }
     String text = number("%.4f", f, "auroc") + number(" ± %.4f", f, "auroc_se");
     return f.get("auroc_sd_of_draws") == null
         ? text

@@ -16,6 +16,7 @@ import java.util.Map;
  * @param anomalous the truth
  * @param score the detector's score
  * @param state the camera's state after it
+ * @param warm whether warm-up was over after it; a frame before that is scored 0
  * @param scores what each channel said
  */
 record ScoredFrame(
@@ -25,11 +26,8 @@ record ScoredFrame(
     boolean anomalous,
     double score,
     CameraState state,
+    boolean warm,
     DetectorScores scores) {
-
-  boolean isWarm() {
-    return state != CameraState.WARMING_UP;
-  }
 
   static double[] scoresOf(List<ScoredFrame> frames) {
     return frames.stream().mapToDouble(ScoredFrame::score).toArray();

@@ -2,7 +2,6 @@ package io.andon.bench.evaluate;
 
 import io.andon.bench.evaluate.data.StillSet;
 import io.andon.bench.evaluate.data.StillSet.Still;
-import io.andon.bench.evaluate.metrics.Auroc;
 import io.andon.bench.footage.Reel;
 import io.andon.embedding.InputShape;
 import java.io.IOException;
@@ -11,6 +10,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -103,12 +103,15 @@ final class StillContamination {
     List<ScoredFrame> before = without(clean, leftOut);
     row.put("frames", poison);
     row.put("defective", before.stream().filter(ScoredFrame::anomalous).count());
-    if (before.stream().noneMatch(ScoredFrame::anomalous)) {
-      row.put("skipped", "no defective picture is left");
+    TestPart cleanPart = new TestPart(before);
+    TestPart poisonedPart = new TestPart(without(poisoned, leftOut));
+    Optional<String> emptiness = cleanPart.emptiness().or(poisonedPart::emptiness);
+    if (emptiness.isPresent()) {
+      row.put("skipped", emptiness.get());
       return row;
     }
-    double without = auroc(before);
-    double with = auroc(without(poisoned, leftOut));
+    double without = cleanPart.auroc();
+    double with = poisonedPart.auroc();
     row.put("auroc_clean", without);
     row.put("auroc", with);
     row.put("fall", without - with);
@@ -117,9 +120,5 @@ final class StillContamination {
 
   private static List<ScoredFrame> without(StillRun run, Set<String> leftOut) {
     return run.test().stream().filter(frame -> !leftOut.contains(frame.clip())).toList();
-  }
-
-  private static double auroc(List<ScoredFrame> frames) {
-    return Auroc.of(ScoredFrame.scoresOf(frames), ScoredFrame.truthOf(frames));
   }
 }

@@ -10,6 +10,7 @@ import io.andon.detection.CellHeat;
 import io.andon.detection.Observation;
 import io.andon.embedding.InputShape;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
@@ -18,6 +19,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** Measures a set of single pictures, with all train pictures and with a few. */
 final class StillEvaluation {
@@ -34,18 +36,34 @@ final class StillEvaluation {
     this.progress = progress;
   }
 
+  /** Runs a set; nothing where too few of its pictures can be read. */
   List<Figures> run(StillSet set) throws IOException, ConfigException {
-    InputShape shape = embedding.shapeFor(set);
-    try (Reel reel = embedding.reel(set, shape)) {
-      List<Figures> all = new ArrayList<>();
-      all.add(full(set, reel, shape));
-      if (set.train().size() > SHOTS) {
-        all.add(fewShots(set, reel, shape));
-      } else {
-        progress.note(set.name() + ": no more than " + SHOTS + " train pictures, no draw of them");
-      }
-      return all;
+    Optional<InputShape> shape = embedding.shapeFor(set);
+    if (shape.isEmpty()) {
+      progress.note(set.name() + ": none of its train pictures can be read, skipped");
+      return List.of();
     }
+    try (Reel reel = embedding.reel(set, shape.get())) {
+      Set<String> read = reel.names();
+      StillSet readable = set.only(still -> read.contains(still.id()));
+      if (!readable.isEnough()) {
+        progress.note(readable.shortage());
+        return List.of();
+      }
+      return measure(readable, reel, shape.get());
+    }
+  }
+
+  private List<Figures> measure(StillSet set, Reel reel, InputShape shape)
+      throws IOException, ConfigException {
+    List<Figures> all = new ArrayList<>();
+    all.add(full(set, reel, shape));
+    if (set.train().size() > SHOTS) {
+      all.add(fewShots(set, reel, shape));
+    } else {
+      progress.note(set.name() + ": no more than " + SHOTS + " train pictures, no draw of them");
+    }
+    return all;
   }
 
   private Figures full(StillSet set, Reel reel, InputShape shape) throws IOException {
@@ -53,17 +71,22 @@ final class StillEvaluation {
         set.name(),
         "detection over " + set.train().size() + " + " + set.test().size() + " pictures");
     PixelComparison pixels = new PixelComparison();
+    Masked masked = new Masked(set, reel, shape, pixels);
     StillRun run =
         StillRun.of(
             set.name(),
             shape,
             StillRun.shots(reel, set.train()),
             StillRun.shots(reel, set.test()),
-            new Masked(set, reel, shape, pixels));
+            masked);
+    masked.unreadable.tell();
     List<ScoredFrame> said = new ArrayList<>(run.train());
     said.addAll(run.test());
     options.scores().ifPresent(csv -> csv.add(set.name(), "all", said));
     Figures figures = figures(set, "all", run);
+    if (figures.get("skipped") != null) {
+      return figures;
+    }
     figures.put("auroc", auroc(run));
     figures.put("auroc_se", standardError(run));
     figures.put("auroc_by_channel", ScoredFrame.aurocByChannel(run.test()));
@@ -105,7 +128,9 @@ final class StillEvaluation {
     figures.put("auroc", mean);
     figures.put("auroc_se", Math.sqrt(variances));
     figures.put("auroc_sd_of_draws", Math.sqrt(squares / (DRAWS - 1)));
-    figures.put("auroc_draws", areas);
+    if (areas.stream().allMatch(Double::isFinite)) {
+      figures.put("auroc_draws", areas);
+    }
     figures.put("auroc_by_channel", ScoredFrame.aurocByChannel(last.test()));
     return figures;
   }
@@ -113,9 +138,10 @@ final class StillEvaluation {
   private StillRun fewShots(StillSet set, Reel reel, InputShape shape, List<Still> stills)
       throws IOException, ConfigException {
     try (Reel turned = embedding.turned(set.name(), stills, shape)) {
+      List<Still> turnable = TurnedShots.heldBy(turned, stills, shape);
       List<StillRun.Shot> train =
           new TurnedShots(set.name(), shape, progress)
-              .of(stills, StillRun.shots(reel, stills), turned);
+              .of(turnable, StillRun.shots(reel, turnable), turned);
       List<StillRun.Shot> test = StillRun.shots(reel, set.test());
       return StillRun.of(set.name(), shape, train, test, (s, e, o, heat) -> {});
     }
@@ -127,10 +153,7 @@ final class StillEvaluation {
     figures.put("settings", "stills");
     figures.put("frames_train", run.train().size());
     figures.put("frames_test", run.test().size());
-    long cold = run.test().stream().filter(f -> !f.isWarm()).count();
-    if (cold > 0) {
-      progress.note(set.name() + ": " + cold + " test pictures met a detector still warming up");
-    }
+    new TestPart(run.test()).tell(figures, progress);
     figures.put("ms_per_frame", run.millisAPicture());
     figures.put("state_bytes", run.stateBytes());
     return figures;
@@ -146,7 +169,7 @@ final class StillEvaluation {
   }
 
   static double auroc(StillRun run) {
-    return Auroc.of(ScoredFrame.scoresOf(run.test()), ScoredFrame.truthOf(run.test()));
+    return new TestPart(run.test()).auroc();
   }
 
   private static double standardError(StillRun run) {
@@ -159,10 +182,12 @@ final class StillEvaluation {
     private final PixelComparison pixels;
     private final boolean any;
     private final NeighbourMaps neighbours;
+    private final UnreadableMasks unreadable;
 
     Masked(StillSet set, Reel reel, InputShape shape, PixelComparison pixels) throws IOException {
       this.shape = shape;
       this.pixels = pixels;
+      unreadable = new UnreadableMasks(set.name(), progress);
       any = set.test().stream().anyMatch(still -> still.mask() != null);
       Set<String> train = new HashSet<>();
       set.train().forEach(still -> train.add(still.id()));
@@ -180,16 +205,20 @@ final class StillEvaluation {
       if (!any || (still.anomalous() && still.mask() == null)) {
         return;
       }
-      pixels.add(
-          observation,
-          shape,
-          heat.get(),
-          neighbours.of(entry),
-          still.mask() == null
-              ? null
-              : Mask.read(still.mask())
-                  .resized(observation.pictureWidth(), observation.pictureHeight())
-                  .anomalous());
+      boolean @Nullable [] mask = null;
+      Path file = still.mask();
+      if (file != null) {
+        Optional<Mask> found = unreadable.read(still.id(), () -> Mask.read(file));
+        if (found.isEmpty()) {
+          return;
+        }
+        mask =
+            found
+                .get()
+                .resized(observation.pictureWidth(), observation.pictureHeight())
+                .anomalous();
+      }
+      pixels.add(observation, shape, heat.get(), neighbours.of(entry), mask);
     }
   }
 }

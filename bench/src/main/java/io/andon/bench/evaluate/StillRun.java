@@ -128,6 +128,7 @@ record StillRun(
           shot.still().anomalous(),
           verdict.score(),
           verdict.state(),
+          run.isWarm(),
           run.lastScores());
     }
 

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 
 /**
  * More normal pictures out of a few: each is also learnt in the positions in which such a part may
@@ -31,6 +32,13 @@ final class TurnedShots {
     this.set = set;
     this.shape = shape;
     this.progress = progress;
+  }
+
+  /** The pictures of which a reel holds the other positions too. */
+  static List<Still> heldBy(Reel turned, List<Still> stills, InputShape shape) {
+    Set<String> names = turned.names();
+    Turn any = Turn.all(shape).get(0);
+    return stills.stream().filter(still -> names.contains(name(still.id(), any))).toList();
   }
 
   /**

@@ -2,7 +2,6 @@ package io.andon.bench.evaluate;
 
 import io.andon.bench.evaluate.VideoStream.Shot;
 import io.andon.bench.evaluate.data.VideoSet.Clip;
-import io.andon.bench.evaluate.metrics.Auroc;
 import io.andon.detection.DetectorSettings;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -40,7 +39,7 @@ final class VideoContamination {
   List<Map<String, Object>> run(
       List<Clip> train, List<Clip> test, VideoRun usual, List<Double> shares) throws IOException {
     int trainFrames = stream.shots(train).size();
-    int warmUp = (int) usual.frames().stream().takeWhile(frame -> !frame.isWarm()).count();
+    int warmUp = (int) usual.frames().stream().takeWhile(frame -> !frame.warm()).count();
     List<Map<String, Object>> rows = new ArrayList<>();
     for (double share : shares) {
       for (String span : List.of("warm-up", "train")) {
@@ -79,6 +78,11 @@ final class VideoContamination {
     }
     List<Shot> normal = stream.shots(train);
     List<Shot> rest = stream.shots(remaining);
+    long anomalous = rest.stream().filter(Shot::isAnomalous).count();
+    if (anomalous == 0 || anomalous == rest.size()) {
+      row.put("skipped", TestPart.ONE_CLASS);
+      return;
+    }
     String doing = String.format("%s, %.0f %% poisoned", row.get("span"), share * 100);
     Double without = clean.get(used);
     if (without == null) {
@@ -88,6 +92,10 @@ final class VideoContamination {
     }
     progress.step(set, doing);
     double with = auroc(joined(mixed(normal, poison, frames), rest));
+    if (Double.isNaN(without) || Double.isNaN(with)) {
+      row.put("skipped", TestPart.COLD);
+      return;
+    }
     row.put("frames", poison.size());
     row.put("clips_used", used.size());
     row.put("auroc_clean", without);
@@ -97,8 +105,7 @@ final class VideoContamination {
 
   private double auroc(List<Shot> shots) throws IOException {
     VideoRun run = VideoRun.of(set, stream, shots, settings, (shot, o, heat) -> {});
-    List<ScoredFrame> test = run.frames().stream().filter(this::isMeasured).toList();
-    return Auroc.of(ScoredFrame.scoresOf(test), ScoredFrame.truthOf(test));
+    return new TestPart(run.frames().stream().filter(this::isMeasured).toList()).auroc();
   }
 
   private boolean isMeasured(ScoredFrame frame) {

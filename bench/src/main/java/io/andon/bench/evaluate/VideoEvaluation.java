@@ -12,6 +12,7 @@ import io.andon.detection.CellHeat;
 import io.andon.detection.DetectorSettings;
 import io.andon.detection.Observation;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -69,8 +70,12 @@ final class VideoEvaluation {
     figures.put("fps", stream.fps());
     figures.put("frames_train", shots.size() - run.testFrames().size());
     figures.put("frames_test", run.testFrames().size());
-    new VideoFigures(run, stream.fps())
-        .addTo(figures, settings.alarm().falseAlarmsPerDay(), options.seed());
+    VideoFigures worth = new VideoFigures(run, stream.fps());
+    if (!new TestPart(run.testFrames()).tell(figures, progress)) {
+      worth.addCost(figures);
+      return figures;
+    }
+    worth.addTo(figures, settings.alarm().falseAlarmsPerDay(), options.seed());
     figures.put("frame_bytes", frameBytes(stream.reel().observation(shots.get(0).entry())));
     pixels.addTo(figures);
     Map<Double, VideoRun> others = otherBudgets(set.name(), stream, shots, settings);
@@ -144,10 +149,12 @@ final class VideoEvaluation {
   private final class MaskedFrames implements VideoRun.HeatViewer, AutoCloseable {
     private final PixelComparison pixels;
     private final NeighbourMaps neighbours;
-    private final Map<Clip, MaskArchive> archives = new HashMap<>();
+    private final UnreadableMasks unreadable;
+    private final Map<Clip, Optional<MaskArchive>> archives = new HashMap<>();
 
     MaskedFrames(VideoSet set, VideoStream stream, PixelComparison pixels) throws IOException {
       this.pixels = pixels;
+      unreadable = new UnreadableMasks(set.name(), progress);
       boolean masked = set.test().stream().anyMatch(clip -> clip.masks() != null);
       neighbours =
           masked
@@ -158,12 +165,13 @@ final class VideoEvaluation {
     @Override
     public void see(Shot shot, Observation observation, Supplier<Optional<CellHeat>> heat)
         throws IOException {
-      if (shot.clip().masks() == null) {
+      Optional<MaskArchive> archive = archive(shot.clip());
+      if (archive.isEmpty()) {
         return;
       }
       boolean @Nullable [] mask = null;
       if (shot.isAnomalous()) {
-        Optional<Mask> found = archive(shot.clip()).mask(shot.frame());
+        Optional<Mask> found = mask(archive.get(), shot);
         if (found.isEmpty()) {
           return;
         }
@@ -181,22 +189,26 @@ final class VideoEvaluation {
           mask);
     }
 
-    private MaskArchive archive(Clip clip) throws IOException {
-      MaskArchive archive = archives.get(clip);
-      if (archive == null && clip.masks() != null) {
-        archive = new MaskArchive(clip.masks());
-        archives.put(clip, archive);
-      }
-      if (archive == null) {
-        throw new IllegalStateException(clip.id() + " has no masks");
-      }
-      return archive;
+    private Optional<Mask> mask(MaskArchive archive, Shot shot) {
+      String name = shot.clip().masks() + " frame " + shot.frame();
+      return unreadable.read(name, () -> archive.mask(shot.frame())).flatMap(mask -> mask);
+    }
+
+    private Optional<MaskArchive> archive(Clip clip) {
+      Path file = clip.masks();
+      return file == null
+          ? Optional.empty()
+          : archives.computeIfAbsent(
+              clip, c -> unreadable.read(file.toString(), () -> new MaskArchive(file)));
     }
 
     @Override
     public void close() throws IOException {
-      for (MaskArchive archive : archives.values()) {
-        archive.close();
+      unreadable.tell();
+      for (Optional<MaskArchive> archive : archives.values()) {
+        if (archive.isPresent()) {
+          archive.get().close();
+        }
       }
     }
   }

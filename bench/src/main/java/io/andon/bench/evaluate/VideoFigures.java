@@ -1,7 +1,6 @@
 package io.andon.bench.evaluate;
 
 import io.andon.bench.evaluate.DetectorRun.Incident;
-import io.andon.bench.evaluate.metrics.Auroc;
 import io.andon.bench.evaluate.metrics.ClipBootstrap;
 import io.andon.bench.evaluate.metrics.Events;
 import io.andon.bench.evaluate.metrics.Events.Event;
@@ -28,8 +27,7 @@ final class VideoFigures {
 
   /** Micro AUROC of the test frames, all clips together, no score brought to its clip's range. */
   double auroc() {
-    List<ScoredFrame> test = run.testFrames();
-    return Auroc.of(ScoredFrame.scoresOf(test), ScoredFrame.truthOf(test));
+    return new TestPart(run.testFrames()).auroc();
   }
 
   double standardError(long seed) {
@@ -54,6 +52,11 @@ final class VideoFigures {
     figures.put("auroc_se", standardError(seed));
     figures.put("auroc_by_channel", ScoredFrame.aurocByChannel(run.testFrames()));
     addAlarms(figures, budgetPerDay);
+    addCost(figures);
+  }
+
+  /** Adds what the pass took. */
+  void addCost(Figures figures) {
     figures.put("ms_per_frame", run.millisAFrame());
     figures.put("state_bytes", run.stateBytes());
   }
@@ -155,7 +158,7 @@ final class VideoFigures {
 
   private double normalHours(boolean test) {
     long frames =
-        run.frames().stream().filter(f -> f.test() == test && f.isWarm() && !f.anomalous()).count();
+        run.frames().stream().filter(f -> f.test() == test && f.warm() && !f.anomalous()).count();
     return frames / fps / SECONDS_PER_HOUR;
   }
 }

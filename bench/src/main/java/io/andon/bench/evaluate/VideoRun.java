@@ -77,6 +77,7 @@ record VideoRun(
                   shot.isAnomalous(),
                   verdict.score(),
                   verdict.state(),
+                  run.isWarm(),
                   run.lastScores()));
           viewer.see(shot, observation, run::lastHeat);
         });

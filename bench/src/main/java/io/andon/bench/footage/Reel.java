@@ -16,6 +16,8 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Observations on disk, so that detection can be run again in seconds without the model; read in
@@ -98,6 +100,11 @@ public final class Reel implements AutoCloseable {
   /** What an observation is of: its camera, clip or picture. */
   public String name(int index) {
     return entries.get(index).name();
+  }
+
+  /** All that there are observations of. */
+  public Set<String> names() {
+    return entries.stream().map(Entry::name).collect(Collectors.toUnmodifiableSet());
   }
 
   /** The number of an observation within what it is of. */

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.jna.Library;
 import com.sun.jna.Native;
 import com.sun.jna.Pointer;
+import io.andon.bench.evaluate.data.StillSet;
 import io.andon.embedding.model.ModelStore;
 import java.awt.Color;
 import java.awt.Graphics2D;
@@ -31,6 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The whole command over a small folder that the test makes, with the real decoder and model. */
 @Timeout(600)
 class EvaluateIT {
+  private static final String HEADER = "set,split,class,label,image,mask\n";
   private static final int WIDTH = 320;
   private static final int HEIGHT = 256;
   private static final int FPS = 10;
@@ -111,13 +113,102 @@ class EvaluateIT {
     assertThat(EvaluateCommand.run("--data", root.resolve("nowhere").toString())).isEqualTo(2);
   }
 
+  @Test
+  void anUnknownSetEndsWithStatus2() {
+    assertThat(EvaluateCommand.run("--data", root.toString(), "--sets", "yrad")).isEqualTo(2);
+  }
+
+  @Test
+  void aFileThatCannotBeReadCostsItselfAlone() throws IOException {
+    Path data = root.resolve("damaged");
+    StringBuilder manifest = new StringBuilder(HEADER);
+    manifest.append(damaged(data, "cups", "train"));
+    manifest.append(damaged(data, "cups", "test"));
+    for (int i = 0; i < StillSet.FEWEST_TRAIN; i++) {
+      manifest.append(still(data, "cups/train/" + i + ".png", i, false));
+    }
+    for (int i = 0; i < 4; i++) {
+      manifest.append(still(data, "cups/test/" + i + ".png", 20 + i, i % 2 == 0));
+    }
+    Files.writeString(data.resolve("images/cups/mask.png"), "no picture");
+    manifest.append(still(data, "cups/test/4.png", 24, true).replace(",\n", ",cups/mask.png\n"));
+    manifest.append(damaged(data, "lids", "train").repeat(StillSet.FEWEST_TRAIN));
+    manifest.append(still(data, "lids/test/0.png", 30, true));
+    Files.writeString(data.resolve("images/manifest.csv"), manifest);
+    JsonNode figures = evaluate("--data", data.toString(), "--contaminate", "20");
+    assertThat(figures).as("a set of which no train picture can be read is left out").hasSize(1);
+    JsonNode cups = figures.get(0);
+    assertThat(cups.get("set").asText()).isEqualTo("cups");
+    assertThat(cups.get("frames_train").asInt()).isEqualTo(StillSet.FEWEST_TRAIN);
+    assertThat(cups.get("frames_test").asInt()).isEqualTo(5);
+    assertThat(cups.get("test_frames_in_warm_up").asInt()).as("7 end a warm-up").isZero();
+    assertThat(cups.get("auroc").asDouble()).isGreaterThan(0.9);
+  }
+
+  @Test
+  void aSetThatFailsTakesNoOtherWithIt() throws IOException {
+    Path data = root.resolve("broken");
+    Files.createDirectories(data.resolve("alley/train"));
+    Files.createDirectories(data.resolve("alley/test"));
+    Files.createDirectories(data.resolve("alley/labels"));
+    Files.writeString(data.resolve("alley/train/01.mp4"), "no video");
+    Files.writeString(data.resolve("alley/test/01.mp4"), "no video");
+    Files.writeString(data.resolve("alley/labels/01.txt"), "0 1");
+    normalStills(data);
+    JsonNode figures = evaluate(1, "--data", data.toString(), "--contaminate", "20");
+    assertThat(figures).hasSize(1);
+    assertThat(figures.get(0).get("set").asText()).isEqualTo("bolts");
+    assertThat(figures.get(0).get("auroc")).as("there are only normal ones").isNull();
+    assertThat(Files.readString(root.resolve("figures.json"))).doesNotContain("NaN");
+  }
+
+  @Test
+  void aWarmUpThatDoesNotEndIsToldInPlaceOfFigures() throws IOException {
+    Path data = root.resolve("short");
+    for (String clip : List.of("train", "test")) {
+      Path file = data.resolve("yard/" + clip + "/01.mp4");
+      Files.createDirectories(file.getParent());
+      Files.copy(root.resolve("yard/test/01.mp4"), file);
+    }
+    Files.createDirectories(data.resolve("yard/labels"));
+    Files.copy(root.resolve("yard/labels/01.txt"), data.resolve("yard/labels/01.txt"));
+    JsonNode yard = evaluate("--data", data.toString()).get(0);
+    assertThat(yard.get("test_frames_in_warm_up").asInt()).isEqualTo(TEST_FRAMES);
+    assertThat(yard.get("skipped").asText()).isEqualTo("the detector did not end its warm-up");
+    assertThat(yard.has("auroc")).isFalse();
+    assertThat(yard.has("event_recall")).isFalse();
+  }
+
+  private static String damaged(Path data, String set, String split) throws IOException {
+    Path file = data.resolve("images/" + set + "/" + split + "/damaged.png");
+    Files.createDirectories(file.getParent());
+    Files.writeString(file, "no picture");
+    return String.format("%s,%s,,0,%s/%s/damaged.png,%n", set, split, set, split);
+  }
+
+  private static void normalStills(Path data) throws IOException {
+    StringBuilder manifest = new StringBuilder(HEADER);
+    for (int i = 0; i < StillSet.FEWEST_TRAIN; i++) {
+      manifest.append(still(data, "bolts/train/" + i + ".png", i, false));
+    }
+    for (int i = 0; i < 3; i++) {
+      manifest.append(still(data, "bolts/test/" + i + ".png", 20 + i, false));
+    }
+    Files.writeString(data.resolve("images/manifest.csv"), manifest);
+  }
+
   private static JsonNode evaluate(String... arguments) throws IOException {
+    return evaluate(0, arguments);
+  }
+
+  /** Runs the command, which is to end with a status, and reads its figures. */
+  private static JsonNode evaluate(int status, String... arguments) throws IOException {
     Path out = root.resolve("figures.json");
     String configured = System.getenv(ModelStore.ROOT_VARIABLE);
     List<String> all = new ArrayList<>(List.of(arguments));
     all.addAll(List.of("--out", out.toString(), "--cache", root.resolve("cache").toString()));
     all.addAll(List.of("--models", configured == null ? "../.cache/models" : configured));
-    assertThat(EvaluateCommand.run(all.toArray(String[]::new))).isZero();
+    assertThat(EvaluateCommand.run(all.toArray(String[]::new))).isEqualTo(status);
     return new ObjectMapper().readTree(out.toFile());
   }
 
@@ -128,23 +219,25 @@ class EvaluateIT {
   }
 
   private static void stills() throws IOException {
-    StringBuilder manifest = new StringBuilder("set,split,class,label,image,mask\n");
+    StringBuilder manifest = new StringBuilder(HEADER);
     for (int i = 0; i < 20; i++) {
-      manifest.append(still("train/" + i + ".png", i, false));
+      manifest.append(still(root, "plates/train/" + i + ".png", i, false));
     }
     for (int i = 20; i < 36; i++) {
-      manifest.append(still("test/" + i + ".jpg", i, i % 2 == 0));
+      manifest.append(still(root, "plates/test/" + i + ".jpg", i, i % 2 == 0));
     }
     Files.writeString(root.resolve("images/manifest.csv"), manifest);
   }
 
-  private static String still(String name, int number, boolean defective) throws IOException {
-    Path file = root.resolve("images/plates").resolve(name);
+  /** Makes a picture {@code SET/SPLIT/FILE} and gives its row. */
+  private static String still(Path data, String name, int number, boolean defective)
+      throws IOException {
+    Path file = data.resolve("images").resolve(name);
     Files.createDirectories(file.getParent());
     String type = name.substring(name.length() - 3);
     ImageIO.write(picture(number, defective), type, file.toFile());
-    return String.format(
-        "plates,%s,,%d,plates/%s,%n", name.replaceAll("/.*", ""), defective ? 1 : 0, name);
+    String[] parts = name.split("/", -1);
+    return String.format("%s,%s,,%d,%s,%n", parts[0], parts[1], defective ? 1 : 0, name);
   }
 
   /** A plate of stripes that moves a little; a defect is a large bright cross on it. */

@@ -38,36 +38,74 @@ public final class DataFolder {
    * Finds the sets, videos first, each kind in the order of names or of the manifest.
    *
    * @param wanted names of sets to find; empty for all
-   * @throws DataProblem if the folder is missing, or a file of labels can't be used
+   * @return one set or more
+   * @throws DataProblem if the folder is missing, none of its sets is wanted and can be used, or a
+   *     file of labels can't be read
    */
   public List<LabelledSet> sets(Set<String> wanted) throws IOException, DataProblem {
     if (!Files.isDirectory(root)) {
       throw new DataProblem("there is no folder " + root.toAbsolutePath().normalize());
     }
+    Set<String> names = new LinkedHashSet<>();
     List<LabelledSet> found = new ArrayList<>();
+    findVideos(wanted, names, found);
+    findStills(wanted, names, found);
+    tellUnknown(wanted, names);
+    if (found.isEmpty()) {
+      throw new DataProblem("there is nothing to measure in " + root + "; " + thereAre(names));
+    }
+    return found;
+  }
+
+  private void findVideos(Set<String> wanted, Set<String> names, List<LabelledSet> found)
+      throws IOException, DataProblem {
     for (Path folder : listed(root, "")) {
       String name = nameOf(folder);
-      if (Files.isDirectory(folder) && !name.equals(IMAGES) && isWanted(wanted, name)) {
+      if (!Files.isDirectory(folder) || name.equals(IMAGES)) {
+        continue;
+      }
+      if (hasVideos(folder)) {
+        names.add(name);
+      }
+      if (isWanted(wanted, name)) {
         VideoSet set = videos(folder, name);
         if (set != null) {
           found.add(set);
         }
       }
     }
+  }
+
+  private void findStills(Set<String> wanted, Set<String> names, List<LabelledSet> found)
+      throws IOException, DataProblem {
     for (StillSet set : stills()) {
+      names.add(set.name());
       if (!isWanted(wanted, set.name())) {
         continue;
       }
-      if (set.train().size() < 2 || set.test().isEmpty()) {
-        notes.accept(set.name() + ": fewer than 2 train pictures or no test pictures, skipped");
-      } else {
+      if (set.isEnough()) {
         found.add(set);
+      } else {
+        notes.accept(set.shortage());
       }
     }
-    Set<String> missing = new LinkedHashSet<>(wanted);
-    found.forEach(set -> missing.remove(set.name()));
-    missing.forEach(name -> notes.accept(name + ": there is no such set in " + root + ", skipped"));
-    return found;
+  }
+
+  private void tellUnknown(Set<String> wanted, Set<String> names) {
+    for (String name : wanted) {
+      if (!names.contains(name)) {
+        notes.accept(name + ": there is no such set in " + root + ", skipped; " + thereAre(names));
+      }
+    }
+  }
+
+  private static String thereAre(Set<String> names) {
+    return names.isEmpty() ? "there are no sets" : "sets there are: " + String.join(", ", names);
+  }
+
+  private static boolean hasVideos(Path folder) throws IOException {
+    return !listed(folder.resolve("train"), ".mp4").isEmpty()
+        && !listed(folder.resolve("test"), ".mp4").isEmpty();
   }
 
   private static boolean isWanted(Set<String> wanted, String name) {

@@ -49,6 +49,30 @@ class DataFolderTest {
   }
 
   @Test
+  void anUnknownSetIsToldWithTheOnesThereAre() throws Exception {
+    touch("yard/train/01.mp4", "yard/test/01.mp4", "clips/a.mp4");
+    write("yard/labels/01.txt", "0 1");
+    tiles(StillSet.FEWEST_TRAIN);
+    sets("yard", "yrad");
+    assertThat(notes)
+        .contains(
+            "yrad: there is no such set in " + root + ", skipped; sets there are: yard, tiles");
+    assertThatThrownBy(() -> sets("yrad"))
+        .isInstanceOf(DataProblem.class)
+        .hasMessage("there is nothing to measure in " + root + "; sets there are: yard, tiles");
+  }
+
+  @Test
+  void aSetWithTooFewTrainPicturesToEndAWarmUpIsToldAndLeftOut() throws Exception {
+    tiles(StillSet.FEWEST_TRAIN - 1);
+    assertThatThrownBy(this::sets).isInstanceOf(DataProblem.class);
+    assertThat(notes)
+        .contains("tiles: 6 train and 1 test pictures, at least 7 and 1 are needed, skipped");
+    tiles(StillSet.FEWEST_TRAIN);
+    assertThat(sets()).hasSize(1);
+  }
+
+  @Test
   void aWrongLabelIsNamedByFileLineAndValue() throws Exception {
     touch("yard/train/01.mp4", "yard/test/01.mp4");
     write("yard/labels/01.txt", "0\n2\n");
@@ -68,18 +92,17 @@ class DataFolderTest {
 
   @Test
   void readsTheManifestWhateverTheOrderOfItsColumns() throws Exception {
-    touch("images/a.png", "images/b.png", "images/c, d.png", "images/m.png");
+    touch("images/a.png", "images/c, d.png", "images/m.png");
     write(
         "images/manifest.csv",
         """
         image,label,split,set,class,mask
-        a.png,0,train,tiles,good,
-        b.png,0,train,tiles,good,
-        "c, d.png",1,test,tiles,crack,m.png
-        """);
+        %s"c, d.png",1,test,tiles,crack,m.png
+        """
+            .formatted("a.png,0,train,tiles,good,\n".repeat(StillSet.FEWEST_TRAIN)));
     StillSet set = (StillSet) sets().get(0);
     assertThat(set.name()).isEqualTo("tiles");
-    assertThat(set.train()).hasSize(2).noneMatch(StillSet.Still::anomalous);
+    assertThat(set.train()).hasSize(StillSet.FEWEST_TRAIN).noneMatch(StillSet.Still::anomalous);
     assertThat(set.test())
         .containsExactly(
             new StillSet.Still(
@@ -111,19 +134,11 @@ class DataFolderTest {
 
   @Test
   void missingPicturesAndMasksAreCounted() throws Exception {
-    touch("images/a.png", "images/b.png");
-    write(
-        "images/manifest.csv",
-        """
-        set,split,class,label,image,mask
-        tiles,train,good,0,a.png,
-        tiles,train,good,0,b.png,
-        tiles,train,good,0,gone.png,
-        tiles,test,crack,1,a.png,gone.png
-        """);
+    tiles(
+        StillSet.FEWEST_TRAIN, "tiles,train,good,0,gone.png,", "tiles,test,crack,1,a.png,gone.png");
     StillSet set = (StillSet) sets().get(0);
-    assertThat(set.train()).hasSize(2);
-    assertThat(set.test().get(0).mask()).isNull();
+    assertThat(set.train()).hasSize(StillSet.FEWEST_TRAIN);
+    assertThat(set.test().get(1).mask()).isNull();
     assertThat(notes)
         .contains(
             "tiles pictures: 1 files are missing, skipped",
@@ -146,6 +161,17 @@ class DataFolderTest {
           .containsExactly(false, false, false, false, false, false, false, true);
       assertThat(mask.resized(2, 2).anomalous()).containsExactly(false, false, false, true);
     }
+  }
+
+  /** A set of so many train pictures, one test picture and more rows. */
+  private void tiles(int train, String... more) throws IOException {
+    touch("images/a.png");
+    write(
+        "images/manifest.csv",
+        "set,split,class,label,image,mask\n"
+            + "tiles,train,good,0,a.png,\n".repeat(train)
+            + "tiles,test,crack,1,a.png,\n"
+            + String.join("\n", more));
   }
 
   private List<LabelledSet> sets(String... wanted) throws IOException, DataProblem {

@@ -1,0 +1,56 @@
+package io.andon.bench.evaluate;
+
+import io.andon.bench.footage.Reel;
+import io.andon.detection.CameraState;
+import io.andon.detection.DetectorScores;
+import io.andon.detection.DetectorScores.ChannelScore;
+import io.andon.detection.FrameStamp;
+import io.andon.detection.Observation;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/** Frames and passes for tests, as small as they come. */
+final class Passes {
+  private static final ChannelScore NOTHING = new ChannelScore(Double.NaN, 0, 1);
+
+  private Passes() {}
+
+  /** A frame of a test clip. */
+  static ScoredFrame tested(double score, boolean anomalous, boolean warm) {
+    return new ScoredFrame(
+        "test/01",
+        0,
+        true,
+        anomalous,
+        score,
+        warm ? CameraState.NORMAL : CameraState.WARMING_UP,
+        warm,
+        new DetectorScores(NOTHING, NOTHING, NOTHING, NOTHING, NOTHING, 0));
+  }
+
+  /** So many times the same frame. */
+  static Stream<ScoredFrame> times(int count, ScoredFrame frame) {
+    return IntStream.range(0, count).mapToObj(i -> frame);
+  }
+
+  /** Adds a clip to a reel. */
+  static void record(Reel.Recorder recorder, String clip, int frames, double fps)
+      throws IOException {
+    for (int seq = 0; seq < frames; seq++) {
+      FrameStamp stamp = new FrameStamp(Math.round(seq * 1e6 / fps), 1, seq, 0, seq);
+      recorder.write(clip, observation(stamp));
+    }
+  }
+
+  private static Observation observation(FrameStamp stamp) {
+    byte[] one = new byte[1];
+    return new Observation(stamp, "space", 1, 1, 1, 1, 1, one, one, 1, 1, one, false);
+  }
+
+  /** A path that no file needs to be at. */
+  static Path nowhere() {
+    return Path.of("nowhere");
+  }
+}
