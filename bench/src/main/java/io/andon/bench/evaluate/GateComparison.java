@@ -30,8 +30,8 @@ final class GateComparison {
       throws IOException {
     VideoRun run =
         VideoRun.of(set, stream, shots, settings, verdicts::isUnchanged, (s, o, heat) -> {});
-    VideoFigures gated = new VideoFigures(run, stream.fps());
-    VideoFigures without = new VideoFigures(open, stream.fps());
+    VideoFigures gated = new VideoFigures(run);
+    VideoFigures without = new VideoFigures(open);
     Figures row = new Figures(set, "all");
     row.put("gate", profile);
     row.put("budget_per_day", settings.alarm().falseAlarmsPerDay());
@@ -46,7 +46,7 @@ final class GateComparison {
     row.put(
         "events_missed_by_gate",
         (int) found.stream().filter(event -> !gated.found().containsKey(event)).count());
-    row.put("delay_median_seconds_without", without.medianDelayFrames() / stream.fps());
+    row.put("delay_median_seconds_without", without.medianDelaySeconds());
     row.put("ms_per_frame", run.millisAFrame());
     return row.values();
   }

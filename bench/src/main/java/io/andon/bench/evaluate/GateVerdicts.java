@@ -29,11 +29,11 @@ final class GateVerdicts {
    *
    * @param profile {@code safe} or {@code aggressive}
    * @param clips clips in the order in which they are watched
-   * @param fps frames a second
+   * @param rates tells each clip's frames a second
    * @throws DataProblem if a clip can't be decoded
    * @throws ConfigException if GStreamer lacks something
    */
-  static GateVerdicts of(String profile, List<Clip> clips, double fps)
+  static GateVerdicts of(String profile, List<Clip> clips, VideoStream rates)
       throws DataProblem, ConfigException {
     VideoFile.load();
     CameraConfig camera = GatedCamera.of(profile);
@@ -41,7 +41,7 @@ final class GateVerdicts {
     GateVerdicts verdicts = new GateVerdicts();
     long play = 0;
     for (Clip clip : clips) {
-      verdicts.look(clip, camera, gate, ++play, fps);
+      verdicts.look(clip, camera, gate, ++play, rates.fps(clip));
     }
     return verdicts;
   }

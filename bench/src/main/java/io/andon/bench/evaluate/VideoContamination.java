@@ -135,7 +135,7 @@ final class VideoContamination {
       int after = at + to - from;
       if (after < mixed.size()) {
         Shot next = mixed.get(after);
-        mixed.set(after, new Shot(next.entry(), next.clip(), next.frame(), true));
+        mixed.set(after, new Shot(next.entry(), next.clip(), next.frame(), next.fps(), true));
       }
     }
     return mixed;
@@ -145,6 +145,6 @@ final class VideoContamination {
   private static Shot asTrain(Shot shot, boolean startsPlay) {
     Clip clip = shot.clip();
     Clip disguised = new Clip("poison/" + clip.id(), clip.video(), clip.labels(), null);
-    return new Shot(shot.entry(), disguised, shot.frame(), startsPlay);
+    return new Shot(shot.entry(), disguised, shot.frame(), shot.fps(), startsPlay);
   }
 }

@@ -67,10 +67,10 @@ final class VideoEvaluation {
     Figures figures = new Figures(set.name(), "all");
     figures.put("kind", "video");
     figures.put("settings", options.settingsName());
-    figures.put("fps", stream.fps());
+    addRates(figures, stream.fps(clips));
     figures.put("frames_train", shots.size() - run.testFrames().size());
     figures.put("frames_test", run.testFrames().size());
-    VideoFigures worth = new VideoFigures(run, stream.fps());
+    VideoFigures worth = new VideoFigures(run);
     if (!new TestPart(run.testFrames()).tell(figures, progress)) {
       worth.addCost(figures);
       return figures;
@@ -79,7 +79,7 @@ final class VideoEvaluation {
     figures.put("frame_bytes", frameBytes(stream.reel().observation(shots.get(0).entry())));
     pixels.addTo(figures);
     Map<Double, VideoRun> others = otherBudgets(set.name(), stream, shots, settings);
-    figures.put("other_budgets", alarms(set.name(), stream, others));
+    figures.put("other_budgets", alarms(set.name(), others));
     if (!options.gates().isEmpty()) {
       figures.put("gate", gates(set.name(), stream, shots, clips, run, others));
     }
@@ -90,6 +90,22 @@ final class VideoEvaluation {
               .run(set.train(), test, run, options.contamination()));
     }
     return figures;
+  }
+
+  private void addRates(Figures figures, Map<String, Double> rates) {
+    List<Double> distinct = rates.values().stream().distinct().sorted().toList();
+    if (distinct.size() < 2) {
+      distinct.forEach(rate -> figures.put("fps", rate.doubleValue()));
+      return;
+    }
+    figures.put("fps_by_clip", rates);
+    progress.note(
+        String.format(
+            Locale.ROOT,
+            "%s: clips of %.4g to %.4g frames a second, each is played at its own",
+            figures.get("set"),
+            distinct.get(0),
+            distinct.get(distinct.size() - 1)));
   }
 
   /** The gate's profiles, each under the settings' own budget and the others. */
@@ -106,7 +122,7 @@ final class VideoEvaluation {
     List<Map<String, Object>> rows = new ArrayList<>();
     for (String profile : options.gates()) {
       progress.step(set, "gate " + profile);
-      GateVerdicts verdicts = GateVerdicts.of(profile, clips, stream.fps());
+      GateVerdicts verdicts = GateVerdicts.of(profile, clips, stream);
       rows.add(comparison.row(profile, verdicts, settings, open));
       for (Map.Entry<Double, VideoRun> other : others.entrySet()) {
         DetectorSettings allowing = settings.withFalseAlarmsPerDay(other.getKey());
@@ -116,13 +132,12 @@ final class VideoEvaluation {
     return rows;
   }
 
-  private static List<Map<String, Object>> alarms(
-      String set, VideoStream stream, Map<Double, VideoRun> runs) {
+  private static List<Map<String, Object>> alarms(String set, Map<Double, VideoRun> runs) {
     List<Map<String, Object>> rows = new ArrayList<>();
     runs.forEach(
         (budget, run) -> {
           Figures row = new Figures(set, "all");
-          new VideoFigures(run, stream.fps()).addAlarms(row, budget);
+          new VideoFigures(run).addAlarms(row, budget);
           rows.add(row.values());
         });
     return rows;

@@ -11,18 +11,19 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.TreeMap;
+import java.util.stream.DoubleStream;
 
 /** What a pass over a stream of videos is worth: scores, events, false alarms. */
 final class VideoFigures {
+  private static final double MICROS_PER_SECOND = 1e6;
   private static final double SECONDS_PER_HOUR = 3_600;
   private static final double HOURS_PER_DAY = 24;
 
   private final VideoRun run;
-  private final double fps;
 
-  VideoFigures(VideoRun run, double fps) {
+  VideoFigures(VideoRun run) {
     this.run = run;
-    this.fps = fps;
   }
 
   /** Micro AUROC of the test frames, all clips together, no score brought to its clip's range. */
@@ -69,24 +70,38 @@ final class VideoFigures {
 
   private void addEvents(Figures figures) {
     List<Event> events = events();
-    int[] sorted = found().values().stream().mapToInt(Integer::intValue).sorted().toArray();
+    Map<Event, Integer> found = found();
     figures.put("events", events.size());
-    figures.put("events_found", sorted.length);
-    figures.put("event_recall", (double) sorted.length / events.size());
-    if (sorted.length > 0) {
-      double median = medianDelayFrames();
-      figures.put("delay_median_frames", median);
-      figures.put("delay_median_seconds", median / fps);
-      figures.put("delay_max_seconds", sorted[sorted.length - 1] / fps);
-    }
+    figures.put("events_found", found.size());
+    figures.put("event_recall", (double) found.size() / events.size());
+    figures.put(
+        "delay_median_frames", median(found.values().stream().mapToDouble(Integer::doubleValue)));
+    figures.put("delay_median_seconds", medianDelaySeconds());
+    figures.put("delay_max_seconds", delayMicros().max().orElse(Double.NaN) / MICROS_PER_SECOND);
   }
 
-  /** Frames from an event's begin to the opening of its incident; NaN where none was found. */
-  double medianDelayFrames() {
-    int[] sorted = found().values().stream().mapToInt(Integer::intValue).sorted().toArray();
+  /** Seconds from an event's begin to the opening of its incident; NaN where none was found. */
+  double medianDelaySeconds() {
+    return median(delayMicros()) / MICROS_PER_SECOND;
+  }
+
+  private DoubleStream delayMicros() {
+    return found().entrySet().stream()
+        .mapToDouble(
+            delay ->
+                Math.rint(delay.getValue() * MICROS_PER_SECOND / fpsAt(delay.getKey().first())));
+  }
+
+  /** Frames a second of the clip that a frame of the pass is of. */
+  private double fpsAt(int frame) {
+    return run.shots().get(frame).fps();
+  }
+
+  private static double median(DoubleStream values) {
+    double[] sorted = values.sorted().toArray();
     return sorted.length == 0
         ? Double.NaN
-        : (sorted[(sorted.length - 1) / 2] + sorted[sorted.length / 2]) / 2.0;
+        : (sorted[(sorted.length - 1) / 2] + sorted[sorted.length / 2]) / 2;
   }
 
   /** The events that were found, with the frames that it took. */
@@ -116,7 +131,7 @@ final class VideoFigures {
       }
       List<ScoredFrame> clip = frames.subList(from, to);
       if (clip.get(0).test()) {
-        events.addAll(Events.of(ScoredFrame.truthOf(clip), from, fps));
+        events.addAll(Events.of(ScoredFrame.truthOf(clip), from, fpsAt(from)));
       }
       from = to;
     }
@@ -157,8 +172,15 @@ final class VideoFigures {
   }
 
   private double normalHours(boolean test) {
-    long frames =
-        run.frames().stream().filter(f -> f.test() == test && f.warm() && !f.anomalous()).count();
-    return frames / fps / SECONDS_PER_HOUR;
+    Map<Double, Integer> framesByRate = new TreeMap<>();
+    for (int i = 0; i < run.frames().size(); i++) {
+      ScoredFrame frame = run.frames().get(i);
+      if (frame.test() == test && frame.warm() && !frame.anomalous()) {
+        framesByRate.merge(fpsAt(i), 1, Integer::sum);
+      }
+    }
+    return framesByRate.entrySet().stream()
+        .mapToDouble(frames -> frames.getValue() / frames.getKey() / SECONDS_PER_HOUR)
+        .sum();
   }
 }

@@ -14,7 +14,7 @@ import java.util.function.Consumer;
 
 /**
  * The frames of a set of videos as one camera's live stream: train clips, then test clips, each a
- * new play after a pause.
+ * new play after a pause, at the rate that it was recorded with.
  */
 final class VideoStream {
   /** Pause of capture time between clips: longer than any incident waits for its camera. */
@@ -28,44 +28,62 @@ final class VideoStream {
    * @param entry its place in the reel
    * @param clip the clip that it stands for, of which the truth is told
    * @param frame number in its clip, from 0
+   * @param fps nominal frames a second of the clip that it is from
    * @param startsPlay whether what came before it is another scene
    */
-  record Shot(int entry, Clip clip, int frame, boolean startsPlay) {
+  record Shot(int entry, Clip clip, int frame, double fps, boolean startsPlay) {
     boolean isAnomalous() {
       return clip.isTest() && clip.labels()[frame];
     }
   }
 
-  private final Reel reel;
-  private final double fps;
-  private final Map<String, int[]> places;
+  /**
+   * Where a clip lies in the reel.
+   *
+   * @param first entry of its first frame
+   * @param frames number of frames
+   * @param fps nominal frames a second
+   */
+  private record Place(int first, int frames, double fps) {}
 
-  private VideoStream(Reel reel, Map<String, int[]> places, double fps) {
+  private static final Place NOWHERE = new Place(0, 0, 1);
+
+  private final Reel reel;
+  private final Map<String, Place> places;
+
+  private VideoStream(Reel reel, Map<String, Place> places) {
     this.reel = reel;
     this.places = places;
-    this.fps = fps;
   }
 
   static VideoStream of(Reel reel) throws IOException {
-    Map<String, int[]> places = new LinkedHashMap<>();
-    double fps = 0;
-    for (int i = 0; i < reel.size(); i++) {
-      int[] place = places.get(reel.name(i));
-      if (place == null) {
-        places.put(reel.name(i), new int[] {i, 1});
-      } else {
-        place[1]++;
+    Map<String, Place> places = new LinkedHashMap<>();
+    int from = 0;
+    while (from < reel.size()) {
+      int to = from + 1;
+      while (to < reel.size() && reel.name(to).equals(reel.name(from))) {
+        to++;
       }
-      if (fps == 0 && reel.seq(i) == 1) {
-        fps = 1e6 / reel.observation(i).stamp().capturedMicros();
-      }
+      // A clip of a single frame has no rate, and nothing in it takes time.
+      double fps = to - from == 1 ? 1 : 1e6 / reel.observation(from + 1).stamp().capturedMicros();
+      places.put(reel.name(from), new Place(from, to - from, fps));
+      from = to;
     }
-    return new VideoStream(reel, places, fps == 0 ? 1 : fps);
+    return new VideoStream(reel, places);
   }
 
-  /** Nominal frames a second. */
-  double fps() {
-    return fps;
+  /** Nominal frames a second of a clip. */
+  double fps(Clip clip) {
+    return place(clip).fps();
+  }
+
+  /** Nominal frames a second of each clip that has any, by its id, in their order. */
+  Map<String, Double> fps(List<Clip> clips) {
+    Map<String, Double> rates = new LinkedHashMap<>();
+    clips.stream()
+        .filter(clip -> frames(clip) > 1)
+        .forEach(clip -> rates.put(clip.id(), fps(clip)));
+    return rates;
   }
 
   Reel reel() {
@@ -90,8 +108,11 @@ final class VideoStream {
   }
 
   int frames(Clip clip) {
-    int[] place = places.get(clip.id());
-    return place == null ? 0 : place[1];
+    return place(clip).frames();
+  }
+
+  private Place place(Clip clip) {
+    return places.getOrDefault(clip.id(), NOWHERE);
   }
 
   /** The frames of clips in order. */
@@ -106,8 +127,8 @@ final class VideoStream {
   }
 
   Shot shot(Clip clip, int frame, boolean startsPlay) {
-    int[] place = places.getOrDefault(clip.id(), new int[] {0, 0});
-    return new Shot(place[0] + frame, clip, frame, startsPlay);
+    Place place = place(clip);
+    return new Shot(place.first() + frame, clip, frame, place.fps(), startsPlay);
   }
 
   /** Takes the frames of a stream as they come. */
@@ -133,7 +154,7 @@ final class VideoStream {
         seq = 0;
         micros += i == 0 ? 0 : PAUSE_MICROS;
       } else {
-        micros += Math.round(1e6 / fps);
+        micros += Math.round(1e6 / shot.fps());
       }
       FrameStamp stamp = new FrameStamp(micros, play, seq++, 0, i);
       viewer.see(
