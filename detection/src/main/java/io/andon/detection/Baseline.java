@@ -295,6 +295,7 @@ final class Baseline {
     boolean[] suspects = new boolean[shape.cells()];
     gate.skipSuspects(suspects);
     queue.skipInDelayed(suspects);
+    queue.allowAll();
   }
 
   /** The frame as this baseline sees it. Only where frames can be compared ({@link #isStudied}). */
@@ -319,7 +320,7 @@ final class Baseline {
   void replace(Baseline later) {
     version = Math.max(version, later.version) + 1;
     if (seesAs(later)) {
-      later.queue.release().forEach(queue::quarantine);
+      queue.takeQuarantineOf(later.queue);
     }
     interrupt(true);
   }

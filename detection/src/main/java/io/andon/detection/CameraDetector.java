@@ -247,7 +247,7 @@ public final class CameraDetector {
       FrameSteps out) {
     FrameScores seen = current.score(frame, state.picture, out.again, state.streamMicros);
     if (teach != null && current.isStudied()) {
-      teach(state.picture.picture(), current, seen, teach);
+      teach(current, seen, teach, out.forbidden);
     }
     if (state.warmUp.isDone()) {
       judgeWarm(frame, current, seen, stepMicros, teach == null, out);
@@ -257,9 +257,10 @@ public final class CameraDetector {
     state.scenes.follow(frame, current, seen, out);
   }
 
-  private void teach(Observation frame, Baseline current, FrameScores seen, List<Region> region) {
-    List<LearningSample> itself =
-        List.of(current.sample(frame, state.streamMicros, seen, new boolean[frame.cells()]));
+  private void teach(Baseline current, FrameScores seen, List<Region> region, boolean[] forbidden) {
+    Observation frame = state.picture.picture();
+    boolean[] skip = forbidden.length == 0 ? new boolean[frame.cells()] : forbidden.clone();
+    List<LearningSample> itself = List.of(current.sample(frame, state.streamMicros, seen, skip));
     if (region.isEmpty()) {
       current.teach(itself);
     } else {

@@ -25,7 +25,6 @@ final class Certificate {
   void budgetRose() {
     normalMicros = 0;
     doubtful = 0;
-    lastIsDoubtful = false;
   }
 
   void addNormalTime(long micros) {
@@ -42,7 +41,7 @@ final class Certificate {
   /** An operator says that the latest incident, open or over, was a real fault. */
   void confirmLast() {
     if (lastIsDoubtful) {
-      doubtful--;
+      doubtful = Math.max(0, doubtful - 1); // it may have opened before the budget rose
       lastIsDoubtful = false;
       openIsReal = true;
     }

@@ -74,6 +74,9 @@ final class CommandDesk {
   private @Nullable List<Region> callNormal(
       List<Region> region, @Nullable List<Region> before, Observation frame, FrameSteps out) {
     FrameStamp now = frame.stamp();
+    if (out.forbidden.length == 0) {
+      out.forbidden = state.baselineFor(frame).queue.forbidden();
+    }
     if (!region.isEmpty()) {
       Baseline current = state.baselineFor(frame);
       current.teachIn(frame, region, current.queue.quarantined(), false);
@@ -102,7 +105,12 @@ final class CommandDesk {
     if (region.isEmpty()) {
       current.queue.release();
     } else {
-      current.queue.neverLearn(Region.cells(region, frame.rows(), frame.columns(), frame));
+      boolean[] cells = Region.cells(region, frame.rows(), frame.columns(), frame);
+      if (state.life.isOpen()) {
+        current.queue.forbid(cells);
+      } else {
+        current.queue.neverLearn(cells);
+      }
     }
   }
 

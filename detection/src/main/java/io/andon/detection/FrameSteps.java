@@ -15,6 +15,9 @@ final class FrameSteps {
   /** The frame is of another embedding space than the baseline was. */
   boolean modelChanged;
 
+  /** Cells that an operator forbade in the incident that a command closes; empty if none. */
+  boolean[] forbidden = new boolean[0];
+
   double score;
   double pValue = 1;
 

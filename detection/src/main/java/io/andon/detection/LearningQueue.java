@@ -15,11 +15,16 @@ import org.jspecify.annotations.Nullable;
  */
 final class LearningQueue {
   private static final int MAX_SAMPLES = 4_096;
+  private static final boolean[] NONE = new boolean[0];
 
   private final int delayedBytesAllowed;
   private final int quarantineBytesAllowed;
   private final Deque<LearningSample> delayed = new ArrayDeque<>();
   private final Deque<LearningSample> quarantine = new ArrayDeque<>();
+
+  /** Cells that an operator forbade while an incident is open; empty if none. */
+  private boolean[] forbidden = NONE;
+
   private int delayedBytes;
   private int quarantineBytes;
   private long quarantineDropped;
@@ -62,6 +67,9 @@ final class LearningQueue {
   }
 
   void quarantine(LearningSample sample) {
+    if (forbidden.length > 0) {
+      sample.neverLearn(forbidden);
+    }
     quarantine.addLast(sample);
     quarantineBytes += sample.bytes();
     while (!quarantine.isEmpty()
@@ -92,6 +100,32 @@ final class LearningQueue {
     quarantine.forEach(sample -> sample.neverLearn(cells));
   }
 
+  /** Marks cells as {@link #neverLearn} does, also of what comes until the incident is over. */
+  void forbid(boolean[] cells) {
+    neverLearn(cells);
+    boolean[] all = cells.clone();
+    for (int cell = 0; cell < forbidden.length; cell++) {
+      all[cell] |= forbidden[cell];
+    }
+    forbidden = all;
+  }
+
+  /** Cells that are forbidden until the incident is over; empty if none. Not to be changed. */
+  boolean[] forbidden() {
+    return forbidden;
+  }
+
+  /** The incident is over: the next one is another. */
+  void allowAll() {
+    forbidden = NONE;
+  }
+
+  /** Takes over what an incident that goes on has in quarantine. */
+  void takeQuarantineOf(LearningQueue other) {
+    forbidden = other.forbidden;
+    other.release().forEach(this::quarantine);
+  }
+
   /** Marks cells of the delayed frames as not to be learnt. */
   void skipInDelayed(boolean[] cells) {
     delayed.forEach(sample -> sample.skipAlso(cells));
@@ -99,6 +133,7 @@ final class LearningQueue {
 
   /** Drops all that waits. */
   void clear() {
+    allowAll();
     delayed.clear();
     delayedBytes = 0;
     quarantine.clear();
@@ -124,6 +159,10 @@ final class LearningQueue {
 
   void write(SnapshotWriter out) {
     out.putLong(quarantineDropped);
+    out.putInt(forbidden.length);
+    for (boolean cell : forbidden) {
+      out.putBoolean(cell);
+    }
     for (Deque<LearningSample> samples : List.of(delayed, quarantine)) {
       out.putInt(samples.size());
       for (LearningSample sample : samples) {
@@ -134,6 +173,7 @@ final class LearningQueue {
 
   void read(SnapshotReader in, FrameShape shape) throws SnapshotException {
     long dropped = in.takeLong();
+    forbidden = in.version() < 5 ? NONE : readForbidden(in, shape.cells());
     int waiting = in.takeInt("delayed frames", 0, MAX_SAMPLES);
     for (int i = 0; i < waiting; i++) {
       delay(LearningSample.read(in, shape));
@@ -143,5 +183,16 @@ final class LearningQueue {
       quarantine(LearningSample.read(in, shape));
     }
     quarantineDropped = dropped;
+  }
+
+  private static boolean[] readForbidden(SnapshotReader in, int cells) throws SnapshotException {
+    boolean[] mask = new boolean[in.takeInt("forbidden cells", 0, cells)];
+    if (mask.length > 0 && mask.length < cells) {
+      throw SnapshotReader.corrupt("forbidden cells are " + mask.length + " of " + cells);
+    }
+    for (int cell = 0; cell < mask.length; cell++) {
+      mask[cell] = in.takeBoolean();
+    }
+    return mask;
   }
 }

@@ -255,23 +255,85 @@ class FalseAlarmBudgetTest {
 
     assertThat(certified(line, detector, "smaller", 4)).isLessThan(1.1 * earned);
     assertThat(certified(line, detector, "larger", 6)).isGreaterThan(10 * earned);
-    byte[] smaller = line.warmDetector(settings).snapshot();
-    CameraDetector raised =
-        CameraDetector.restore("line-1", settings.withFalseAlarmsPerDay(50), smaller);
-    assertThat(raised.falseAlarmsPerDay()).isEqualTo(50);
+  }
+
+  @Test
+  void aLargerBudgetInTheConfigurationIsNotCertifiedByTimeUnderHigherLevelsEither()
+      throws SnapshotException {
+    SyntheticLine line = new SyntheticLine(5, 6, 12, 8).steady();
+    DetectorSettings settings = SnapshotTest.QUICK.withFalseAlarmsPerDay(5);
+    CameraDetector detector = line.warmDetector(settings);
+    line.run(detector, 600 * SyntheticLine.FPS, SyntheticLine.Anomaly.NONE, i -> true);
+    byte[] snapshot = detector.snapshot();
+    double earned = certified(line, detector);
+
+    CameraDetector same = CameraDetector.restore("line-1", settings, snapshot);
+    assertThat(certified(line, same)).isLessThan(1.1 * earned);
+    CameraDetector larger =
+        CameraDetector.restore("line-1", settings.withFalseAlarmsPerDay(50), snapshot);
+    assertThat(certified(line, larger)).isGreaterThan(10 * earned);
+  }
+
+  @Test
+  void anIncidentThatIsRealRaisesNoLevelAlthoughTheBudgetRoseMeanwhile() {
+    int channel = Channels.MOTION;
+    IncidentChange marginal = closedMotion(1.5);
+    Certificate told = new Certificate();
+    told.addIncident();
+    told.endIncident(marginal, 0, 10);
+    assertThat(told.factor(channel, 1_000_000_000L, 10)).as("nobody's word").isGreaterThan(1);
+    Certificate certificate = new Certificate();
+    certificate.addIncident();
+    certificate.budgetRose();
+    certificate.confirmLast();
+
+    certificate.endIncident(marginal, 0, 10);
+
+    assertThat(certificate.factor(channel, 1_000_000_000L, 10)).isEqualTo(1);
   }
 
   /** What an incident says to be certified after a command that sets the budget. */
   private static double certified(
       SyntheticLine line, CameraDetector detector, String id, double perDay) {
     detector.accept(new Command.Sensitivity(id, 0, perDay));
-    List<IncidentChange> changes =
-        SyntheticLine.incidents(
-            line.run(
-                detector, 3 * SyntheticLine.FPS, SyntheticLine.Anomaly.FOREIGN_OBJECT, i -> true));
+    double certified = certified(line, detector);
     detector.accept(new Command.Real("real-" + id, 0));
     line.run(detector, 10 * SyntheticLine.FPS, SyntheticLine.Anomaly.NONE, i -> true);
-    return changes.get(0).certifiedPerDay();
+    return certified;
+  }
+
+  private static IncidentChange closedMotion(double peakScore) {
+    FrameStamp stamp = stamp(0);
+    return new IncidentChange(
+        IncidentChange.Kind.CLOSED,
+        "id",
+        2,
+        stamp,
+        stamp,
+        stamp,
+        peakScore,
+        0.01,
+        1,
+        10,
+        100,
+        IncidentChange.Channel.MOTION,
+        List.of(),
+        new HeatMap(1, 1, new byte[1]),
+        null,
+        1,
+        "space",
+        IncidentChange.CloseReason.NORMAL_AGAIN,
+        null);
+  }
+
+  /** What an incident says to be certified. */
+  private static double certified(SyntheticLine line, CameraDetector detector) {
+    return incidents(line, detector).get(0).certifiedPerDay();
+  }
+
+  private static List<IncidentChange> incidents(SyntheticLine line, CameraDetector detector) {
+    return SyntheticLine.incidents(
+        line.run(detector, 3 * SyntheticLine.FPS, SyntheticLine.Anomaly.FOREIGN_OBJECT, i -> true));
   }
 
   @ParameterizedTest(name = "a delay of {0} ms, frames of {1} bytes")

@@ -85,6 +85,45 @@ class FeedbackTest {
   }
 
   @Test
+  void realInARegionHoldsUntilTheIncidentIsOver() {
+    opened();
+    detector.accept(new Command.Real("r", 0, List.of(OBJECT)));
+    foreign(4);
+    detector.accept(new Command.Normal("n", 0, List.of(new Region(700, 0, 500, 400))));
+    foreign(1);
+    detector.accept(new Command.Normal("all", 0));
+    foreign(1);
+    line.run(detector, 10 * FPS, Anomaly.NONE, i -> true);
+
+    assertThat(SyntheticLine.incidents(foreign(3)))
+        .as("the object alarms again")
+        .extracting(IncidentChange::kind)
+        .contains(IncidentChange.Kind.OPENED);
+
+    line.run(detector, 10 * FPS, Anomaly.NONE, i -> true);
+    foreign(3);
+    detector.accept(new Command.Normal("another incident", 0));
+    foreign(1);
+    line.run(detector, 10 * FPS, Anomaly.NONE, i -> true);
+    assertThat(SyntheticLine.incidents(foreign(3))).as("now it was learnt").isEmpty();
+  }
+
+  @Test
+  void whatIsForbiddenOutlivesARestart() throws SnapshotException {
+    opened();
+    detector.accept(new Command.Real("r", 0, List.of(OBJECT)));
+    foreign(1);
+    byte[] snapshot = detector.snapshot();
+    CameraDetector restored = CameraDetector.restore("line-1", SnapshotTest.QUICK, snapshot);
+    List<Observation> frames = List.of(line.next(Anomaly.FOREIGN_OBJECT), line.next());
+
+    frames.forEach(detector::observe);
+    frames.forEach(restored::observe);
+
+    assertThat(restored.snapshot()).isEqualTo(detector.snapshot());
+  }
+
+  @Test
   void anOperatorIsAskedAboutWhatLookedUnusualBeforeTheIncidentOpenedToo() {
     LearningQueue queue = new LearningQueue(DetectorSettings.defaults().memory());
     boolean[] unusual = {true, false, false};

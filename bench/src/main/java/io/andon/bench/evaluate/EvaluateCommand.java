@@ -186,10 +186,8 @@ public final class EvaluateCommand implements Callable<Integer> {
     SetRuns runs = new SetRuns(options, System.err);
     try (Embedding embedding = new Embedding(cache, model, fps, progress)) {
       runs.measure(found, embedding);
-    } finally {
-      // Hours of measuring are not lost to what ends the last set.
-      report(runs.figures(), progress);
     }
+    report(runs.figures(), progress);
     return runs.exitStatus();
   }
 
@@ -200,7 +198,6 @@ public final class EvaluateCommand implements Callable<Integer> {
   private void report(List<Figures> figures, Progress progress) throws IOException {
     if (figures.isEmpty()) {
       System.err.println("evaluate: nothing was measured");
-      return;
     }
     figures.forEach(one -> one.put("precision", precision.wireName()));
     String table = ReportTable.of(figures);

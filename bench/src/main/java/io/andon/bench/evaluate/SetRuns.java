@@ -7,7 +7,6 @@ import io.andon.bench.evaluate.data.VideoSet;
 import io.andon.config.ConfigException;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -38,7 +37,8 @@ final class SetRuns {
       } catch (DataProblem | ConfigException e) {
         unusable = true;
         tell(set, e);
-      } catch (IOException | UncheckedIOException e) {
+      } catch (IOException | RuntimeException e) {
+        // The JDK's picture readers throw whatever damaged bytes lead to.
         failed = true;
         tell(set, e);
       }
@@ -58,7 +58,12 @@ final class SetRuns {
   }
 
   private void tell(LabelledSet set, Exception problem) {
-    errors.println("evaluate: " + set.name() + " could not be measured: " + problem.getMessage());
+    errors.println("evaluate: " + set.name() + " could not be measured: " + said(problem));
+  }
+
+  private static String said(Exception problem) {
+    boolean told = problem instanceof DataProblem || problem instanceof ConfigException;
+    return told ? String.valueOf(problem.getMessage()) : problem.toString();
   }
 
   /** What was measured, in the order of the sets. */

@@ -107,6 +107,7 @@ final class StillEvaluation {
     List<Double> areas = new ArrayList<>();
     double variances = 0;
     StillRun last = null;
+    StillRun coldest = null;
     for (int draw = 0; draw < DRAWS; draw++) {
       progress.step(set.name(), "detection with " + SHOTS + " pictures, draw " + (draw + 1));
       List<Still> shots = new ArrayList<>(set.train());
@@ -118,13 +119,14 @@ final class StillEvaluation {
       double error = standardError(run);
       variances += error * error / DRAWS;
       last = run;
+      coldest = coldest == null || cold(run) > cold(coldest) ? run : coldest;
     }
-    if (last == null) {
+    if (last == null || coldest == null) {
       throw new IllegalStateException("no draw was made");
     }
     double mean = areas.stream().mapToDouble(Double::doubleValue).average().orElse(Double.NaN);
     double squares = areas.stream().mapToDouble(a -> (a - mean) * (a - mean)).sum();
-    Figures figures = figures(set, SHOTS, last);
+    Figures figures = figures(set, SHOTS, coldest);
     figures.put("auroc", mean);
     figures.put("auroc_se", Math.sqrt(variances));
     figures.put("auroc_sd_of_draws", Math.sqrt(squares / (DRAWS - 1)));
@@ -170,6 +172,10 @@ final class StillEvaluation {
 
   static double auroc(StillRun run) {
     return new TestPart(run.test()).auroc();
+  }
+
+  private static int cold(StillRun run) {
+    return new TestPart(run.test()).cold();
   }
 
   private static double standardError(StillRun run) {

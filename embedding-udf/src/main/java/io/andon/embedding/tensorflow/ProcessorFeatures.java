@@ -34,6 +34,6 @@ final class ProcessorFeatures {
     String[] flags = cpuInfo.lines().filter(line -> line.startsWith(FLAGS)).toArray(String[]::new);
     return flags.length > 0
         && Arrays.stream(flags)
-            .noneMatch(line -> Collections.disjoint(Set.of(line.split("\\s+")), BF16));
+            .noneMatch(line -> Collections.disjoint(Arrays.asList(line.split("\\s+")), BF16));
   }
 }

@@ -10,6 +10,7 @@ class ProcessorFeaturesTest {
   @CsvSource({
     "flags : fpu avx2 avx512_bf16 avx512_vnni, true",
     "flags : fpu amx_bf16 amx_tile, true",
+    "flags : dts avx512_bf16 dts, true",
     "flags : fpu avx2 avx512f, false",
     "flags : fpu not_avx512_bf16, false",
     "model name : avx512_bf16, false",

@@ -8,7 +8,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.LongSupplier;
-import org.apache.kafka.common.errors.RetriableException;
+import org.apache.kafka.common.errors.RecordTooLargeException;
+import org.apache.kafka.common.errors.SerializationException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -74,19 +75,20 @@ final class HealthOutbox {
   }
 
   /**
-   * An event was not taken: it and those that wait are kept.
+   * An event was not taken: it and those that wait are kept, but for one that no broker will ever
+   * take as it is, which is dropped alone.
    *
    * @return whether this is news, since events were taken until now
    */
   synchronized boolean missed(HealthEvent event, Exception failure) {
+    if (failure instanceof RecordTooLargeException || failure instanceof SerializationException) {
+      dropped.run();
+      return false;
+    }
     boolean news = !held;
     held = true;
     triedNanos = nanoTime.getAsLong();
-    if (failure instanceof RetriableException) {
-      keepIfNewest(event);
-    } else {
-      dropped.run();
-    }
+    keepIfNewest(event);
     for (HealthEvent waiting = queue.poll(); waiting != null; waiting = queue.poll()) {
       keepIfNewest(waiting);
     }

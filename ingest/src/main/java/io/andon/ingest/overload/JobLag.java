@@ -2,6 +2,8 @@ package io.andon.ingest.overload;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.NavigableSet;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +24,9 @@ final class JobLag {
 
   /** Scores younger than this are signs of life. */
   static final long RECENT_MILLIS = 10_000;
+
+  /** Lost frames that are told apart from those that wait, of each camera: minutes of them. */
+  private static final int MOST_LOST = 10_000;
 
   /** Weight of the newest second in how many frames a camera sends. */
   private static final double NEWEST = 0.1;
@@ -61,9 +66,7 @@ final class JobLag {
     private long scoredSeq;
 
     /** Frames of the last play behind the last one scored that Kafka did not take. */
-    private long lost;
-
-    private long lastLostSeq;
+    private final NavigableSet<Long> lost = new TreeSet<>();
 
     /** Frames of earlier plays that were not scored when the last play began. */
     private long leftOver;
@@ -77,7 +80,7 @@ final class JobLag {
         leftOver = waitingFrames();
         lastPlay = sentPlay;
         scoredSeq = sentSeq - 1;
-        lost = 0;
+        lost.clear();
       }
       lastSeq = sentSeq;
     }
@@ -86,7 +89,7 @@ final class JobLag {
       if (ofPlay == lastPlay) {
         leftOver = 0;
         scoredSeq = Math.max(scoredSeq, ofSeq);
-        lost = scoredSeq > lastLostSeq ? 0 : lost;
+        lost.headSet(scoredSeq, true).clear();
       } else {
         leftOver = Math.max(0, leftOver - 1);
       }
@@ -96,8 +99,10 @@ final class JobLag {
       if (ofPlay != lastPlay) {
         leftOver = Math.max(0, leftOver - 1);
       } else if (ofSeq > scoredSeq) {
-        lost++;
-        lastLostSeq = ofSeq;
+        lost.add(ofSeq);
+        if (lost.size() > MOST_LOST) {
+          lost.pollFirst();
+        }
       }
     }
 
@@ -114,7 +119,7 @@ final class JobLag {
     }
 
     long waitingFrames() {
-      return leftOver + Math.max(0, lastSeq - scoredSeq - lost);
+      return leftOver + Math.max(0, lastSeq - scoredSeq - lost.size());
     }
   }
 

@@ -67,6 +67,14 @@ class FrameRateLimitTest {
     assertThat(passed(new FrameRateLimit(fps), pictures)).isEqualTo(pictures);
   }
 
+  @ParameterizedTest(name = "{0} frames/s of which {1} may pass")
+  @CsvSource({"10.0005, 10", "10.005, 10", "30.003, 30", "30.02, 30", "60.01, 60", "1.0005, 1"})
+  void aCameraOfTheSameRateWhoseClockIsFastLosesNoneForHours(double cameraFps, int fps) {
+    List<Long> pictures = pictures(cameraFps, 0, 3 * 3_600);
+
+    assertThat(passed(new FrameRateLimit(fps), pictures)).isEqualTo(pictures);
+  }
+
   @Test
   void aSlowNightGivesTheDayNoMoreThanItsRate() {
     FrameRateLimit limit = new FrameRateLimit(10);

@@ -6,6 +6,7 @@ import io.andon.contracts.HealthEvent;
 import io.andon.contracts.HealthEvent.Fault;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.junit.jupiter.api.Test;
@@ -38,14 +39,26 @@ class HealthOutboxTest {
   }
 
   @Test
-  void whatABrokerRefusesForGoodIsDropped() {
+  void whatNoBrokerWillEverTakeIsDroppedAloneAndHoldsNothingUp() {
+    HealthEvent event = offer("a", Fault.STALLED, true);
+    outbox.poll();
+    HealthEvent next = offer("b", Fault.STALLED, true);
+    assertThat(outbox.missed(event, new RecordTooLargeException())).isFalse();
+
+    assertThat(outbox.poll()).isEqualTo(next);
+    assertThat(outbox.poll()).isNull();
+    assertThat(dropped).hasValue(1);
+  }
+
+  @Test
+  void aRightThatIsMissingLosesNothing() {
     HealthEvent event = offer("a", Fault.STALLED, true);
     outbox.poll();
     outbox.missed(event, new TopicAuthorizationException("health"));
     outbox.told();
 
-    assertThat(outbox.poll()).isNull();
-    assertThat(dropped).hasValue(1);
+    assertThat(outbox.poll()).isEqualTo(event);
+    assertThat(dropped).hasValue(0);
   }
 
   @Test

@@ -214,6 +214,21 @@ class JobLagTest {
   }
 
   @Test
+  void ofTheFramesThatWereLostOnlyThoseBehindTheLastScoreDoNotWait() {
+    sentAndScored("a", 50);
+    for (int seq = 0; seq < 10; seq++) {
+      lag.sent("a", 2, seq, 2_000 + seq);
+    }
+    lag.lost("a", 2, 1);
+    lag.lost("a", 2, 3);
+    lag.lost("a", 2, 5);
+
+    lag.scored("a", 2, 4, 3_000);
+
+    assertThat(lag.waitingFrames(3_000)).as("6, 7, 8 and 9").isEqualTo(4);
+  }
+
+  @Test
   void aFrameThatWasLostEndsNoProbeOfALaterOne() {
     sentAndScored("a", 50);
     lag.sent("a", 2, 0, 2_000);
