@@ -18,30 +18,37 @@ public final class FrameRateLimit {
   private static final long NANOS_A_SECOND = 1_000_000_000L;
   private static final long NEVER = Long.MIN_VALUE;
 
-  /**
-   * A camera that is set to the very rate loses none because its clock is fast: clocks are within a
-   * few parts of ten thousand.
-   */
-  private static final long CLOCK_PARTS = 1_000;
-
   /** One part in so many of what is known of the camera's interval is its newest one. */
   private static final int NEWEST = 4;
+
+  /** The same for the slow average. */
+  private static final int NEWEST_OF_MANY = 64;
+
+  /** A camera is not faster if its interval lacks at most one part in so many: clocks differ. */
+  private static final int CLOCK_PARTS = 300;
+
+  /** How far the schedule gives way to such a camera with each picture: one part of a step. */
+  private static final int YIELD_PARTS = 100;
 
   /** A due time is never further ahead than 1.5 steps, unless time has jumped back. */
   private static final int JUMP_STEPS = 2;
 
   private final long stepNanos;
   private long intervalNanos;
+
+  /** The camera's interval as a slow average, which jitter hardly moves; at first too short. */
+  private long meanNanos;
+
   private long lastNanos = NEVER;
   private long dueNanos;
 
   /**
    * Makes a limit to which no picture came.
    *
-   * @param fps most frames a second on average, 1 or more; a thousandth more may pass
+   * @param fps most frames a second on average, 1 or more
    */
   public FrameRateLimit(int fps) {
-    stepNanos = NANOS_A_SECOND / fps * (CLOCK_PARTS - 1) / CLOCK_PARTS;
+    stepNanos = NANOS_A_SECOND / fps;
     intervalNanos = stepNanos;
   }
 
@@ -67,13 +74,22 @@ public final class FrameRateLimit {
       return false;
     }
     // In step with the camera's pictures, so that the schedule never runs half way between two.
-    dueNanos = stepNanos + Math.max(dueNanos, ptsNanos - intervalNanos);
+    dueNanos = stepNanos + Math.max(dueNanos - yieldNanos(), ptsNanos - intervalNanos);
     return true;
+  }
+
+  /** A camera that is set to the very rate loses none because its clock is a little fast. */
+  private long yieldNanos() {
+    boolean faster = meanNanos < stepNanos - stepNanos / CLOCK_PARTS;
+    return faster ? 0 : stepNanos / YIELD_PARTS;
   }
 
   /** A pause tells nothing about a camera that is faster, so no interval is above a step. */
   private void learnInterval(long nanos) {
     long newest = Math.min(Math.max(nanos, 0), stepNanos);
     intervalNanos += (newest - intervalNanos) / NEWEST;
+    if (nanos <= 2 * stepNanos) {
+      meanNanos += (Math.max(nanos, 0) - meanNanos) / NEWEST_OF_MANY;
+    }
   }
 }

@@ -67,10 +67,18 @@ class FrameRateLimitTest {
     assertThat(passed(new FrameRateLimit(fps), pictures)).isEqualTo(pictures);
   }
 
-  @ParameterizedTest(name = "{0} frames/s of which {1} may pass")
-  @CsvSource({"10.0005, 10", "10.005, 10", "30.003, 30", "30.02, 30", "60.01, 60", "1.0005, 1"})
-  void aCameraOfTheSameRateWhoseClockIsFastLosesNoneForHours(double cameraFps, int fps) {
-    List<Long> pictures = pictures(cameraFps, 0, 3 * 3_600);
+  @ParameterizedTest(name = "{0} frames/s of which {1} may pass, jitter {2}")
+  @CsvSource({
+    "10.0005, 10, 0",
+    "10.005, 10, 0.2",
+    "30.003, 30, 0.2",
+    "30.02, 30, 0",
+    "60.01, 60, 0.1",
+    "1.0005, 1, 0.2"
+  })
+  void aCameraOfTheSameRateWhoseClockIsFastLosesNoneForHours(
+      double cameraFps, int fps, double jitter) {
+    List<Long> pictures = pictures(cameraFps, jitter, 3 * 3_600);
 
     assertThat(passed(new FrameRateLimit(fps), pictures)).isEqualTo(pictures);
   }

@@ -36,8 +36,8 @@ import org.apache.kafka.common.Cluster;
 import org.apache.kafka.common.Node;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.TimeoutException;
-import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.awaitility.Awaitility;
 import org.hamcrest.Matchers;
@@ -129,22 +129,22 @@ class FrameSenderTest {
     awaitSent(2);
     HealthEvent kept = offer("kept", true, 3);
     awaitSent(3);
-    HealthEvent forbidden = offer("forbidden", true, 4);
+    HealthEvent tooLarge = offer("too-large", true, 4);
     awaitSent(4);
 
     producer.errorNext(new TimeoutException());
     producer.completeNext();
     producer.errorNext(new TimeoutException());
-    producer.errorNext(new TopicAuthorizationException("health"));
+    producer.errorNext(new RecordTooLargeException());
     HealthEvent last = offer("last", true, 5);
     nanos.addAndGet(HealthOutbox.TRY_NANOS);
     awaitSent(5);
     producer.completeNext();
     awaitSent(6);
 
-    assertThat(sent()).containsExactly(old, newer, kept, forbidden, kept, last);
+    assertThat(sent()).containsExactly(old, newer, kept, tooLarge, kept, last);
     assertThat(registry.get("andon.ingest.health.events.dropped").counter().count())
-        .as("overtaken and forbidden")
+        .as("overtaken and too large")
         .isEqualTo(2);
   }
 
