@@ -19,23 +19,16 @@ import org.jspecify.annotations.Nullable;
  * captured {@link #silenceDeadlineMicros} or later: {@link #silence} says the same, only sooner.
  */
 public final class CameraDetector {
-  private final String camera;
-
-  /** Room that a snapshot is given beyond the size of the last one: a tenth. */
-  private static final int SPARE_PART = 10;
-
   private final DetectorState state;
+  private final DetectorSnapshots snapshots;
   private final CommandDesk desk;
   private final LearningPolicy learning;
   private DetectorScores scores = DetectorScores.NONE;
   private @Nullable Judgement judged;
 
-  /** Bytes of the last snapshot, undo snapshots left out. */
-  private int snapshotBytes;
-
   private CameraDetector(String camera, DetectorSettings settings) {
-    this.camera = camera;
     state = new DetectorState(camera, settings);
+    snapshots = new DetectorSnapshots(camera, state);
     desk = new CommandDesk(state);
     learning = new LearningPolicy(state);
   }
@@ -78,10 +71,7 @@ public final class CameraDetector {
 
   /** The whole state as a fresh array that later observations don't touch. */
   public byte[] snapshot() {
-    int undoBytes = state.undo.size();
-    byte[] snapshot = sealed(true, undoBytes);
-    snapshotBytes = snapshot.length - undoBytes;
-    return snapshot;
+    return snapshots.whole();
   }
 
   /**
@@ -90,14 +80,7 @@ public final class CameraDetector {
    * each of them once.
    */
   public byte[] snapshotWithoutUndo() {
-    byte[] snapshot = sealed(false, 0);
-    snapshotBytes = snapshot.length;
-    return snapshot;
-  }
-
-  private byte[] sealed(boolean whole, int more) {
-    int expected = snapshotBytes + snapshotBytes / SPARE_PART + more;
-    return SnapshotFormat.seal(camera, expected, out -> state.write(out, whole));
+    return snapshots.withoutUndo();
   }
 
   /**
@@ -178,7 +161,7 @@ public final class CameraDetector {
   private Verdict observe(Observation frame, boolean again) {
     FrameSteps out = new FrameSteps(again);
     out.incidents.addAll(silence(frame.stamp().capturedMicros()));
-    long stepMicros = advanceTime(frame);
+    long stepMicros = state.advanceTime(frame);
     forgetOtherShape(frame, out);
     List<Region> teach = desk.applyDue(frame, out);
     Baseline current = state.baselineFor(frame);
@@ -186,7 +169,7 @@ public final class CameraDetector {
     judged = null;
     if (state.faults.judge(frame, again, state.streamMicros, out.health)) {
       current.interrupt(true);
-      pauseForFault(frame, out);
+      state.pauseForFault(frame, out);
     } else {
       state.faultSince = Long.MIN_VALUE;
       judge(frame, current, stepMicros, teach, out);
@@ -203,39 +186,11 @@ public final class CameraDetector {
         out.commands);
   }
 
-  private long advanceTime(Observation frame) {
-    if (state.last == null) {
-      return 0;
-    }
-    long step = frame.stamp().capturedMicros() - state.last.capturedMicros();
-    long longest = state.settings.activity().maxGapMillis() * 1_000L;
-    boolean gap = step < 0 || step > longest;
-    if (state.baseline != null && (gap || frame.stamp().play() != state.last.play())) {
-      state.baseline.interrupt(gap);
-    }
-    long counted = Math.max(0, Math.min(step, longest));
-    state.streamMicros += counted;
-    return counted;
-  }
-
   private void forgetOtherShape(Observation frame, FrameSteps out) {
     if (state.baseline != null && !state.baseline.shape().equals(FrameShape.of(frame))) {
       state.closeIfOpen(frame.stamp(), IncidentChange.CloseReason.SPACE_CHANGED, out.incidents);
       out.modelChanged = !state.baseline.shape().space().equals(frame.space());
       state.forgetEverything();
-    }
-  }
-
-  /**
-   * A faulty picture says nothing of the line; after a while an open incident can't be followed.
-   */
-  private void pauseForFault(Observation frame, FrameSteps out) {
-    if (state.faultSince == Long.MIN_VALUE) {
-      state.faultSince = state.streamMicros;
-    }
-    long patience = state.settings.alarm().silenceMillis() * 1_000L;
-    if (state.streamMicros - state.faultSince >= patience) {
-      state.closeIfOpen(frame.stamp(), IncidentChange.CloseReason.SILENT, out.incidents);
     }
   }
 

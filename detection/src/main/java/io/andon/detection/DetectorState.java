@@ -46,6 +46,39 @@ final class DetectorState {
     scenes = new Scenes(this);
   }
 
+  /**
+   * Lets the detector's own time follow a frame's.
+   *
+   * @return by how much, microseconds
+   */
+  long advanceTime(Observation frame) {
+    if (last == null) {
+      return 0;
+    }
+    long step = frame.stamp().capturedMicros() - last.capturedMicros();
+    long longest = settings.activity().maxGapMillis() * 1_000L;
+    boolean gap = step < 0 || step > longest;
+    if (baseline != null && (gap || frame.stamp().play() != last.play())) {
+      baseline.interrupt(gap);
+    }
+    long counted = Math.max(0, Math.min(step, longest));
+    streamMicros += counted;
+    return counted;
+  }
+
+  /**
+   * A faulty picture says nothing of the line; after a while an open incident can't be followed.
+   */
+  void pauseForFault(Observation frame, FrameSteps out) {
+    if (faultSince == Long.MIN_VALUE) {
+      faultSince = streamMicros;
+    }
+    long patience = settings.alarm().silenceMillis() * 1_000L;
+    if (streamMicros - faultSince >= patience) {
+      closeIfOpen(frame.stamp(), IncidentChange.CloseReason.SILENT, out.incidents);
+    }
+  }
+
   /** The baseline, begun with this frame if there is none. */
   Baseline baselineFor(Observation frame) {
     if (baseline == null) {

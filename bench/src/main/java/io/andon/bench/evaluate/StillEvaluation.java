@@ -218,11 +218,7 @@ final class StillEvaluation {
         if (found.isEmpty()) {
           return;
         }
-        mask =
-            found
-                .get()
-                .resized(observation.pictureWidth(), observation.pictureHeight())
-                .anomalous();
+        mask = found.get().in(observation);
       }
       pixels.add(observation, shape, heat.get(), neighbours.of(entry), mask);
     }

@@ -190,11 +190,7 @@ final class VideoEvaluation {
         if (found.isEmpty()) {
           return;
         }
-        mask =
-            found
-                .get()
-                .resized(observation.pictureWidth(), observation.pictureHeight())
-                .anomalous();
+        mask = found.get().in(observation);
       }
       pixels.add(
           observation,

@@ -1,5 +1,6 @@
 package io.andon.bench.evaluate.data;
 
+import io.andon.detection.Observation;
 import java.awt.image.BufferedImage;
 import java.awt.image.IndexColorModel;
 import java.awt.image.Raster;
@@ -17,6 +18,11 @@ import javax.imageio.ImageIO;
  * @param anomalous {@code height * width} values, row-major
  */
 public record Mask(int width, int height, boolean[] anomalous) {
+  /** Which pixels of a frame's picture are anomalous, row-major. */
+  public boolean[] in(Observation frame) {
+    return resized(frame.pictureWidth(), frame.pictureHeight()).anomalous();
+  }
+
   /** Reads a picture file: every pixel that is not black is anomalous. */
   public static Mask read(Path file) throws IOException {
     try (InputStream in = Files.newInputStream(file)) {
