@@ -36,7 +36,7 @@ public final class IncidentReader {
       consumer.subscribe(List.of("andon.incidents"));
       while (seconds == 0 || System.nanoTime() < end) {
         for (ConsumerRecord<String, byte[]> event : consumer.poll(Duration.ofSeconds(1))) {
-          if (isNew(seen, header(event, "ce_id"))) {
+          if (isNew(seen, header(event, "ce_id") + header(event, "ce_type"))) {
             act(event);
           }
         }
@@ -54,13 +54,13 @@ public final class IncidentReader {
         new String(event.value(), StandardCharsets.UTF_8));
   }
 
-  private static boolean isNew(Set<String> seen, String id) {
+  private static boolean isNew(Set<String> seen, String idAndType) {
     if (seen.size() >= REMEMBERED) {
       Iterator<String> oldest = seen.iterator();
       oldest.next();
       oldest.remove();
     }
-    return seen.add(id);
+    return seen.add(idAndType);
   }
 
   private static String header(ConsumerRecord<?, ?> event, String name) {

@@ -21,6 +21,8 @@ public enum DeadLetterReason implements WireNamed {
   INVALID_EMBEDDING("invalid-embedding"),
   /** A frame repeats a picture that detection does not have: it was lost or set aside. */
   MISSING_REFERENCE("missing-reference"),
+  /** A frame was written before its camera was retired, and read again after that. */
+  RETIRED("retired"),
   BAD_COMMAND("bad-command");
 
   private final String wireName;

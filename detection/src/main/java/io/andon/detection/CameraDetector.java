@@ -118,14 +118,26 @@ public final class CameraDetector {
   }
 
   /**
-   * Scores a frame and learns from those before it.
+   * Scores a frame and learns from those before it; it is on no log, so that every command was
+   * given before it.
    *
    * @throws IllegalArgumentException if the frame is not newer than the last one
    */
   public Verdict observe(Observation frame) {
+    return observe(frame, Long.MAX_VALUE);
+  }
+
+  /**
+   * Scores a frame and learns from those before it.
+   *
+   * @param loggedMicros when it was written to its log, microseconds since the epoch: commands that
+   *     were given later don't act on it
+   * @throws IllegalArgumentException if the frame is not newer than the last one
+   */
+  public Verdict observe(Observation frame, long loggedMicros) {
     requireNewer(frame.stamp());
     state.picture.see(frame);
-    return observe(frame, false);
+    return observe(frame, loggedMicros, false);
   }
 
   /**
@@ -143,12 +155,18 @@ public final class CameraDetector {
    *
    * @param stamp the frame
    * @param broken true where ingest says that frames are missing or damaged before this one
+   * @param loggedMicros when it was written to its log, see {@link #observe(Observation, long)}
    * @throws IllegalArgumentException if the frame is not newer than the last one
    * @throws IllegalStateException if no picture was seen yet
    */
-  public Verdict repeat(FrameStamp stamp, boolean broken) {
+  public Verdict repeat(FrameStamp stamp, boolean broken, long loggedMicros) {
     requireNewer(stamp);
-    return observe(state.picture.picture().at(stamp, broken), true);
+    return observe(state.picture.picture().at(stamp, broken), loggedMicros, true);
+  }
+
+  /** The same of a frame that is on no log. */
+  public Verdict repeat(FrameStamp stamp, boolean broken) {
+    return repeat(stamp, broken, Long.MAX_VALUE);
   }
 
   private void requireNewer(FrameStamp stamp) {
@@ -158,12 +176,12 @@ public final class CameraDetector {
     }
   }
 
-  private Verdict observe(Observation frame, boolean again) {
+  private Verdict observe(Observation frame, long loggedMicros, boolean again) {
     FrameSteps out = new FrameSteps(again);
     out.incidents.addAll(silence(frame.stamp().capturedMicros()));
     long stepMicros = state.advanceTime(frame);
     forgetOtherShape(frame, out);
-    List<Region> teach = desk.applyDue(frame, out);
+    List<Region> teach = desk.applyDue(frame, loggedMicros, out);
     Baseline current = state.baselineFor(frame);
     scores = DetectorScores.NONE;
     judged = null;
@@ -293,13 +311,20 @@ public final class CameraDetector {
     return state.frozen ? CameraState.FROZEN : CameraState.NORMAL;
   }
 
-  /**
-   * Queues a command until the first frame captured at or after the time it names; one whose time
-   * has passed acts on the next frame and says that it is late.
-   */
+  /** Queues a command that was given before any frame, see {@link #accept(Command, long)}. */
   public CommandReceipt accept(Command command) {
-    return state.commands.accept(
-        command, state.last == null ? Long.MIN_VALUE : state.last.capturedMicros());
+    return accept(command, Long.MIN_VALUE);
+  }
+
+  /**
+   * Queues a command until the first frame that was captured at or after the time it names and
+   * written to its log no earlier than the command to its own. One whose time has passed by then
+   * says that it is late.
+   *
+   * @param givenMicros when the command was written to its log, microseconds since the epoch
+   */
+  public CommandReceipt accept(Command command, long givenMicros) {
+    return state.commands.accept(command, givenMicros);
   }
 
   /**

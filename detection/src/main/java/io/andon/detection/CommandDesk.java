@@ -18,13 +18,14 @@ final class CommandDesk {
   /**
    * Applies the commands that are due.
    *
+   * @param loggedMicros when the frame was written to its log
    * @return where the frame itself is to be learnt as normal: boxes, or none for all of it; null if
    *     it is not
    */
-  @Nullable List<Region> applyDue(Observation frame, FrameSteps out) {
+  @Nullable List<Region> applyDue(Observation frame, long loggedMicros, FrameSteps out) {
     List<Region> teach = null;
-    for (CommandQueue.Waiting due : state.commands.takeDue(frame.stamp().capturedMicros())) {
-      Command command = due.command();
+    long capturedMicros = frame.stamp().capturedMicros();
+    for (Command command : state.commands.takeDue(capturedMicros, loggedMicros)) {
       String refusal = "";
       String detail = "";
       if (command instanceof Command.Normal normal) {
@@ -53,9 +54,14 @@ final class CommandDesk {
       boolean refused = !refusal.isEmpty();
       out.commands.add(
           new CommandApplied(
-              command.id(), frame.stamp(), due.late(), refused, refused ? refusal : detail));
+              command.id(), frame.stamp(), isLate(command), refused, refused ? refusal : detail));
     }
     return teach;
+  }
+
+  /** Whether an earlier frame was captured after the time that the command names. */
+  private boolean isLate(Command command) {
+    return state.last != null && command.actsFromMicros() <= state.last.capturedMicros();
   }
 
   private static String refusal(List<Region> region, Observation frame) {

@@ -3,23 +3,44 @@ package io.andon.detection;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.Iterator;
 import java.util.List;
 
 /**
- * Commands that wait for the frame from which they act, in the order of the times they name, then
- * of arrival. Bounded; ids of the latest commands are remembered so that a redelivery does nothing.
+ * Commands that wait for the frame from which they act, in the order of the times from which they
+ * may, then of arrival. Bounded; ids of the latest commands are remembered so that a redelivery
+ * does nothing.
+ *
+ * <p>A command acts neither on frames captured before the time it names nor on frames that were
+ * written before the command was: a restart, which reads commands again before the frames that the
+ * run before had judged without them, gives every frame the same commands.
  */
 final class CommandQueue {
   static final int MAX_WAITING = 64;
   static final int MAX_REMEMBERED = 256;
   private static final int MAX_ID_BYTES = 1_024;
 
-  record Waiting(Command command, boolean late) {}
+  private static final int FIRST_VERSION_WITH_GIVEN = 6;
+
+  /**
+   * A command that waits.
+   *
+   * @param givenMicros when it was written to its log, microseconds since the epoch
+   */
+  private record Waiting(Command command, long givenMicros) {
+    long mayActFromMicros() {
+      return Math.max(command.actsFromMicros(), givenMicros);
+    }
+
+    boolean isDue(long capturedMicros, long loggedMicros) {
+      return command.actsFromMicros() <= capturedMicros && givenMicros <= loggedMicros;
+    }
+  }
 
   private final List<Waiting> waiting = new ArrayList<>();
   private final Deque<String> remembered = new ArrayDeque<>();
 
-  CommandReceipt accept(Command command, long lastCapturedMicros) {
+  CommandReceipt accept(Command command, long givenMicros) {
     if (remembered.contains(command.id())) {
       return CommandReceipt.DUPLICATE;
     }
@@ -27,19 +48,29 @@ final class CommandQueue {
       return CommandReceipt.QUEUE_FULL;
     }
     remember(command.id());
+    Waiting entry = new Waiting(command, givenMicros);
     int at = waiting.size();
-    while (at > 0 && waiting.get(at - 1).command.actsFromMicros() > command.actsFromMicros()) {
+    while (at > 0 && waiting.get(at - 1).mayActFromMicros() > entry.mayActFromMicros()) {
       at--;
     }
-    waiting.add(at, new Waiting(command, command.actsFromMicros() <= lastCapturedMicros));
+    waiting.add(at, entry);
     return CommandReceipt.QUEUED;
   }
 
-  /** Takes the commands that act from a frame captured at this time. */
-  List<Waiting> takeDue(long capturedMicros) {
-    List<Waiting> due = new ArrayList<>();
-    while (!waiting.isEmpty() && waiting.get(0).command.actsFromMicros() <= capturedMicros) {
-      due.add(waiting.remove(0));
+  /**
+   * Takes the commands that act from a frame.
+   *
+   * @param capturedMicros when it was captured
+   * @param loggedMicros when it was written to its log
+   */
+  List<Command> takeDue(long capturedMicros, long loggedMicros) {
+    List<Command> due = new ArrayList<>();
+    for (Iterator<Waiting> entries = waiting.iterator(); entries.hasNext(); ) {
+      Waiting entry = entries.next();
+      if (entry.isDue(capturedMicros, loggedMicros)) {
+        due.add(entry.command);
+        entries.remove();
+      }
     }
     return due;
   }
@@ -55,7 +86,7 @@ final class CommandQueue {
     out.putInt(waiting.size());
     for (Waiting entry : waiting) {
       writeCommand(out, entry.command);
-      out.putBoolean(entry.late);
+      out.putLong(entry.givenMicros);
     }
     out.putInt(remembered.size());
     for (String id : remembered) {
@@ -66,12 +97,21 @@ final class CommandQueue {
   void read(SnapshotReader in) throws SnapshotException {
     int commands = in.takeInt("waiting commands", 0, MAX_WAITING);
     for (int i = 0; i < commands; i++) {
-      waiting.add(new Waiting(readCommand(in), in.takeBoolean()));
+      waiting.add(new Waiting(readCommand(in), readGiven(in)));
     }
     int ids = in.takeInt("remembered commands", 0, MAX_REMEMBERED);
     for (int i = 0; i < ids; i++) {
       remembered.addLast(in.takeText("command id", MAX_ID_BYTES));
     }
+  }
+
+  /** Before there was such a time, a flag told whether the command had come late. */
+  private static long readGiven(SnapshotReader in) throws SnapshotException {
+    if (in.version() < FIRST_VERSION_WITH_GIVEN) {
+      in.takeBoolean();
+      return Long.MIN_VALUE;
+    }
+    return in.takeLong();
   }
 
   private static void writeCommand(SnapshotWriter out, Command command) {

@@ -2,7 +2,7 @@ package io.andon.detection;
 
 /** What became of a command that was handed to a detector. */
 public enum CommandReceipt {
-  /** It waits for the first frame captured at or after the time it names. */
+  /** It waits for its frame. */
   QUEUED,
   /** A command with this id was accepted before: nothing changes. */
   DUPLICATE,

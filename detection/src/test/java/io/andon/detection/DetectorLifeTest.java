@@ -188,6 +188,49 @@ class DetectorLifeTest {
   }
 
   @Test
+  void aCommandActsOnNoFrameThatWasWrittenBeforeIt() {
+    CameraDetector detector = line.warmDetector(QUICK);
+    Observation before = line.next();
+    Observation after = line.next();
+    detector.accept(new Command.Freeze("f", 0, true), 1_000);
+
+    assertThat(detector.observe(before, 999).commands()).isEmpty();
+    assertThat(detector.observe(after, 1_000).commands())
+        .containsExactly(new CommandApplied("f", after.stamp(), true));
+  }
+
+  @Test
+  void whatWaitsTogetherActsInTheOrderInWhichItWasGiven() {
+    CameraDetector detector = line.warmDetector(QUICK);
+    Observation next = line.next();
+    long named = next.stamp().capturedMicros();
+    detector.accept(new Command.Freeze("first", named, true), named);
+    detector.accept(new Command.Freeze("then", 0, false), named + 1);
+
+    Verdict verdict = detector.observe(next, named + 2);
+
+    assertThat(verdict.commands())
+        .extracting(CommandApplied::commandId)
+        .containsExactly("first", "then");
+    assertThat(verdict.state()).isNotEqualTo(CameraState.FROZEN);
+  }
+
+  @Test
+  void aCommandThatNamesALaterFrameHoldsNoOtherBack() {
+    CameraDetector detector = line.warmDetector(QUICK);
+    Observation next = line.next();
+    long named = next.stamp().capturedMicros();
+    detector.accept(new Command.Freeze("later", named + 1, true), 1_000);
+    detector.accept(new Command.Sensitivity("now", 0, 77), named + 2);
+
+    assertThat(detector.observe(next, named + 2).commands())
+        .extracting(CommandApplied::commandId)
+        .containsExactly("now");
+    assertThat(detector.observe(line.next(), named + 3).commands())
+        .containsExactly(new CommandApplied("later", detector.lastFrame().orElseThrow(), false));
+  }
+
+  @Test
   void aSensitivityOutOfRangeIsRefused() {
     for (double value : new double[] {0, -1, 10_001, Double.NaN}) {
       assertThatThrownBy(() -> new Command.Sensitivity("s", 0, value))

@@ -41,7 +41,7 @@ class SnapshotTest {
     CameraDetector detector = CameraDetector.create("line-1", QUICK);
     long from = SyntheticLine.START_MICROS;
     detector.accept(new Command.Sensitivity("more", from + 24_000_000, 5));
-    detector.accept(new Command.Normal("fine", from + 33_000_000));
+    detector.accept(new Command.Normal("fine", from + 33_000_000), from + 5_000_000);
     return detector;
   }
 
@@ -135,8 +135,8 @@ class SnapshotTest {
   }
 
   @Test
-  void versionFiveIsReadForGoodAndGoesOnAsItWould() throws IOException, SnapshotException {
-    byte[] golden = golden("snapshot-v5.bin.gz");
+  void versionSixIsReadForGoodAndGoesOnAsItWould() throws IOException, SnapshotException {
+    byte[] golden = golden("snapshot-v6.bin.gz");
     CameraDetector detector = CameraDetector.restore("line-1", QUICK, golden);
     assertThat(detector.snapshot()).isEqualTo(golden);
     assertThat(detector.undoSnapshots()).isNotEmpty();
@@ -190,7 +190,8 @@ class SnapshotTest {
         "snapshot-v1.bin.gz",
         "snapshot-v2.bin.gz",
         "snapshot-v3.bin.gz",
-        "snapshot-v4.bin.gz"
+        "snapshot-v4.bin.gz",
+        "snapshot-v5.bin.gz"
       })
   void earlierVersionsAreReadForGood(String name) throws IOException, SnapshotException {
     byte[] golden = golden(name);

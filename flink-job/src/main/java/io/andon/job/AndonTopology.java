@@ -83,9 +83,7 @@ public final class AndonTopology {
                 controls.getSideOutput(ParseControls.REJECTED),
                 incidents.getSideOutput(DetectOutputs.DEAD_LETTERS)),
         JobOutput.DEAD_LETTERS);
-    if (settings.embeddingsWritten()) {
-      sink(encodedEmbeddings(embedded), JobOutput.EMBEDDINGS);
-    }
+    sink(encodedEmbeddings(embedded), JobOutput.EMBEDDINGS);
   }
 
   /**
@@ -152,7 +150,9 @@ public final class AndonTopology {
 
   private DataStream<OutboundRecord> encodedEmbeddings(DataStream<EmbeddedFrame> embedded) {
     return embedded
-        .flatMap(new EncodeEmbeddings(settings.detect().framesTopic()), OUTBOUND)
+        .flatMap(
+            new EncodeEmbeddings(settings.detect().framesTopic(), settings.embeddingsWritten()),
+            OUTBOUND)
         .uid("encode-embeddings")
         .name("encode-embeddings");
   }

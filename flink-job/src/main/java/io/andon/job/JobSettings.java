@@ -24,4 +24,10 @@ public record JobSettings(
     EmbedSettings embed,
     DetectSettings detect,
     boolean embeddingsWritten,
-    Clock clock) {}
+    Clock clock) {
+
+  /** The same with embeddings given or not. */
+  public JobSettings withEmbeddingsWritten(boolean written) {
+    return new JobSettings(frameBounds, disorder, idle, embed, detect, written, clock);
+  }
+}

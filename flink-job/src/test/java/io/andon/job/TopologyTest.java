@@ -25,8 +25,12 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.streaming.api.graph.StreamNode;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The whole topology on a MiniCluster. */
 @Timeout(value = 90, unit = TimeUnit.SECONDS)
@@ -59,6 +63,24 @@ class TopologyTest {
     assertThat(one.given(JobOutput.SCORES)).hasSize(2 * FRAMES);
     assertThat(one.given(JobOutput.EMBEDDINGS)).hasSize(2 * FRAMES);
     assertThat(one.given(JobOutput.DEAD_LETTERS)).isEmpty();
+  }
+
+  /** A savepoint has state of each sink: a job without one of them would be refused. */
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void hasTheSameStagesWhetherEmbeddingsAreWrittenOrNot(boolean written) throws Exception {
+    MemoryEnds ends = new MemoryEnds(line("line-a", false).subList(0, 10), List.of());
+    StreamExecutionEnvironment env = StreamExecutionEnvironment.createLocalEnvironment(1);
+    JobSettings settings = TestJob.settings().withEmbeddingsWritten(written);
+    TestJob.topology(ends, settings).addTo(env);
+    assertThat(env.getStreamGraph(false).getStreamNodes())
+        .extracting(StreamNode::getTransformationUID)
+        .contains("encode-embeddings", JobOutput.EMBEDDINGS.uid());
+
+    env.execute("test");
+
+    assertThat(ends.given(JobOutput.SCORES)).hasSize(10);
+    assertThat(ends.given(JobOutput.EMBEDDINGS)).hasSize(written ? 10 : 0);
   }
 
   @Test

@@ -9,9 +9,23 @@ import org.apache.kafka.common.KafkaException;
 
 /** Says why a Kafka client can't be made, without the values that its own messages repeat. */
 public final class ClientProblem {
+  private static final String UNRESOLVED = "No resolvable bootstrap urls";
   private static final Pattern SETTING = Pattern.compile("for configuration ([a-z0-9._]+)");
 
   private ClientProblem() {}
+
+  /**
+   * Whether no broker's name is known to the name service. It may be in a moment: a machine's
+   * network may come up after the machine, and a container's name comes and goes with it.
+   */
+  public static boolean isUnresolvedName(KafkaException thrown) {
+    for (Throwable t = thrown; t != null; t = t.getCause()) {
+      if (String.valueOf(t.getMessage()).startsWith(UNRESOLVED)) {
+        return true;
+      }
+    }
+    return false;
+  }
 
   /**
    * The client's words if they are about the brokers' addresses, else the setting's name, else what

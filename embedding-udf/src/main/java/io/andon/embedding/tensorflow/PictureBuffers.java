@@ -11,11 +11,11 @@ import java.util.Queue;
 import java.util.concurrent.ArrayBlockingQueue;
 
 /**
- * Direct buffers for batches of pictures in the form a model takes. A few are kept for the next
- * batches; what is beyond them is left to the garbage collector.
+ * Direct buffers for batches of pictures in the form a model takes. As many are kept as calls of
+ * the model may run side by side; what is beyond them is left to the garbage collector.
  */
 final class PictureBuffers {
-  private static final int KEPT = 4;
+  private static final int KEPT = Math.max(4, Runtime.getRuntime().availableProcessors());
 
   private final Input input;
   private final float[] levels = new float[256];

@@ -33,7 +33,7 @@ public record TensorFlowEmbedderFactory(
   /** A factory of embedders with these settings. */
   public static TensorFlowEmbedderFactory of(TensorFlowSettings settings) {
     return new TensorFlowEmbedderFactory(
-        settings.model().directory().toString(),
+        settings.model().directory().toAbsolutePath().toString(),
         settings.model().descriptor().sha256(),
         settings.precision(),
         settings.device(),

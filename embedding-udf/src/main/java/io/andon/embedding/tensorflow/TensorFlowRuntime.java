@@ -26,12 +26,14 @@ final class TensorFlowRuntime {
   static final String ONE_DNN = "TF_ENABLE_ONEDNN_OPTS";
 
   private static final String THREADS = "ai.djl.tensorflow.num_intraop_threads";
+
+  /** What this process was asked for first, whichever job's class loader asked. */
+  private static final String STARTED_WITH = "io.andon.tensorflow.threads";
+
   private static final String[] LIBRARIES = {
     "libtensorflow_framework.so.2", "libtensorflow_cc.so.2", "libjnitensorflow.so"
   };
   private static final Logger LOG = LoggerFactory.getLogger(TensorFlowRuntime.class);
-
-  private static @Nullable Integer startedWithThreads;
 
   private TensorFlowRuntime() {}
 
@@ -42,20 +44,21 @@ final class TensorFlowRuntime {
    * @throws IllegalStateException if there are no natives, or the engine runs with another number
    */
   static synchronized Engine start(int intraOpThreads) {
-    Integer running = startedWithThreads;
-    if (running != null && running != intraOpThreads) {
+    String asked = Integer.toString(intraOpThreads);
+    Object running = System.getProperties().putIfAbsent(STARTED_WITH, asked);
+    if (running != null && !running.equals(asked)) {
       throw new IllegalStateException(
           "intraOpThreads is "
-              + intraOpThreads
+              + asked
               + "; allowed is "
               + running
-              + ", which TensorFlow was started with in this process");
+              + ", which TensorFlow was started with in this process;"
+              + " for another number start the process (a TaskManager, say) anew");
     }
     if (running == null) {
       prepare(intraOpThreads);
     }
     Engine engine = Engine.getEngine("TensorFlow");
-    startedWithThreads = intraOpThreads;
     if (running == null) {
       LOG.info(
           "TensorFlow {} from {}, {} GPUs, {}={}",

@@ -179,6 +179,12 @@ public final class JobAssembly {
         CheckpointingOptions.EXTERNALIZED_CHECKPOINT_RETENTION,
         ExternalizedCheckpointRetention.RETAIN_ON_CANCELLATION);
     configuration.set(CheckpointingOptions.ENABLE_UNALIGNED, false);
+    if (config.kafka().delivery() == JobConfig.Delivery.EXACTLY_ONCE) {
+      TransactionLimits.set(
+          configuration,
+          config.kafka().transactionTimeoutMillis(),
+          flink.checkpointIntervalMillis());
+    }
     configuration.set(
         StateBackendOptions.STATE_BACKEND, flink.stateBackend().name().toLowerCase(Locale.ROOT));
     if (flink.checkpointDirectory() != null) {

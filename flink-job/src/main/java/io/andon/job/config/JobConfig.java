@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,6 +39,10 @@ public record JobConfig(
           Map.entry("bootstrap.servers", "kafka.bootstrapServers says it"),
           Map.entry("group.id", "kafka.groupId says it"),
           Map.entry("client.id", "made of kafka.groupId"),
+          Map.entry("client.id.prefix", "made of kafka.groupId"),
+          Map.entry("partition.discovery.interval.ms", "always 10 s"),
+          Map.entry("enable.idempotence", "always: a camera's events keep their order"),
+          Map.entry("partitioner.class", "always by camera: its records keep their order"),
           Map.entry("transactional.id", "made of kafka.transactionalIdPrefix"),
           Map.entry("transaction.timeout.ms", "kafka.transactionTimeoutMillis says it"),
           Map.entry("acks", "always all: no event is lost with a broker"),
@@ -94,14 +99,13 @@ public record JobConfig(
   @Override
   public List<Problem> problems() {
     List<Problem> problems = new ArrayList<>();
-    if (kafka.delivery == Delivery.EXACTLY_ONCE
-        && kafka.transactionTimeoutMillis <= flink.checkpointIntervalMillis) {
-      problems.add(
-          new Problem(
-              "kafka.transactionTimeoutMillis",
-              Long.toString(kafka.transactionTimeoutMillis),
-              "more than flink.checkpointIntervalMillis, " + flink.checkpointIntervalMillis));
+    if (kafka.delivery == Delivery.EXACTLY_ONCE) {
+      problems.addAll(
+          TransactionLimits.problems(
+              kafka.transactionTimeoutMillis, flink.checkpointIntervalMillis));
     }
+    addUnusableFolder("archive.directory", archive.directory, problems);
+    addUnusableFolder("flink.checkpointDirectory", flink.checkpointDirectory, problems);
     problems.addAll(
         kafka.security.problems(
             "kafka.security",
@@ -114,19 +118,34 @@ public record JobConfig(
       }
     }
     new TreeMap<>(kafka.properties)
-        .forEach(
-            (name, value) -> {
-              String decidedBy = RESERVED.get(name);
-              if (decidedBy != null) {
-                problems.add(
-                    new Problem("kafka.properties." + name, value, "leave it out: " + decidedBy));
-              }
-            });
+        .forEach((name, value) -> addReserved("kafka.properties.", name, value, problems));
+    new TreeSet<>(kafka.secrets.keySet())
+        .forEach(name -> addReserved("kafka.secrets.", name, "", problems));
     addSharedTopics(problems);
     if (model.precision == Precision.BF16 && model.device == Device.GPU) {
       problems.add(new Problem("model.precision", "bf16", "fp32 where model.device is gpu"));
     }
     return problems;
+  }
+
+  private static void addReserved(
+      String section, String name, String value, List<Problem> problems) {
+    String decidedBy = RESERVED.get(name);
+    if (decidedBy != null) {
+      problems.add(new Problem(section + name, value, "leave it out: " + decidedBy));
+    }
+  }
+
+  private static void addUnusableFolder(
+      String field, @Nullable String directory, List<Problem> problems) {
+    if (directory == null) {
+      return;
+    }
+    try {
+      new org.apache.flink.core.fs.Path(directory);
+    } catch (IllegalArgumentException e) {
+      problems.add(new Problem(field, directory, "a path that begins with / or scheme:///"));
+    }
   }
 
   /** One topic for two purposes would have its records set aside, by one of them at least. */

@@ -68,6 +68,9 @@ final class DetectOperator extends AbstractStreamOperator<OutboundRecord>
   private transient InternalTimerService<VoidNamespace> timers;
 
   @SuppressWarnings("NullAway.Init") // set by open
+  private transient RetiredCameras retired;
+
+  @SuppressWarnings("NullAway.Init") // set by open
   private transient CameraCache cameras;
 
   private transient @Nullable DetectMeters meters;
@@ -90,6 +93,7 @@ final class DetectOperator extends AbstractStreamOperator<OutboundRecord>
                 UNDO_NAME, LongSerializer.INSTANCE, BytePrimitiveArraySerializer.INSTANCE));
     requireReadableState();
     timers = getInternalTimerService(TIMERS_NAME, VoidNamespaceSerializer.INSTANCE, this);
+    retired = new RetiredCameras(getPartitionedState(RetiredCameras.descriptor()), timers);
     cameras = new CameraCache(settings.maxLiveCameras(), this, this::load);
     meters = DetectMeters.open(settings.maxLabelledCameras());
     archive = settings.openArchive();
@@ -172,6 +176,13 @@ final class DetectOperator extends AbstractStreamOperator<OutboundRecord>
   public void processElement1(StreamRecord<EmbeddedFrame> element) throws Exception {
     EmbeddedFrame frame = element.getValue();
     LiveCamera camera = cameras.get(frame.metadata().camera());
+    if (camera.detector().lastFrame().isEmpty()) {
+      if (retired.includes(frame.recordTimestampMicros())) {
+        reject(frame, DeadLetterReason.RETIRED, "written before the camera was retired");
+        return;
+      }
+      retired.remove();
+    }
     ArchiveMoment before = ArchiveMoment.of(camera.detector());
     long gap = camera.detector().gapBefore(Observations.stamp(frame));
     LiveCamera.Taken taken = camera.take(frame);
@@ -209,7 +220,8 @@ final class DetectOperator extends AbstractStreamOperator<OutboundRecord>
       meters().command(applied.refused() ? "refused" : applied.late() ? "late" : "applied");
     }
     for (IncidentChange change : verdict.incidents()) {
-      emitIncident(id, encoder.incident(id, camera.clockOf(change), change), change);
+      emitIncident(id, camera, change);
+      meters().frameTold(change, nowMicros());
     }
     for (HealthChange change : verdict.health()) {
       emit(DetectOutputs.HEALTH, encoder.health(id, change));
@@ -219,9 +231,9 @@ final class DetectOperator extends AbstractStreamOperator<OutboundRecord>
     meters().scored(frame, verdict, camera.detector().falseAlarmsPerDay(), nowMicros);
   }
 
-  private void emitIncident(String camera, OutboundRecord event, IncidentChange change) {
-    output.collect(reused.replace(event));
-    meters().incident(camera, change, nowMicros());
+  private void emitIncident(String id, LiveCamera camera, IncidentChange change) {
+    output.collect(reused.replace(encoder.incident(id, camera.clockOf(change), change)));
+    meters().incident(id, change);
   }
 
   @Override
@@ -229,12 +241,13 @@ final class DetectOperator extends AbstractStreamOperator<OutboundRecord>
     ControlRecord control = element.getValue();
     ControlCommand told = control.command();
     if (told instanceof ControlCommand.Retire retire) {
-      retire(retire, control.timestampMillis());
+      retire(retire, control);
       return;
     }
     Command command = Commands.of(told);
     LiveCamera camera = cameras.get(control.camera());
-    switch (camera.detector().accept(command)) {
+    long given = control.givenMicros(settings.clock().millis());
+    switch (camera.detector().accept(command, given)) {
       case QUEUED -> camera.markDirty();
       // Acknowledged when the first one is, under the same id.
       case DUPLICATE -> meters().command("duplicate");
@@ -252,14 +265,14 @@ final class DetectOperator extends AbstractStreamOperator<OutboundRecord>
   }
 
   /** A camera that is gone has no next frame, so this acts at once. */
-  private void retire(ControlCommand.Retire command, long timestampMillis) throws Exception {
+  private void retire(ControlCommand.Retire command, ControlRecord control) throws Exception {
     String id = command.camera();
     LiveCamera camera = cameras.get(id);
     Optional<OpenEnds> ended = camera.detector().retire();
     if (ended.isPresent()) {
       OpenEnds ends = ended.get();
       for (IncidentChange change : ends.incidents()) {
-        emitIncident(id, encoder.incident(id, camera.clockOf(change), change), change);
+        emitIncident(id, camera, change);
       }
       for (HealthChange change : ends.health()) {
         emit(DetectOutputs.HEALTH, encoder.health(id, change));
@@ -271,10 +284,13 @@ final class DetectOperator extends AbstractStreamOperator<OutboundRecord>
       meters().command(late ? "late" : "applied");
     } else {
       String why = "no frame of this camera is remembered; commands that waited are forgotten";
-      emit(DetectOutputs.CONTROL_ACKS, encoder.refused(id, command.id(), why, timestampMillis));
+      emit(
+          DetectOutputs.CONTROL_ACKS,
+          encoder.refused(id, command.id(), why, control.timestampMillis()));
       meters().command("refused");
     }
     forget(id, camera);
+    retired.add(control.givenMicros(settings.clock().millis()));
   }
 
   private void forget(String id, LiveCamera camera) {
@@ -299,14 +315,17 @@ final class DetectOperator extends AbstractStreamOperator<OutboundRecord>
 
   @Override
   public void onEventTime(InternalTimer<String, VoidNamespace> timer) throws Exception {
+    if (retired.expired()) {
+      return;
+    }
     LiveCamera camera = cameras.get(timer.getKey());
     camera.timerFired();
     camera.markDirty();
     long eventTimeMicros = TimeUnit.MILLISECONDS.toMicros(timer.getTimestamp());
     List<IncidentChange> changes = camera.detector().silence(eventTimeMicros);
     for (IncidentChange change : changes) {
-      emitIncident(
-          timer.getKey(), encoder.incident(timer.getKey(), camera.clockOf(change), change), change);
+      emitIncident(timer.getKey(), camera, change);
+      meters().silent(timer.getKey());
     }
     watchForSilence(camera);
   }

@@ -104,7 +104,7 @@ public final class LiveCamera {
       return new Taken.Refused(DeadLetterReason.INVALID_EMBEDDING, String.valueOf(e.getMessage()));
     }
     before = detector.lastFrame();
-    Verdict verdict = detector.observe(observation);
+    Verdict verdict = detector.observe(observation, frame.recordTimestampMicros());
     frameSeen(frame.metadata().clock());
     return new Taken.Seen(verdict);
   }
@@ -120,7 +120,8 @@ public final class LiveCamera {
     }
     boolean broken = !follows || Observations.discontinuous(frame.metadata());
     before = detector.lastFrame();
-    Verdict verdict = detector.repeat(Observations.stamp(frame), broken);
+    Verdict verdict =
+        detector.repeat(Observations.stamp(frame), broken, frame.recordTimestampMicros());
     frameSeen(frame.metadata().clock());
     return new Taken.Seen(verdict);
   }

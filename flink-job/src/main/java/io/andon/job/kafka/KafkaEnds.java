@@ -57,7 +57,7 @@ public final class KafkaEnds implements JobEnds {
         .setGroupId(settings.groupId())
         .setClientIdPrefix(settings.groupId() + "-" + topic)
         .setStartingOffsets(OffsetsInitializer.committedOffsets(OffsetResetStrategy.EARLIEST))
-        .setDeserializer(new RawRecordReader(clock))
+        .setDeserializer(new RawRecordReader(topic, clock))
         .setProperties(settings.clientProperties())
         .setProperty("partition.discovery.interval.ms", "10000")
         .setProperty("allow.auto.create.topics", "false")

@@ -19,6 +19,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
+import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
@@ -55,7 +56,10 @@ public final class TopicCheck {
         return verdict.problems();
       }
     } catch (KafkaException e) {
-      return List.of("kafka: " + ClientProblem.text(e));
+      return List.of(
+          ClientProblem.isUnresolvedName(e)
+              ? noAnswer(ClientProblem.text(e))
+              : "kafka: " + ClientProblem.text(e));
     }
     Admin admin = Admin.create(settings.clientProperties());
     try {
@@ -68,7 +72,7 @@ public final class TopicCheck {
     }
   }
 
-  private String noAnswer(Throwable why) {
+  private String noAnswer(Object why) {
     return "kafka.bootstrapServers: "
         + settings.bootstrapServers()
         + " gave no answer; is a broker there that speaks as kafka.security.protocol says? "
@@ -137,7 +141,11 @@ public final class TopicCheck {
     }
     ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic.name());
     Config config = get(admin.describeConfigs(List.of(resource)).values().get(resource));
-    long maxBytes = Long.parseLong(config.get(MAX_MESSAGE_BYTES).value());
+    ConfigEntry limit = config.get(MAX_MESSAGE_BYTES);
+    if (limit == null || limit.value() == null) {
+      return; // A managed broker may keep it to itself.
+    }
+    long maxBytes = Long.parseLong(limit.value());
     if (maxBytes < spec.maxMessageBytes()) {
       problems.add(
           "topic %s takes %d bytes a message, at least %d are needed"

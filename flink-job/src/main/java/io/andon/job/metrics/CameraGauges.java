@@ -51,6 +51,15 @@ final class CameraGauges implements AutoCloseable {
     }
   }
 
+  /** Nothing is known of the camera until its next frame. */
+  void unknown(String camera) {
+    Last last = cameras.get(camera);
+    if (last != null) {
+      last.score = Double.NaN;
+      last.state = Double.NaN;
+    }
+  }
+
   /** The camera is gone; its place is free for another. */
   void remove(String camera) {
     Last last = cameras.remove(camera);
@@ -83,7 +92,7 @@ final class CameraGauges implements AutoCloseable {
   /** Written by the task's thread, read by a scrape. */
   private static final class Last {
     private volatile double score;
-    private volatile int state;
+    private volatile double state;
     private volatile double falseAlarmsPerDay;
     // From the first frame on: a rate needs the 0 before the first incident.
     private final Counter incidents;

@@ -54,15 +54,24 @@ public final class DetectMeters implements AutoCloseable {
   }
 
   /** An incident event was given. */
-  public void incident(String camera, IncidentChange change, long nowMicros) {
+  public void incident(String camera, IncidentChange change) {
     String kind = change.kind().name().toLowerCase(Locale.ROOT);
     Meters.counter(JobMetric.INCIDENT_EVENTS, kind).increment();
     if (change.kind() == IncidentChange.Kind.OPENED) {
       gauges.incident(camera);
     }
+  }
+
+  /** An event was given because of the frame that it names, which was just judged. */
+  public void frameTold(IncidentChange change, long nowMicros) {
     if (change.closeReason() != IncidentChange.CloseReason.SILENT) {
       record(captureToEvent, change.current().capturedMicros(), nowMicros);
     }
+  }
+
+  /** An incident is over since its camera sends nothing: its last frame says nothing of now. */
+  public void silent(String camera) {
+    gauges.unknown(camera);
   }
 
   /** A camera is gone for good. */

@@ -6,7 +6,11 @@ import java.util.List;
 public enum JobMetric {
   FRAMES("andon.job.frames", Type.COUNTER, "frames", "records read from the frames topic"),
   DEAD_LETTERS(
-      "andon.dead.letters", Type.COUNTER, "records", "records set aside, by reason", "reason"),
+      "andon.dead.letters",
+      Type.COUNTER,
+      "records",
+      "records set aside, by reason, but for those of the embedding stage: `andon.embed.rejected`",
+      "reason"),
   SCORED("andon.scored.frames", Type.COUNTER, "frames", "frames scored"),
   MISSING(
       "andon.missing.frames",
@@ -27,13 +31,19 @@ public enum JobMetric {
           + " clock"),
   INCIDENT_EVENTS(
       "andon.incident.events", Type.COUNTER, "events", "incident events, by kind", "kind"),
-  SCORE("andon.score", Type.GAUGE, "", "last score of a camera; 1 is the alarm level", "camera"),
+  SCORE(
+      "andon.score",
+      Type.GAUGE,
+      "",
+      "last score of a camera; 1 is the alarm level; NaN after an incident that closed in silence",
+      "camera"),
   STATE(
       "andon.camera.state",
       Type.GAUGE,
       "",
       "state of a camera: 0 warming up, 1 normal, 2 suspicious, 3 incident, 4 camera fault,"
-          + " 5 frozen, 6 scene changed, 7 model changed",
+          + " 5 frozen, 6 scene changed, 7 model changed;"
+          + " NaN after an incident that closed in silence",
       "camera"),
   CAMERA_INCIDENTS(
       "andon.camera.incidents",

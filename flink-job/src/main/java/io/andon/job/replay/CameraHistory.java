@@ -36,7 +36,7 @@ import java.util.concurrent.TimeUnit;
  * @param retiredAfter frames after which the camera was forgotten; it may be the snapshot's own
  */
 record CameraHistory(
-    Map<FrameKey, List<Command>> commands,
+    Map<FrameKey, List<Given>> commands,
     Map<FrameKey, List<String>> missing,
     Set<FrameKey> silentAfter,
     Set<FrameKey> retiredAfter) {
@@ -54,6 +54,13 @@ record CameraHistory(
       return new FrameKey(frame.frame().play(), frame.frame().seq());
     }
   }
+
+  /**
+   * A command of its topic.
+   *
+   * @param givenMicros when it was written, microseconds since the epoch
+   */
+  record Given(Command command, long givenMicros) {}
 
   /**
    * Reads what befell a camera between a snapshot and a frame.
@@ -121,7 +128,10 @@ record CameraHistory(
       if (from != null && valid.value() instanceof ControlCommand.Retire) {
         retiredAfter.add(from);
       } else if (from != null) {
-        commands.computeIfAbsent(from, f -> new ArrayList<>()).add(Commands.of(valid.value()));
+        long given = TimeUnit.MILLISECONDS.toMicros(record.timestampMillis());
+        commands
+            .computeIfAbsent(from, f -> new ArrayList<>())
+            .add(new Given(Commands.of(valid.value()), given));
       }
     }
   }

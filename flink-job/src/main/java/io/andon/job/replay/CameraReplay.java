@@ -1,7 +1,6 @@
 package io.andon.job.replay;
 
 import io.andon.contracts.IncidentEvent;
-import io.andon.detection.Command;
 import io.andon.detection.CommandApplied;
 import io.andon.detection.DetectorScores;
 import io.andon.detection.FrameStamp;
@@ -13,6 +12,7 @@ import io.andon.job.detect.Observations;
 import io.andon.job.events.EventEncoder;
 import io.andon.job.events.OutboundRecord;
 import io.andon.job.replay.CameraHistory.FrameKey;
+import io.andon.job.replay.CameraHistory.Given;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -55,9 +55,10 @@ final class CameraReplay {
   void accept(EmbeddedFrame frame) {
     FrameStamp stamp = Observations.stamp(frame);
     FrameKey key = new FrameKey(stamp.play(), stamp.seq());
-    for (Command command : history.commands().getOrDefault(key, List.of())) {
-      // Late or not, it acts from this frame as it did; a snapshot may hold it already.
-      camera.detector().accept(command);
+    for (Given given : history.commands().getOrDefault(key, List.of())) {
+      // It acts from this frame as it did, whatever its clock said; a snapshot may hold it already.
+      long givenMicros = Math.min(given.givenMicros(), frame.recordTimestampMicros());
+      camera.detector().accept(given.command(), givenMicros);
     }
     if (camera.take(frame) instanceof LiveCamera.Taken.Seen seen) {
       frames++;

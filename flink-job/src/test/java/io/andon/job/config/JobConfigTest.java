@@ -11,8 +11,12 @@ import io.andon.job.detect.DetectorOptions;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import org.apache.flink.configuration.CheckpointingOptions;
+import org.apache.flink.configuration.Configuration;
 import org.assertj.core.api.AbstractThrowableAssert;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class JobConfigTest {
   @Test
@@ -73,6 +77,57 @@ class JobConfigTest {
         """;
 
     assertRefused(yaml, "kafka.properties.group.id", "kafka.properties.acks", "model.precision");
+  }
+
+  @Test
+  void refusesSecretsThatTheJobDecides() {
+    String yaml = "kafka: {bootstrapServers: x, secrets: {group.id: 'env:GROUP'}}";
+
+    assertRefused(yaml, "kafka.secrets.group.id").hasMessageContaining("kafka.groupId says it");
+  }
+
+  @Test
+  void refusesFoldersThatAreNone() {
+    String yaml =
+        """
+        kafka: {bootstrapServers: x}
+        archive: {directory: "file:archive"}
+        flink: {checkpointDirectory: "s3:"}
+        """;
+
+    assertRefused(yaml, "archive.directory", "flink.checkpointDirectory");
+  }
+
+  @Test
+  void refusesTransactionsThatABrokerWouldDropWhileACheckpointIsTaken() {
+    String yaml =
+        "kafka: {bootstrapServers: x, delivery: exactly_once, transactionTimeoutMillis: 39999}";
+
+    assertRefused(yaml, "kafka.transactionTimeoutMillis").hasMessageContaining("at least 40000");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"600000, 10000", "40000, 10000", "900000, 1000", "60000, 2000", "900000, 225000"})
+  void aJobFailsBeforeItsTransactionsAreTooOld(int transactionMillis, int intervalMillis)
+      throws Exception {
+    String yaml =
+        """
+        kafka: {bootstrapServers: x, delivery: exactly_once, transactionTimeoutMillis: %d}
+        flink: {checkpointIntervalMillis: %d}
+        """
+            .formatted(transactionMillis, intervalMillis);
+
+    Configuration flink =
+        new JobAssembly(JobConfig.parse(yaml, "job.yaml"), Clock.systemUTC()).flink();
+
+    long attempt =
+        intervalMillis + flink.get(CheckpointingOptions.CHECKPOINTING_TIMEOUT).toMillis();
+    int tolerated = flink.get(CheckpointingOptions.TOLERABLE_FAILURE_NUMBER);
+    assertThat(tolerated).isNotNegative();
+    // All that are tolerated, the one that fails the job, and the one that began the transaction.
+    assertThat((tolerated + 2) * attempt).isLessThanOrEqualTo(transactionMillis);
+    assertThat(flink.get(CheckpointingOptions.CHECKPOINTING_TIMEOUT).toMillis())
+        .isGreaterThanOrEqualTo(Math.min(intervalMillis, 60_000));
   }
 
   private static AbstractThrowableAssert<?, ? extends Throwable> assertRefused(

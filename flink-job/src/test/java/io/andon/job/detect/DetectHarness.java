@@ -96,11 +96,16 @@ final class DetectHarness extends AbstractStreamOperatorTestHarness<OutboundReco
     }
   }
 
-  /** Gives a command. */
+  /** Gives a command that was written before all frames. */
   void command(ControlCommand command) throws Exception {
+    command(command, 77);
+  }
+
+  /** Gives a command that was written at a time, milliseconds since the epoch. */
+  void command(ControlCommand command, long timestampMillis) throws Exception {
     byte[] value = ControlCodec.encode(command).value();
     StreamRecord<ControlRecord> record =
-        new StreamRecord<>(new ControlRecord(command.camera(), 77, value));
+        new StreamRecord<>(new ControlRecord(command.camera(), timestampMillis, value));
     detector().setKeyContextElement2(record);
     detector().processElement2(record);
   }
@@ -118,9 +123,18 @@ final class DetectHarness extends AbstractStreamOperatorTestHarness<OutboundReco
 
   /** Cameras that have state. */
   long camerasKept() {
+    return keysOf("camera");
+  }
+
+  /** Retired cameras that are remembered. */
+  long retiredKept() {
+    return keysOf("retired");
+  }
+
+  private long keysOf(String stateName) {
     return ((AbstractStreamOperator<?>) detector())
         .getKeyedStateBackend()
-        .getKeys("camera", VoidNamespace.INSTANCE)
+        .getKeys(stateName, VoidNamespace.INSTANCE)
         .count();
   }
 

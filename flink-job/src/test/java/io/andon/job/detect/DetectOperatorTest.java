@@ -21,6 +21,8 @@ class DetectOperatorTest {
   /** Of frames a tenth of a second apart: one undo snapshot to the next. */
   private static final int TWENTY_MINUTES = 12_000;
 
+  private static final int A_DAY = 24 * 60 * 60 * 10;
+
   private static final List<String> CAMERAS = List.of("camera-a", "camera-b", "camera-c");
 
   @ParameterizedTest(name = "on RocksDB: {0}")
@@ -95,6 +97,31 @@ class DetectOperatorTest {
     } finally {
       Metrics.removeRegistry(registry);
     }
+  }
+
+  @Test
+  void aCameraThatFellSilentInAnIncidentIsNotShownAsInOne() throws Exception {
+    SimpleMeterRegistry registry = new SimpleMeterRegistry();
+    Metrics.addRegistry(registry);
+    try (DetectHarness harness = opened(4, false)) {
+      harness.feed(List.of("camera-a"), 0, WARM, false);
+      harness.feed(List.of("camera-a"), WARM, ANOMALY_END, true);
+      assertThat(gauge(registry, "andon.camera.state")).isEqualTo(3);
+
+      harness.eventTime(ANOMALY_END + 60);
+      assertThat(harness.incidents()).last().asString().contains("\"silent\"");
+      assertThat(gauge(registry, "andon.camera.state")).isNaN();
+      assertThat(gauge(registry, "andon.score")).isNaN();
+
+      harness.feed(List.of("camera-a"), ANOMALY_END, ANOMALY_END + 1, false);
+      assertThat(gauge(registry, "andon.camera.state")).isBetween(1.0, 3.0);
+    } finally {
+      Metrics.removeRegistry(registry);
+    }
+  }
+
+  private static double gauge(SimpleMeterRegistry registry, String name) {
+    return registry.get(name).tag("camera", "camera-a").gauge().value();
   }
 
   private static double incidents(SimpleMeterRegistry registry, String camera) {
@@ -235,7 +262,7 @@ class DetectOperatorTest {
           .first()
           .asString()
           .contains("\"gone\"", "\"applied\"", "\"seq\":" + (ANOMALY_END - 1));
-      assertThat(harness.numEventTimeTimers()).isZero();
+      assertThat(harness.numEventTimeTimers()).as("when its time is forgotten too").isOne();
       assertThat(harness.camerasKept()).isZero();
       state = harness.checkpoint(2);
     }
@@ -248,6 +275,98 @@ class DetectOperatorTest {
           .hasSize(2)
           .allSatisfy(score -> assertThat(score).contains("\"warming-up\""));
       assertThat(harness.given(DetectOutputs.DEAD_LETTERS)).isEmpty();
+    }
+  }
+
+  /** After a restart commands are read again before the frames in front of them. */
+  @ParameterizedTest(name = "on RocksDB: {0}")
+  @ValueSource(booleans = {false, true})
+  void framesFromBeforeARetirementDoNotBringTheCameraBack(boolean rocksDb) throws Exception {
+    List<String> camera = List.of("camera-a");
+    long givenMillis = DetectHarness.micros(20) / 1_000;
+    OperatorSubtaskState state;
+    try (DetectHarness harness = opened(4, rocksDb)) {
+      harness.feed(camera, 0, 10, false);
+      state = harness.checkpoint(1);
+    }
+    try (DetectHarness harness = new DetectHarness(4, rocksDb)) {
+      harness.initializeState(state);
+      harness.open();
+      harness.command(new ControlCommand.Retire("gone", "camera-a", 0), givenMillis);
+      state = harness.checkpoint(2);
+    }
+    try (DetectHarness harness = new DetectHarness(4, rocksDb)) {
+      harness.initializeState(state);
+      harness.open();
+      harness.feed(camera, 10, 21, false);
+
+      assertThat(harness.given(DetectOutputs.SCORES)).isEmpty();
+      assertThat(harness.given(DetectOutputs.DEAD_LETTERS))
+          .hasSize(11)
+          .allSatisfy(letter -> assertThat(letter).contains("\"retired\""));
+      harness.checkpoint(3);
+      assertThat(harness.camerasKept()).isZero();
+
+      harness.feed(camera, 21, 22, false);
+      assertThat(harness.given(DetectOutputs.SCORES)).hasSize(1);
+      assertThat(harness.numEventTimeTimers()).as("the camera is back").isZero();
+    }
+  }
+
+  @Test
+  void aRetirementIsForgottenWhenNoFrameFromBeforeItCanComeAgain() throws Exception {
+    int seq = 20;
+    try (DetectHarness harness = opened(4, false)) {
+      harness.feed(List.of("camera-a"), 0, seq, false);
+      harness.command(
+          new ControlCommand.Retire("gone", "camera-a", 0), DetectHarness.micros(seq) / 1_000);
+      harness.eventTime(seq + A_DAY - 1);
+      assertThat(harness.numEventTimeTimers()).isOne();
+      harness.eventTime(seq + A_DAY);
+      assertThat(harness.numEventTimeTimers()).isZero();
+      harness.checkpoint(1);
+      assertThat(harness.retiredKept()).isZero();
+    }
+  }
+
+  /** The run before judged those frames without the command, and gave events of them. */
+  @Test
+  void aCommandThatIsReadAgainActsOnTheFrameItActedOnBefore() throws Exception {
+    List<String> camera = List.of("camera-a");
+    ControlCommand freeze = new ControlCommand.Freeze("f", "camera-a", 0);
+    long givenMillis = DetectHarness.micros(25) / 1_000;
+    List<String> first;
+    OperatorSubtaskState state;
+    try (DetectHarness harness = opened(4, false)) {
+      harness.feed(camera, 0, 10, false);
+      state = harness.checkpoint(1);
+      harness.feed(camera, 10, 25, false);
+      harness.command(freeze, givenMillis);
+      harness.feed(camera, 25, 30, false);
+      first = harness.given(DetectOutputs.CONTROL_ACKS);
+    }
+    try (DetectHarness harness = new DetectHarness(4, false)) {
+      harness.initializeState(state);
+      harness.open();
+      harness.command(freeze, givenMillis);
+      harness.feed(camera, 10, 30, false);
+
+      assertThat(first).hasSize(1).first().asString().contains("\"seq\":25");
+      assertThat(harness.given(DetectOutputs.CONTROL_ACKS)).isEqualTo(first);
+    }
+  }
+
+  @Test
+  void aCommandOfAClockThatIsFarAheadActsAllTheSame() throws Exception {
+    try (DetectHarness harness = opened(4, false)) {
+      int now = 10_000_000;
+      harness.feed(List.of("camera-a"), now - 1, now, false);
+      harness.command(
+          new ControlCommand.Freeze("f", "camera-a", 0),
+          DetectHarness.micros(now) / 1_000 + 3_600_000);
+      harness.feed(List.of("camera-a"), now, now + 1, false);
+
+      assertThat(harness.given(DetectOutputs.CONTROL_ACKS)).hasSize(1);
     }
   }
 
