@@ -81,17 +81,17 @@ final class RecordedJob implements AutoCloseable {
     Files.writeString(folder.resolve("job.yaml"), yaml());
     JobAssembly assembly =
         new JobAssembly(JobConfig.load(folder.resolve("job.yaml")), Clock.systemUTC());
-    topics.write(Topics.CONTROL, List.of(control(sensitivity("in-time", PAUSE_AT + 20, 150))));
+    topics.write(Topics.CONTROL, List.of(control(sensitivity("in-time", PAUSE_AT + 20, 150), 0)));
     JobClient job = submit(assembly);
     try {
       topics.write(Topics.FRAMES, frames(0, PAUSE_AT));
       topics.read(Topics.SCORES, all -> all.size() >= 2 * PAUSE_AT);
-      topics.write(Topics.CONTROL, List.of(control(sensitivity("late", 10, 200))));
+      topics.write(Topics.CONTROL, List.of(control(sensitivity("late", 10, 200), PAUSE_AT)));
       topics.write(Topics.FRAMES, frames(PAUSE_AT, FRAMES));
       topics.read(Topics.SCORES, all -> all.size() >= 2 * FRAMES);
       topics.read(Topics.CONTROL_ACKS, all -> all.size() >= 2);
       ControlCommand retire = new ControlCommand.Retire("gone", RETIRED, 0);
-      topics.write(Topics.CONTROL, List.of(control(ControlCodec.encode(retire))));
+      topics.write(Topics.CONTROL, List.of(control(ControlCodec.encode(retire), FRAMES)));
       topics.read(Topics.CONTROL_ACKS, all -> all.size() >= 3);
       topics.write(Topics.FRAMES, framesOfTheReturned());
       topics.read(Topics.SCORES, all -> all.size() >= 2 * FRAMES + RETURNED_FRAMES);
@@ -185,12 +185,13 @@ final class RecordedJob implements AutoCloseable {
             id, CAMERA, LineFrames.START_MICROS + fromFrame * 100_000L, perDay));
   }
 
-  private static RawRecord control(EncodedRecord command) {
+  /** A command that was written just before a frame. */
+  private static RawRecord control(EncodedRecord command, int beforeFrame) {
     return new RawRecord(
         Topics.CONTROL,
         0,
         0,
-        System.currentTimeMillis(),
+        LineFrames.recordMillis(beforeFrame) - 1,
         1,
         command.key(),
         new String[0],

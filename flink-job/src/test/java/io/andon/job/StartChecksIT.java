@@ -50,6 +50,16 @@ class StartChecksIT {
         .hasMessageContaining("kafka.bootstrapServers: 127.0.0.1:1 gave no answer");
   }
 
+  /** So that whoever submits the job waits, as for a broker that is down. */
+  @Test
+  void aBrokerWhoseNameIsNotKnownYetGivesNoAnswer() throws Exception {
+    JobAssembly assembly = assembly("  bootstrapServers: kafka.invalid:9092\n");
+
+    assertThatThrownBy(() -> JobMain.requireStartable(assembly, 1))
+        .isInstanceOf(JobRefusedException.class)
+        .hasMessageContaining("kafka.bootstrapServers: kafka.invalid:9092 gave no answer");
+  }
+
   private static List<NewTopic> allButScoresAndWithSmallFrames(KafkaTopics topics) {
     List<NewTopic> created = new ArrayList<>();
     for (TopicSpec spec : Topics.all()) {

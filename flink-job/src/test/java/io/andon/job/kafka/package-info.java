@@ -1,0 +1,4 @@
+@NullMarked
+package io.andon.job.kafka;
+
+import org.jspecify.annotations.NullMarked;
