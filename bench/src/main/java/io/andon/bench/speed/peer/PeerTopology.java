@@ -68,7 +68,7 @@ public final class PeerTopology {
     DataStream<EmbeddedFrame> embedded = stage.embed(frames(env));
     if (settings.embeddingsWritten()) {
       embedded
-          .flatMap(new EncodeEmbeddings(settings.detect().framesTopic()), OUTBOUND)
+          .flatMap(new EncodeEmbeddings(settings.detect().framesTopic(), true), OUTBOUND)
           .sinkTo(ends.sink(JobOutput.EMBEDDINGS));
     }
     SingleOutputStreamOperator<OutboundRecord> incidents =
