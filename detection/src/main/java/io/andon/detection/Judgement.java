@@ -33,10 +33,6 @@ final class Judgement {
     return judgement;
   }
 
-  /**
-   * Judges one channel. Movement of a part of the picture varies a lot without meaning much: well
-   * below its level it is not to be set against what cells say, so there its score is squared.
-   */
   private void judge(int channel, BlockCalibration calibration, DetectorState state) {
     double raw = seen.raw()[channel];
     channels[channel] = new DetectorScores.ChannelScore(raw, 0, 1);
@@ -54,15 +50,27 @@ final class Judgement {
       return;
     }
     double score = positive((raw - medians[channel]) / (levels[channel] - medians[channel]));
-    if (channel == Channels.ACTIVITY) {
-      score *= Math.min(1, score);
-    }
     channels[channel] =
         new DetectorScores.ChannelScore(
-            raw, Math.min(MAX_SCORE, score), calibration.pValue(channel, raw));
+            raw, Math.min(MAX_SCORE, weighed(channel, score)), calibration.pValue(channel, raw));
     if (channels[channel].score() > channels[loudest].score()) {
       loudest = channel;
     }
+  }
+
+  /**
+   * What a channel's score counts. What is told of the picture as a whole varies a lot without
+   * meaning much: well below its level it is not to be set against what cells say. So there the
+   * score of the scene counts by its square, that of movement by its fourth power; from the level
+   * on nothing changes.
+   */
+  static double weighed(int channel, double score) {
+    double below = Math.min(1, score);
+    return switch (channel) {
+      case Channels.ACTIVITY -> score * below * below * below;
+      case Channels.SCENE -> score * below;
+      default -> score;
+    };
   }
 
   /** Scores near and below the median go to 0 without reaching it, so that order is kept. */

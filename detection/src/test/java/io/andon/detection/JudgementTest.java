@@ -1,0 +1,44 @@
+package io.andon.detection;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class JudgementTest {
+  private static final int[] OF_THE_WHOLE_PICTURE = {Channels.ACTIVITY, Channels.SCENE};
+
+  @ParameterizedTest
+  @ValueSource(doubles = {1, 1.5, 70})
+  void fromItsLevelOnEveryChannelCountsInFull(double score) {
+    for (int channel = 0; channel < Channels.COUNT; channel++) {
+      assertThat(Judgement.weighed(channel, score)).isEqualTo(score);
+    }
+  }
+
+  @Test
+  void belowItsLevelWhatIsSaidOfTheWholePictureCountsLessThanWhatCellsSay() {
+    for (double score = 0.05; score < 1; score += 0.05) {
+      for (int channel : OF_THE_WHOLE_PICTURE) {
+        assertThat(Judgement.weighed(channel, score)).isPositive().isLessThan(score);
+      }
+      assertThat(Judgement.weighed(Channels.ACTIVITY, score))
+          .isLessThan(Judgement.weighed(Channels.SCENE, score));
+      assertThat(Judgement.weighed(Channels.APPEARANCE, score)).isEqualTo(score);
+      assertThat(Judgement.weighed(Channels.MOTION, score)).isEqualTo(score);
+      assertThat(Judgement.weighed(Channels.CYCLE, score)).isEqualTo(score);
+    }
+  }
+
+  /** So that no order of frames is lost. */
+  @Test
+  void aHigherScoreAlwaysCountsMore() {
+    for (int channel = 0; channel < Channels.COUNT; channel++) {
+      for (double score = 0; score < 2; score += 0.01) {
+        assertThat(Judgement.weighed(channel, score + 0.01))
+            .isGreaterThan(Judgement.weighed(channel, score));
+      }
+    }
+  }
+}
