@@ -65,7 +65,7 @@ final class Baseline {
     }
     version++;
     if (settings.stills()) {
-      return features.learnStudiedStills();
+      return features.learnStudiedStills(gate);
     }
     features.learnStudied(gate);
     return List.of();
@@ -120,6 +120,12 @@ final class Baseline {
       excess = movement.length > 0 && activity.isReady() ? activity.excess(movement) : NONE;
     }
     double[] raw = looks.raw().clone();
+    double standing = 1;
+    if (settings.stills() && !isEmpty()) {
+      EvenedCells evened = gate.evened(distances);
+      standing = evened.standing();
+      raw[Channels.APPEARANCE] = evened.hottest(settings.memory().hottestCells());
+    }
     if (products.length > 0 && !isEmpty()) {
       raw[Channels.MOTION] =
           FrameScores.hottest(products, MOTION_CELLS * settings.memory().hottestCells());
@@ -129,7 +135,7 @@ final class Baseline {
       raw[Channels.ACTIVITY] = FrameScores.hottest(excess, 1);
     }
     raw[Channels.CYCLE] = cycle.observe(frame, streamMicros);
-    return new FrameScores(distances, products, excess, movement, raw);
+    return new FrameScores(distances, standing, products, excess, movement, raw);
   }
 
   /** What features say of the last picture, computed once for each state of the memory. */

@@ -50,12 +50,22 @@ final class CellGate {
   void noteNormal(double[] distances) {
     hottestCells.add(FrameScores.hottest(distances, 1));
     refreshLimit();
+    noteUsual(distances);
+  }
+
+  /** Learns how far each cell usually is from what is normal, and nothing of the hottest ones. */
+  void noteUsual(double[] distances) {
     usualFrames = Math.min(USUAL_FRAMES, usualFrames + 1);
     for (int cell = 0; cell < usual.length; cell++) {
       double difference = distances[cell] - usual[cell];
       usual[cell] += difference / usualFrames;
       deviation[cell] += (Math.abs(difference) - deviation[cell]) / usualFrames;
     }
+  }
+
+  /** A still's distances set against what is usual. */
+  EvenedCells evened(double[] distances) {
+    return EvenedCells.of(distances, usual, usualFrames);
   }
 
   /** Follows for how much of the time each cell has been hot lately. */

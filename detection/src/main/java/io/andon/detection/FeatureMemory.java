@@ -121,13 +121,17 @@ final class FeatureMemory {
   /**
    * Learns the studied pictures of a still set.
    *
+   * @param gate is told how far each is from those before it
    * @return the raw scores of each but the first, set against those before it
    */
-  List<double[]> learnStudiedStills() {
+  List<double[]> learnStudiedStills(CellGate gate) {
     List<double[]> scores = new ArrayList<>();
     for (FeatureView.Seen still : view.takeStudied()) {
       if (!isEmpty()) {
-        scores.add(scores(distances(still.patches()), scene.distance(still.signature())));
+        double[] distances = distances(still.patches());
+        double[] evened = gate.evened(distances).distances();
+        scores.add(scores(evened, scene.distance(still.signature())));
+        gate.noteUsual(distances);
       }
       learn(still.patches(), still.signature(), still.stamp(), new boolean[shape.cells()], true);
     }

@@ -4,13 +4,19 @@ package io.andon.detection;
  * What the baseline says of one frame.
  *
  * @param distances appearance distance of each cell
+ * @param standing {@link EvenedCells#standing} of a still; 1 in a stream
  * @param products appearance distance times movement of each cell; empty if no movement is known
  * @param excess how far each coarse cell's movement is outside its band; empty if not known
  * @param activity movement features, to be learnt; empty if not known
  * @param raw raw score of each channel, in the order of {@link Channels}; NaN if none
  */
 record FrameScores(
-    double[] distances, double[] products, double[] excess, double[] activity, double[] raw) {
+    double[] distances,
+    double standing,
+    double[] products,
+    double[] excess,
+    double[] activity,
+    double[] raw) {
 
   /**
    * Mean of the highest values, added from the lowest of them on.

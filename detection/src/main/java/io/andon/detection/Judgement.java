@@ -83,11 +83,11 @@ final class Judgement {
    * cells, and what both find strange is more than what one does.
    *
    * <p>In a still set cells and scene are counted together, each set against its median: twice the
-   * median of both is 1.
+   * median of both is 1. Cells of a picture that is unlike the normal ones everywhere count less.
    */
   double score() {
     if (sceneShare > 0) {
-      double cells = (1 - sceneShare) * ratio(Channels.APPEARANCE);
+      double cells = (1 - sceneShare) * seen.standing() * ratio(Channels.APPEARANCE);
       return (cells + sceneShare * ratio(Channels.SCENE)) / 2;
     }
     double cells =
