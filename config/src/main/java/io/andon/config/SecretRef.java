@@ -5,8 +5,11 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import io.andon.config.ConfigException.Problem;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +30,7 @@ public record SecretRef(@JsonValue String reference) {
   /** For the schema of a property that holds a reference. */
   public static final String PATTERN = "^(env:[A-Za-z_][A-Za-z0-9_]*|file:/.+)$";
 
+  private static final char BYTE_ORDER_MARK = '\ufeff';
   private static final Pattern GRAMMAR = Pattern.compile(PATTERN);
 
   /**
@@ -58,7 +62,7 @@ public record SecretRef(@JsonValue String reference) {
    * @param key path of the setting, for the message
    * @param environment environment variables
    * @throws ConfigException if the variable is not set or empty, or the file can't be read, is
-   *     empty or too large
+   *     empty or too large, or holds something else than text in UTF-8
    */
   public Secret resolve(String key, Map<String, String> environment) throws ConfigException {
     String place = reference.substring(reference.indexOf(':') + 1);
@@ -69,20 +73,42 @@ public record SecretRef(@JsonValue String reference) {
       }
       return new Secret(value);
     }
-    return new Secret(content(key, Path.of(place)));
+    try {
+      return new Secret(content(key, Path.of(place)));
+    } catch (InvalidPathException e) {
+      throw unresolvable(key, "the file's name must be a path: " + e.getReason());
+    }
   }
 
   private static String content(String key, Path file) throws ConfigException {
     try (InputStream in = Files.newInputStream(file)) {
       byte[] bytes = in.readNBytes(MAX_FILE_BYTES + 1);
-      String text = new String(bytes, StandardCharsets.UTF_8).replaceFirst("\\R\\z", "");
-      if (text.isEmpty() || bytes.length > MAX_FILE_BYTES) {
-        throw unresolvable(key, file + " must hold 1 to " + MAX_FILE_BYTES + " bytes");
+      if (bytes.length == 0 || bytes.length > MAX_FILE_BYTES) {
+        throw tooShortOrLong(key, file);
+      }
+      String text = utf8(bytes).replaceFirst("\\R\\z", "");
+      if (text.isEmpty()) {
+        throw tooShortOrLong(key, file);
       }
       return text;
+    } catch (CharacterCodingException e) {
+      throw unresolvable(key, file + " must be text in UTF-8, without a byte order mark");
     } catch (IOException e) {
       throw unresolvable(key, file + " must be readable: " + e.getClass().getSimpleName());
     }
+  }
+
+  /** A password in another encoding would be another password. */
+  private static String utf8(byte[] bytes) throws CharacterCodingException {
+    String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+    if (text.charAt(0) == BYTE_ORDER_MARK || text.indexOf('\0') >= 0) {
+      throw new CharacterCodingException();
+    }
+    return text;
+  }
+
+  private static ConfigException tooShortOrLong(String key, Path file) {
+    return unresolvable(key, file + " must hold 1 to " + MAX_FILE_BYTES + " bytes");
   }
 
   private static ConfigException unresolvable(String key, String allowed) {

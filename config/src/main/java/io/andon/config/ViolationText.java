@@ -53,7 +53,16 @@ final class ViolationText {
         NearestName.of(name, known)
             .map(nearest -> "did you mean " + nearest + "?")
             .orElse("known are " + String.join(", ", known));
-    return new Problem(KeyPath.key(section.key(), name), "", "is no known key; " + hint);
+    return new Problem(KeyPath.key(section.key(), shownKey(name)), "", "is no known key; " + hint);
+  }
+
+  /** Without its space behind the colon a value is a part of the key, and may be a secret. */
+  private static String shownKey(String name) {
+    int end = 0;
+    while (end < name.length() && name.charAt(end) != ':' && name.charAt(end) != '=') {
+      end++;
+    }
+    return end == name.length() ? name : name.substring(0, end) + "...";
   }
 
   private static Problem wrong(Setting setting, ValidationMessage violation) {
@@ -77,9 +86,19 @@ final class ViolationText {
     if (value.isContainerNode()) {
       return value.isArray() ? "a list of " + value.size() : "a section of keys";
     }
+    if (wantsContainer(setting.schema())) {
+      // What stands in the place of a section may be all that belongs there, secrets too.
+      return "a single value";
+    }
     String text = AllowedText.scalar(value).replaceAll("\\p{Cntrl}", "?");
     text = text.isEmpty() ? "\"\"" : text;
     return text.length() <= MAX_SHOWN ? text : text.substring(0, MAX_SHOWN) + "...";
+  }
+
+  private static boolean wantsContainer(JsonNode schema) {
+    return schema.has("properties")
+        || schema.has("items")
+        || List.of("object", "array").contains(schema.path("type").asText());
   }
 
   private Setting settingAt(JsonNodePath location) {

@@ -115,6 +115,21 @@ class ConfigLoaderTest {
             new Problem("colour", "", "is no known key; known are name, kafka, cameras"));
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "cameras: ['rtsp://viewer:hunter2@line/1']",
+        "cameras: 'rtsp://viewer:hunter2@line/1'",
+        "kafka: 'sasl_ssl:job:hunter2'",
+        "cameras: [{id: a, password:hunter2}]",
+        "cameras: [{id: a, password=hunter2: x}]",
+      })
+  void showsNothingThatStandsInThePlaceOfASectionOrBehindAKey(String yaml) {
+    assertThat(problemsOf(yaml))
+        .isNotEmpty()
+        .allSatisfy(problem -> assertThat(problem.toString()).doesNotContain("hunter2"));
+  }
+
   @Test
   void neverShowsTheValueOfASecret() {
     ConfigException e =

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -52,6 +54,25 @@ class SecretRefTest {
       assertThatThrownBy(() -> new SecretRef("file:" + file).resolve(KEY))
           .isInstanceOf(ConfigException.class)
           .hasMessageContaining("must hold 1 to 65536 bytes");
+    }
+  }
+
+  /** Read in another encoding it would be another password, and the broker's refusal no help. */
+  @Test
+  void refusesFilesOfOtherEncodings() throws IOException {
+    String password = "hünter2";
+    List<byte[]> contents =
+        List.of(
+            password.getBytes(StandardCharsets.ISO_8859_1),
+            password.getBytes(StandardCharsets.UTF_16LE),
+            ("\ufeff" + password).getBytes(StandardCharsets.UTF_8));
+
+    for (byte[] content : contents) {
+      Path file = Files.write(folder.resolve("secret"), content);
+      assertThatThrownBy(() -> new SecretRef("file:" + file).resolve(KEY))
+          .isInstanceOf(ConfigException.class)
+          .hasMessageContaining(KEY + ": " + file + " must be text in UTF-8")
+          .hasMessageNotContaining("nter2");
     }
   }
 

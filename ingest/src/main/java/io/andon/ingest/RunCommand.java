@@ -4,6 +4,7 @@ import io.andon.config.ConfigException;
 import io.andon.contracts.Topics;
 import io.andon.ingest.camera.CameraStreams;
 import io.andon.ingest.gstreamer.GStreamerCameras;
+import io.andon.ingest.kafka.BrokerNames;
 import io.andon.ingest.kafka.FrameProducers;
 import io.andon.ingest.kafka.ScoreConsumers;
 import io.andon.ingest.settings.IngestConfig;
@@ -37,6 +38,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = "Runs the service until SIGTERM or Ctrl-C.")
 final class RunCommand implements Callable<Integer> {
+  private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
   private static final Duration ACCESS_LIMIT = Duration.ofSeconds(5);
 
   @Option(names = "--config", required = true, description = "The configuration file (YAML).")
@@ -99,11 +101,22 @@ final class RunCommand implements Callable<Integer> {
       throws ConfigException, AccessRefusedException, IOException, InterruptedException {
     IngestConfig loaded = IngestConfig.load(config);
     CheckCommand.requireSecrets(loaded);
-    requireAccess(loaded);
+    BrokerNames names = new BrokerNames(FIRST_PAUSE, this::tell);
+    names.await(
+        () -> {
+          requireAccess(loaded);
+          return loaded;
+        });
     InstantSource clock = InstantSource.system();
     CameraStreams cameras = GStreamerCameras.load(loaded.cameras(), clock);
-    Producer<byte[], byte[]> producer = FrameProducers.create(loaded.kafka());
-    Consumer<byte[], byte[]> scores = ScoreConsumers.create(loaded.kafka());
+    Producer<byte[], byte[]> producer = names.await(() -> FrameProducers.create(loaded.kafka()));
+    Consumer<byte[], byte[]> scores = names.await(() -> ScoreConsumers.create(loaded.kafka()));
     return IngestService.start(loaded, cameras, producer, scores, clock);
+  }
+
+  private void tell(String line) {
+    PrintWriter err = spec.commandLine().getErr();
+    err.println(line);
+    err.flush();
   }
 }
