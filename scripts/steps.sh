@@ -6,7 +6,9 @@ root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 logs="$root/.cache/logs"
 # What the caller names is meant from the caller's folder; scripts then go to the checkout.
 here=$PWD
-[ -z "${ANDON_MODELS:-}" ] || ANDON_MODELS=$(realpath -m "$ANDON_MODELS")
+for named in ANDON_MODELS ANDON_CLUSTER ANDON_FLINK_SETTINGS; do
+  [ -z "${!named:-}" ] || printf -v "$named" %s "$(realpath -m "${!named}")"
+done
 
 elapsed() {
   local seconds=$(($(date +%s) - STEPS_STARTED))

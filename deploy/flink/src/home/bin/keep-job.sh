@@ -85,6 +85,8 @@ end_all() {
 keep() {
   local deaths=() now manager
   trap end_all TERM INT
+  # The JobManager of a keeper that was killed lives on, and has the ports of ours. The job goes on from its newest checkpoint.
+  stop_all jobmanager
   while :; do
     "$home/bin/jobmanager.sh" start-foreground &
     manager=$!
