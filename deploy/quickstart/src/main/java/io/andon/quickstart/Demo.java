@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
@@ -38,6 +39,7 @@ public final class Demo implements Callable<Integer> {
   @SuppressWarnings("NullAway.Init") // picocli sets it before call()
   private CommandSpec spec;
 
+  private volatile @Nullable DemoRun run;
   private final CountDownLatch stopRequested = new CountDownLatch(1);
   private final CountDownLatch ended = new CountDownLatch(1);
 
@@ -54,9 +56,10 @@ public final class Demo implements Callable<Integer> {
       return ExitCode.USAGE;
     }
     try (RunLock lock = RunLock.take(options.runFolder())) {
-      DemoRun run = prepare(lock.folder());
+      DemoRun prepared = prepare(lock.folder());
+      run = prepared;
       Runtime.getRuntime().addShutdownHook(new Thread(this::stopCleanly, "stop"));
-      return run.toTheEnd();
+      return prepared.toTheEnd();
     } catch (IllegalArgumentException | StartException | IOException e) {
       complain(String.valueOf(e.getMessage()));
       return ExitCode.USAGE;
@@ -95,6 +98,10 @@ public final class Demo implements Callable<Integer> {
       return; // It ended by itself; its exit status counts.
     }
     stopRequested.countDown();
+    DemoRun running = run;
+    if (running != null) {
+      running.giveUpStarting();
+    }
     try {
       if (!ended.await(STOP_SECONDS, TimeUnit.SECONDS)) {
         complain("not everything stopped within " + STOP_SECONDS + " s");

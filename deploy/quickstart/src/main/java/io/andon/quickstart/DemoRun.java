@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ExitCode;
 
 /** One run of the demo, from the first process to the summary. Used once. */
@@ -41,6 +42,7 @@ final class DemoRun implements SupervisorListener {
   private final TruthFile truth;
   private final Injecting injecting;
   private volatile String failure = "";
+  private volatile @Nullable Thread starting;
 
   DemoRun(
       DemoOptions options,
@@ -70,7 +72,10 @@ final class DemoRun implements SupervisorListener {
   int toTheEnd() throws StartException, IOException, InterruptedException {
     String memory;
     try (Supervisor supervisor = new Supervisor(folder.logs(), this, clock)) {
-      startParts(supervisor);
+      if (!start(supervisor)) {
+        screen.event("stopped while it started");
+        return ExitCode.OK;
+      }
       try (EventFeed feed =
           EventFeed.start(options.ports().bootstrapServers(), board, screen, clock)) {
         WhereToLook.lines(options.ports(), folder).forEach(screen::event);
@@ -80,6 +85,33 @@ final class DemoRun implements SupervisorListener {
       memory = Memory.line(supervisor);
     }
     return conclude(memory);
+  }
+
+  /** Ends a start that goes on: nobody waits for its parts any more. */
+  void giveUpStarting() {
+    Thread thread = starting;
+    if (thread != null) {
+      thread.interrupt();
+    }
+  }
+
+  /** Whether everything runs; not if it was to stop meanwhile. */
+  private boolean start(Supervisor supervisor)
+      throws StartException, IOException, InterruptedException {
+    starting = Thread.currentThread();
+    try {
+      startParts(supervisor);
+    } catch (InterruptedException e) {
+      if (stopRequested.getCount() > 0) {
+        throw e;
+      }
+      return false;
+    } finally {
+      starting = null;
+    }
+    // One that came too late for the start is for the watch, which asks for itself.
+    Thread.interrupted();
+    return true;
   }
 
   private void startParts(Supervisor supervisor)

@@ -32,10 +32,14 @@ public final class Summary {
     return List.of(
         number("frames        %d scored", board.frames())
             + number(", %.1f frames/s over all cameras", board.framesPerSecond()),
-        number(
-                "latency       capture to event, after warm-up, p50 %.0f ms",
-                board.latencyMillis(50))
-            + number(", p99 %.0f ms", board.latencyMillis(99)));
+        "latency       capture to event, after warm-up, p50 "
+            + millis(board.latencyMillis(50))
+            + ", p99 "
+            + millis(board.latencyMillis(99)));
+  }
+
+  private static String millis(double value) {
+    return Double.isNaN(value) ? "-" : number("%.0f ms", value);
   }
 
   private static String byKind(Outcome outcome) {
