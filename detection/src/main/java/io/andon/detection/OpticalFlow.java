@@ -28,6 +28,7 @@ final class OpticalFlow {
   private final Level[] levels;
   private final float[][][] earlier;
   private final float[][][] later;
+  private final CameraShift camera;
 
   private OpticalFlow(int width, int height) {
     this.width = width;
@@ -47,6 +48,7 @@ final class OpticalFlow {
       earlier[i] = levels[i].plane();
       later[i] = levels[i].plane();
     }
+    camera = new CameraShift(width, height, count);
   }
 
   /**
@@ -74,15 +76,17 @@ final class OpticalFlow {
   private void follow(byte[] before, byte[] after, float shared) {
     fill(earlier, before);
     fill(later, after);
+    camera.find(earlier, later);
     for (int i = levels.length - 1; i >= 0; i--) {
       Level level = levels[i];
       if (i == levels.length - 1) {
-        level.start();
+        level.start(camera.x() / (1 << i), camera.y() / (1 << i));
       } else {
         level.startFrom(levels[i + 1]);
       }
       level.step.take(earlier[i], later[i], shared, level.u, level.v);
     }
+    levels[0].takeOff(camera.x(), camera.y());
   }
 
   private void fill(float[][][] pyramid, byte[] luma) {
@@ -123,10 +127,28 @@ final class OpticalFlow {
       return new float[height][step.rowLength()];
     }
 
-    void start() {
+    /** The same flow everywhere. */
+    void start(float alongX, float alongY) {
       for (int y = 0; y < height; y++) {
-        Arrays.fill(u[y], 0);
-        Arrays.fill(v[y], 0);
+        Arrays.fill(u[y], alongX);
+        Arrays.fill(v[y], alongY);
+      }
+    }
+
+    /** Tells the flow against a shift of the whole picture. */
+    void takeOff(float alongX, float alongY) {
+      if (alongX == 0 && alongY == 0) {
+        return;
+      }
+      for (int y = 0; y < height; y++) {
+        takeOff(alongX, u[y]);
+        takeOff(alongY, v[y]);
+      }
+    }
+
+    private static void takeOff(float shared, float[] from) {
+      for (int x = 0; x < from.length; x++) {
+        from[x] -= shared;
       }
     }
 

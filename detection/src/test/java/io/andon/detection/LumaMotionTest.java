@@ -11,12 +11,12 @@ class LumaMotionTest {
   private static final int WIDTH = 96;
   private static final int HEIGHT = 64;
 
-  /** A soft pattern that moves to the right, so many pixels a frame interval. */
+  /** A soft pattern whose lower half moves to the right, so many pixels a frame interval. */
   private static byte[] picture(double interval, double speed) {
     byte[] luma = new byte[WIDTH * HEIGHT];
     for (int y = 0; y < HEIGHT; y++) {
       for (int x = 0; x < WIDTH; x++) {
-        double along = (x - interval * speed) / 5;
+        double along = (y < HEIGHT / 2 ? x : x - interval * speed) / 5;
         luma[y * WIDTH + x] =
             (byte) Math.round(120 + 50 * Math.sin(along) * Math.sin(y / 4.0) + 20 * Math.cos(y));
       }
@@ -25,13 +25,13 @@ class LumaMotionTest {
   }
 
   private static LumaMotion begun() {
-    LumaMotion motion = new LumaMotion(WIDTH, HEIGHT, 1, 1);
+    LumaMotion motion = new LumaMotion(WIDTH, HEIGHT, 2, 1);
     assertThat(motion.advance(picture(0, 1.5), true, 1)).as("nothing to compare with").isFalse();
     return motion;
   }
 
   private static double speed(LumaMotion motion) {
-    return motion.speeds()[0];
+    return motion.speeds()[1];
   }
 
   @Test
