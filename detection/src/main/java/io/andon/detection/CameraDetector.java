@@ -112,11 +112,6 @@ public final class CameraDetector {
     return Optional.ofNullable(state.last);
   }
 
-  /** Whether {@link #observe} takes the frame. */
-  public boolean isNewerThanLast(FrameStamp stamp) {
-    return orderOf(stamp) == FrameOrder.NEWER;
-  }
-
   /**
    * Scores a frame and learns from those before it; it is on no log, so that every command was
    * given before it.
@@ -197,7 +192,7 @@ public final class CameraDetector {
         frame.stamp(),
         out.score,
         out.pValue,
-        cameraState(out),
+        state.named(out),
         state.warmUp.progress(),
         out.incidents,
         out.health,
@@ -290,25 +285,6 @@ public final class CameraDetector {
             state.certificate.perDay(),
             frame.space(),
             null));
-  }
-
-  private CameraState cameraState(FrameSteps out) {
-    if (out.modelChanged) {
-      return CameraState.MODEL_CHANGED;
-    }
-    if (state.faults.isActive()) {
-      return CameraState.CAMERA_FAULT;
-    }
-    if (!state.warmUp.isDone()) {
-      return CameraState.WARMING_UP;
-    }
-    if (state.life.isOpen()) {
-      return state.scenes.isChanged() ? CameraState.SCENE_CHANGED : CameraState.INCIDENT;
-    }
-    if (out.score >= state.settings.alarm().suspiciousScore()) {
-      return CameraState.SUSPICIOUS;
-    }
-    return state.frozen ? CameraState.FROZEN : CameraState.NORMAL;
   }
 
   /** Queues a command that was given before any frame, see {@link #accept(Command, long)}. */

@@ -122,6 +122,26 @@ final class DetectorState {
     return certificate.perDay() <= budgetPerDay;
   }
 
+  /** The state that a frame leaves the camera in. */
+  CameraState named(FrameSteps out) {
+    if (out.modelChanged) {
+      return CameraState.MODEL_CHANGED;
+    }
+    if (faults.isActive()) {
+      return CameraState.CAMERA_FAULT;
+    }
+    if (!warmUp.isDone()) {
+      return CameraState.WARMING_UP;
+    }
+    if (life.isOpen()) {
+      return scenes.isChanged() ? CameraState.SCENE_CHANGED : CameraState.INCIDENT;
+    }
+    if (out.score >= settings.alarm().suspiciousScore()) {
+      return CameraState.SUSPICIOUS;
+    }
+    return frozen ? CameraState.FROZEN : CameraState.NORMAL;
+  }
+
   /** Closes the incident, if one is open, and adds the closing to the changes. */
   void closeIfOpen(
       FrameStamp now, IncidentChange.CloseReason reason, List<IncidentChange> changes) {

@@ -70,6 +70,12 @@ final class DetectHarness extends AbstractStreamOperatorTestHarness<OutboundReco
     }
   }
 
+  static DetectHarness opened(int maxLiveCameras, boolean rocksDb) throws Exception {
+    DetectHarness harness = new DetectHarness(maxLiveCameras, rocksDb);
+    harness.open();
+    return harness;
+  }
+
   private static DetectOperatorFactory factory(
       int maxLiveCameras, @Nullable ArchiveSettings archive) {
     Clock clock = Clock.fixed(Instant.ofEpochSecond(2_000_000), ZoneOffset.UTC);

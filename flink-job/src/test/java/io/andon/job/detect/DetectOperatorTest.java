@@ -21,15 +21,13 @@ class DetectOperatorTest {
   /** Of frames a tenth of a second apart: one undo snapshot to the next. */
   private static final int TWENTY_MINUTES = 12_000;
 
-  private static final int A_DAY = 24 * 60 * 60 * 10;
-
   private static final List<String> CAMERAS = List.of("camera-a", "camera-b", "camera-c");
 
   @ParameterizedTest(name = "on RocksDB: {0}")
   @ValueSource(booleans = {false, true})
   void goesOnAfterARestoreBitForBitAsIfNothingHadHappened(boolean rocksDb) throws Exception {
     Given undisturbed = new Given();
-    try (DetectHarness harness = opened(100, rocksDb)) {
+    try (DetectHarness harness = DetectHarness.opened(100, rocksDb)) {
       beginning(harness);
       end(harness);
       undisturbed.add(harness);
@@ -37,7 +35,7 @@ class DetectOperatorTest {
 
     Given restored = new Given();
     OperatorSubtaskState state;
-    try (DetectHarness harness = opened(100, rocksDb)) {
+    try (DetectHarness harness = DetectHarness.opened(100, rocksDb)) {
       beginning(harness);
       state = harness.checkpoint(1);
       restored.add(harness);
@@ -59,13 +57,13 @@ class DetectOperatorTest {
   @ValueSource(booleans = {false, true})
   void saysTheSameWithRoomForOneCameraAsWithRoomForAll(boolean rocksDb) throws Exception {
     Given roomy = new Given();
-    try (DetectHarness harness = opened(100, rocksDb)) {
+    try (DetectHarness harness = DetectHarness.opened(100, rocksDb)) {
       beginning(harness);
       end(harness);
       roomy.add(harness);
     }
     Given tight = new Given();
-    try (DetectHarness harness = opened(1, rocksDb)) {
+    try (DetectHarness harness = DetectHarness.opened(1, rocksDb)) {
       beginning(harness);
       end(harness);
       tight.add(harness);
@@ -78,7 +76,7 @@ class DetectOperatorTest {
   void eachLabelledCameraCountsItsIncidentsAndShowsItsBudget() throws Exception {
     SimpleMeterRegistry registry = new SimpleMeterRegistry();
     Metrics.addRegistry(registry);
-    try (DetectHarness harness = opened(100, false)) {
+    try (DetectHarness harness = DetectHarness.opened(100, false)) {
       harness.feed(List.of("camera-a", "camera-b"), 0, WARM, false);
       harness.feed(List.of("camera-a"), WARM, ANOMALY_END, true);
       long opened =
@@ -103,7 +101,7 @@ class DetectOperatorTest {
   void aCameraThatFellSilentInAnIncidentIsNotShownAsInOne() throws Exception {
     SimpleMeterRegistry registry = new SimpleMeterRegistry();
     Metrics.addRegistry(registry);
-    try (DetectHarness harness = opened(4, false)) {
+    try (DetectHarness harness = DetectHarness.opened(4, false)) {
       harness.feed(List.of("camera-a"), 0, WARM, false);
       harness.feed(List.of("camera-a"), WARM, ANOMALY_END, true);
       assertThat(gauge(registry, "andon.camera.state")).isEqualTo(3);
@@ -131,7 +129,7 @@ class DetectOperatorTest {
   @Test
   void aCheckpointHoldsTheCamerasThatLeftTheCache() throws Exception {
     OperatorSubtaskState state;
-    try (DetectHarness harness = opened(1, false)) {
+    try (DetectHarness harness = DetectHarness.opened(1, false)) {
       harness.feed(CAMERAS, 0, 10, false);
       state = harness.checkpoint(1);
     }
@@ -149,7 +147,7 @@ class DetectOperatorTest {
 
   @Test
   void closesTheIncidentOfACameraThatFellSilentWhenEventTimeSaysSo() throws Exception {
-    try (DetectHarness harness = opened(1, false)) {
+    try (DetectHarness harness = DetectHarness.opened(1, false)) {
       String camera = "camera-a";
       harness.feed(List.of(camera), 0, WARM, false);
       harness.feed(List.of(camera), WARM, ANOMALY_END, true);
@@ -169,7 +167,7 @@ class DetectOperatorTest {
   @Test
   void theTimerOfASilentCameraOutlivesARestore() throws Exception {
     OperatorSubtaskState state;
-    try (DetectHarness harness = opened(4, false)) {
+    try (DetectHarness harness = DetectHarness.opened(4, false)) {
       harness.feed(List.of("camera-a"), 0, WARM, false);
       harness.feed(List.of("camera-a"), WARM, ANOMALY_END, true);
       state = harness.checkpoint(1);
@@ -188,7 +186,7 @@ class DetectOperatorTest {
   void eventTimeAndTheNextFrameTellTheSameOfASilentCamera() throws Exception {
     List<String> camera = List.of("camera-a");
     OperatorSubtaskState state;
-    try (DetectHarness harness = opened(4, false)) {
+    try (DetectHarness harness = DetectHarness.opened(4, false)) {
       harness.feed(camera, 0, WARM, false);
       harness.feed(camera, WARM, ANOMALY_END, true);
       state = harness.checkpoint(1);
@@ -216,7 +214,7 @@ class DetectOperatorTest {
   void undoSnapshotsAreStoredApartAndComeBack(boolean rocksDb) throws Exception {
     List<String> camera = List.of("camera-a");
     OperatorSubtaskState state;
-    try (DetectHarness harness = opened(4, rocksDb)) {
+    try (DetectHarness harness = DetectHarness.opened(4, rocksDb)) {
       harness.feed(camera, 0, WARM, false);
       harness.checkpoint(1);
       assertThat(harness.undoSnapshotsKept("camera-a")).containsExactly(0L);
@@ -245,167 +243,6 @@ class DetectOperatorTest {
     }
   }
 
-  @ParameterizedTest(name = "on RocksDB: {0}")
-  @ValueSource(booleans = {false, true})
-  void aRetiredCameraEndsWhatItHadOpenAndLeavesNothing(boolean rocksDb) throws Exception {
-    List<String> camera = List.of("camera-a");
-    OperatorSubtaskState state;
-    try (DetectHarness harness = opened(4, rocksDb)) {
-      harness.feed(camera, 0, WARM, false);
-      harness.feed(camera, WARM, ANOMALY_END, true);
-      harness.checkpoint(1);
-      harness.command(new ControlCommand.Retire("gone", "camera-a", 0));
-
-      assertThat(harness.incidents()).last().asString().contains("\"closed\"", "\"operator\"");
-      assertThat(harness.given(DetectOutputs.CONTROL_ACKS))
-          .hasSize(1)
-          .first()
-          .asString()
-          .contains("\"gone\"", "\"applied\"", "\"seq\":" + (ANOMALY_END - 1));
-      assertThat(harness.numEventTimeTimers()).as("when its time is forgotten too").isOne();
-      assertThat(harness.camerasKept()).isZero();
-      state = harness.checkpoint(2);
-    }
-    try (DetectHarness harness = new DetectHarness(4, rocksDb)) {
-      harness.initializeState(state);
-      harness.open();
-      harness.feed(camera, 0, 2, false);
-
-      assertThat(harness.given(DetectOutputs.SCORES))
-          .hasSize(2)
-          .allSatisfy(score -> assertThat(score).contains("\"warming-up\""));
-      assertThat(harness.given(DetectOutputs.DEAD_LETTERS)).isEmpty();
-    }
-  }
-
-  /** After a restart commands are read again before the frames in front of them. */
-  @ParameterizedTest(name = "on RocksDB: {0}")
-  @ValueSource(booleans = {false, true})
-  void framesFromBeforeARetirementDoNotBringTheCameraBack(boolean rocksDb) throws Exception {
-    List<String> camera = List.of("camera-a");
-    long givenMillis = DetectHarness.micros(20) / 1_000;
-    OperatorSubtaskState state;
-    try (DetectHarness harness = opened(4, rocksDb)) {
-      harness.feed(camera, 0, 10, false);
-      state = harness.checkpoint(1);
-    }
-    try (DetectHarness harness = new DetectHarness(4, rocksDb)) {
-      harness.initializeState(state);
-      harness.open();
-      harness.command(new ControlCommand.Retire("gone", "camera-a", 0), givenMillis);
-      state = harness.checkpoint(2);
-    }
-    try (DetectHarness harness = new DetectHarness(4, rocksDb)) {
-      harness.initializeState(state);
-      harness.open();
-      harness.feed(camera, 10, 21, false);
-
-      assertThat(harness.given(DetectOutputs.SCORES)).isEmpty();
-      assertThat(harness.given(DetectOutputs.DEAD_LETTERS))
-          .hasSize(11)
-          .allSatisfy(letter -> assertThat(letter).contains("\"retired\""));
-      harness.checkpoint(3);
-      assertThat(harness.camerasKept()).isZero();
-
-      harness.feed(camera, 21, 22, false);
-      assertThat(harness.given(DetectOutputs.SCORES)).hasSize(1);
-      assertThat(harness.numEventTimeTimers()).as("the camera is back").isZero();
-    }
-  }
-
-  @Test
-  void aRetirementIsForgottenWhenNoFrameFromBeforeItCanComeAgain() throws Exception {
-    int seq = 20;
-    try (DetectHarness harness = opened(4, false)) {
-      harness.feed(List.of("camera-a"), 0, seq, false);
-      harness.command(
-          new ControlCommand.Retire("gone", "camera-a", 0), DetectHarness.micros(seq) / 1_000);
-      harness.eventTime(seq + A_DAY - 1);
-      assertThat(harness.numEventTimeTimers()).isOne();
-      harness.eventTime(seq + A_DAY);
-      assertThat(harness.numEventTimeTimers()).isZero();
-      harness.checkpoint(1);
-      assertThat(harness.retiredKept()).isZero();
-    }
-  }
-
-  /** The run before judged those frames without the command, and gave events of them. */
-  @Test
-  void aCommandThatIsReadAgainActsOnTheFrameItActedOnBefore() throws Exception {
-    List<String> camera = List.of("camera-a");
-    ControlCommand freeze = new ControlCommand.Freeze("f", "camera-a", 0);
-    long givenMillis = DetectHarness.micros(25) / 1_000;
-    List<String> first;
-    OperatorSubtaskState state;
-    try (DetectHarness harness = opened(4, false)) {
-      harness.feed(camera, 0, 10, false);
-      state = harness.checkpoint(1);
-      harness.feed(camera, 10, 25, false);
-      harness.command(freeze, givenMillis);
-      harness.feed(camera, 25, 30, false);
-      first = harness.given(DetectOutputs.CONTROL_ACKS);
-    }
-    try (DetectHarness harness = new DetectHarness(4, false)) {
-      harness.initializeState(state);
-      harness.open();
-      harness.command(freeze, givenMillis);
-      harness.feed(camera, 10, 30, false);
-
-      assertThat(first).hasSize(1).first().asString().contains("\"seq\":25");
-      assertThat(harness.given(DetectOutputs.CONTROL_ACKS)).isEqualTo(first);
-    }
-  }
-
-  @Test
-  void aCommandOfAClockThatIsFarAheadActsAllTheSame() throws Exception {
-    try (DetectHarness harness = opened(4, false)) {
-      int now = 10_000_000;
-      harness.feed(List.of("camera-a"), now - 1, now, false);
-      harness.command(
-          new ControlCommand.Freeze("f", "camera-a", 0),
-          DetectHarness.micros(now) / 1_000 + 3_600_000);
-      harness.feed(List.of("camera-a"), now, now + 1, false);
-
-      assertThat(harness.given(DetectOutputs.CONTROL_ACKS)).hasSize(1);
-    }
-  }
-
-  @Test
-  void retiringACameraThatWasNeverSeenForgetsWhatWaitsForItAndSaysSo() throws Exception {
-    try (DetectHarness harness = opened(4, false)) {
-      harness.command(new ControlCommand.Reset("typo", "camera-z", 0));
-      harness.checkpoint(1);
-      assertThat(harness.camerasKept()).isPositive();
-
-      harness.command(new ControlCommand.Retire("gone", "camera-z", 0));
-
-      assertThat(harness.camerasKept()).isZero();
-      assertThat(harness.given(DetectOutputs.CONTROL_ACKS))
-          .hasSize(1)
-          .first()
-          .asString()
-          .contains("\"gone\"", "\"rejected\"", "no frame of this camera");
-    }
-  }
-
-  @Test
-  void aCommandThatIsSentAgainIsAnsweredOnce() throws Exception {
-    try (DetectHarness harness = opened(4, false)) {
-      harness.feed(List.of("camera-a"), 0, 2, false);
-      ControlCommand command = new ControlCommand.Sensitivity("once", "camera-a", 0, 3);
-      harness.command(command);
-      harness.command(command);
-      harness.feed(List.of("camera-a"), 2, 4, false);
-      harness.command(command);
-
-      assertThat(harness.given(DetectOutputs.CONTROL_ACKS))
-          .hasSize(1)
-          .first()
-          .asString()
-          .contains("\"applied\"");
-    }
-  }
-
   /** Warms up, takes a command that is to act later, and stops in the middle of an anomaly. */
   private static void beginning(DetectHarness harness) throws Exception {
     harness.feed(CAMERAS, 0, WARM, false);
@@ -418,12 +255,6 @@ class DetectOperatorTest {
   private static void end(DetectHarness harness) throws Exception {
     harness.feed(CAMERAS, (WARM + ANOMALY_END) / 2, ANOMALY_END, true);
     harness.feed(CAMERAS, ANOMALY_END, FRAMES, false);
-  }
-
-  private static DetectHarness opened(int maxLiveCameras, boolean rocksDb) throws Exception {
-    DetectHarness harness = new DetectHarness(maxLiveCameras, rocksDb);
-    harness.open();
-    return harness;
   }
 
   /** All that was given, by one run or by two that follow each other. */
