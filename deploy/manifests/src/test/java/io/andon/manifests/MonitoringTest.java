@@ -8,6 +8,7 @@ import io.andon.manifests.kustomize.YamlFile;
 import io.andon.manifests.model.PodTemplate;
 import io.fabric8.openshift.api.model.monitoring.v1.PodMonitor;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -19,10 +20,13 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
-/** What the Prometheus operator is given, against deploy/prometheus. */
+/** What Grafana shows, and what the Prometheus operator is given, against deploy/prometheus. */
 class MonitoringTest {
   private static final Path PROMETHEUS = Overlay.ROOT.resolve("deploy/prometheus");
+  private static final Path DASHBOARDS = Overlay.ROOT.resolve("deploy/grafana/dashboards");
+  private static final Set<String> SHOW_NOW = Set.of("stat", "gauge", "bargauge");
 
   @Test
   void rulesAreThoseOfPrometheus() throws IOException {
@@ -78,6 +82,69 @@ class MonitoringTest {
     assertThat(scraped)
         .containsExactlyInAnyOrderElementsOf(
             overlay.pods().stream().map(PodTemplate::owner).toList());
+  }
+
+  /**
+   * A range would show the last value of the past hour as if it were now, of what is silent or gone
+   * too; the last value that is a number would hide that now is none.
+   */
+  @ParameterizedTest
+  @MethodSource("dashboards")
+  void whatIsNowIsAskedForNow(Path dashboard) {
+    assertThat(panelsOfNow(dashboard))
+        .allSatisfy(
+            panel -> {
+              assertThat(panel.path("targets"))
+                  .isNotEmpty()
+                  .allMatch(target -> target.path("instant").asBoolean())
+                  .allMatch(target -> !target.path("range").asBoolean(true));
+              assertThat(panel.at("/options/reduceOptions/calcs"))
+                  .extracting(JsonNode::asText)
+                  .containsExactly("last");
+            });
+  }
+
+  /** A gauge whose values have names is none of them after a closing in silence. */
+  @ParameterizedTest
+  @MethodSource("dashboards")
+  void whatNamesValuesNamesNoNumberToo(Path dashboard) {
+    assertThat(panelsOfNow(dashboard))
+        .filteredOn(panel -> panel.at("/fieldConfig/defaults").has("mappings"))
+        .allSatisfy(
+            panel ->
+                assertThat(panel.at("/fieldConfig/defaults/mappings"))
+                    .filteredOn(mapping -> mapping.path("type").asText().equals("special"))
+                    .singleElement()
+                    .satisfies(
+                        mapping -> {
+                          assertThat(mapping.at("/options/match").asText()).isEqualTo("nan");
+                          assertThat(mapping.at("/options/result/text").asText())
+                              .isEqualTo("silent");
+                        }));
+  }
+
+  @Test
+  void thereArePanelsOfNow() {
+    assertThat(dashboards()).hasSize(4);
+    assertThat(dashboards().flatMap(dashboard -> panelsOfNow(dashboard).stream())).hasSize(12);
+  }
+
+  static Stream<Path> dashboards() {
+    try (Stream<Path> files = Files.list(DASHBOARDS)) {
+      return files.sorted().toList().stream();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static List<JsonNode> panelsOfNow(Path dashboard) {
+    List<JsonNode> panels = new ArrayList<>();
+    for (JsonNode panel : YamlFile.document(dashboard).path("panels")) {
+      if (SHOW_NOW.contains(panel.path("type").asText())) {
+        panels.add(panel);
+      }
+    }
+    return panels;
   }
 
   private static List<PodMonitor> monitors(Overlay overlay) {
