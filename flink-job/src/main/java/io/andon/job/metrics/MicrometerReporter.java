@@ -6,6 +6,7 @@ import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.Metrics;
 import io.micrometer.core.instrument.Tag;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
+import io.micrometer.core.instrument.binder.system.UptimeMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
@@ -31,7 +32,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Puts every numeric metric of Flink and every meter of the application on one Prometheus endpoint
- * a process. Beyond a bound on meters, further ones of Flink are left out and counted.
+ * a process, with its memory and since when it runs. Beyond a bound on meters, further ones of
+ * Flink are left out and counted.
  */
 public final class MicrometerReporter implements MetricReporter {
   private static final int DEFAULT_MAX_METERS = 20_000;
@@ -63,6 +65,7 @@ public final class MicrometerReporter implements MetricReporter {
             registry::scrape);
     Metrics.addRegistry(registry);
     new JvmMemoryMetrics().bindTo(registry);
+    new UptimeMetrics().bindTo(registry);
   }
 
   private static @Nullable SSLContext tls(MetricConfig config) {

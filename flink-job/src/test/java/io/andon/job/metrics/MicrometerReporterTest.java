@@ -3,10 +3,13 @@ package io.andon.job.metrics;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.andon.contracts.DeadLetterReason;
+import java.lang.management.ManagementFactory;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.apache.flink.metrics.CharacterFilter;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.Gauge;
@@ -27,6 +30,22 @@ class MicrometerReporterTest {
       assertThat(scraped(reporter))
           .contains("andon_dead_letters_records_total{reason=\"bad-key\"}")
           .contains("jvm_memory_used_bytes");
+    } finally {
+      reporter.close();
+    }
+  }
+
+  /** By which deploy/prometheus tells a process that dies and starts again and again. */
+  @Test
+  void sinceWhenTheProcessRunsIsTold() throws Exception {
+    MicrometerReporter reporter = opened("100");
+    try {
+      Matcher started =
+          Pattern.compile("(?m)^process_start_time_seconds (\\S+)$").matcher(scraped(reporter));
+
+      assertThat(started.find()).isTrue();
+      assertThat(Double.parseDouble(started.group(1)))
+          .isEqualTo(ManagementFactory.getRuntimeMXBean().getStartTime() / 1e3);
     } finally {
       reporter.close();
     }
