@@ -7,6 +7,7 @@ import io.andon.job.config.JobConfig;
 import io.andon.job.kafka.TopicCheck;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -15,18 +16,28 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 
-/** Submits the job: {@code flink run andon-flink-job-*-job.jar --config FILE}. */
+/** Submits the job: {@code flink run andon-flink-job-*-job.jar --config FILE [--wait]}. */
 @Command(
     name = "andon-job",
     mixinStandardHelpOptions = true,
     description = "Runs the anomaly detection job.")
 public final class JobMain {
+  private static final Duration FIRST_PAUSE = Duration.ofSeconds(2);
+  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
+
   @Option(
       names = "--config",
       required = true,
       description = "YAML configuration; docs/configuration.md")
   @SuppressWarnings("NullAway.Init") // set by picocli, which insists on it
   private Path config;
+
+  @Option(
+      names = "--wait",
+      description =
+          "Waits for what is missing or wrong, and logs it. For a JobManager that runs this job"
+              + " alone: refused, it would end and forget the job's checkpoints.")
+  private boolean waits;
 
   /**
    * Runs the job.
@@ -50,18 +61,21 @@ public final class JobMain {
   }
 
   private void run() throws Exception {
+    Startable job =
+        waits ? new PatientStart(FIRST_PAUSE, LONGEST_PAUSE).await(this::startable) : startable();
+    job.assembly.topology().addTo(job.env);
+    job.env.execute("andon");
+  }
+
+  private Startable startable() throws ConfigException, JobRefusedException, InterruptedException {
     JobAssembly assembly = new JobAssembly(JobConfig.load(config), Clock.systemUTC());
     StreamExecutionEnvironment env =
         StreamExecutionEnvironment.getExecutionEnvironment(assembly.flink());
-    submit(assembly, env);
+    requireStartable(assembly, env.getParallelism());
+    return new Startable(assembly, env);
   }
 
-  private static void submit(JobAssembly assembly, StreamExecutionEnvironment env)
-      throws Exception {
-    requireStartable(assembly, env.getParallelism());
-    assembly.topology().addTo(env);
-    env.execute("andon");
-  }
+  private record Startable(JobAssembly assembly, StreamExecutionEnvironment env) {}
 
   /**
    * Looks at all that has to be there before a job starts.

@@ -38,12 +38,14 @@ class FlinkImageIT {
 
   @TempDir private static Path folder;
   private static Layout image = new Layout(Path.of(""));
+  private static Layout ingest = new Layout(Path.of(""));
 
   private final HttpClient client = HttpClient.newHttpClient();
 
   @BeforeAll
   static void layOut() throws Exception {
     image = Layout.install("flink", folder.resolve("root"));
+    ingest = Layout.install("ingest", folder.resolve("ingest-root"));
   }
 
   @Test
@@ -96,6 +98,49 @@ class FlinkImageIT {
     assertThat(image.state()).as("nothing was written below the root").isEqualTo(before);
   }
 
+  /** There is no worker, and it may not wait for one: what would start it again is turned off. */
+  @Test
+  void aJobManagerWaitsForTopicsAndEndsWithZeroWhenItsJobFailedForGood() throws Exception {
+    List<Integer> ports = FreePorts.take(10);
+    Ports flink = new Ports(ports);
+    Path job = job(ports.get(8));
+    try (Started manager =
+            jobManager(
+                "failing",
+                flink,
+                job,
+                Map.of(),
+                List.of("-Drestart-strategy.type=none", "-Dslot.request.timeout=1000"));
+        EmbeddedBroker broker =
+            EmbeddedBroker.start(folder.resolve("late"), ports.get(8), ports.get(9))) {
+      await()
+          .atMost(LIMIT)
+          .failFast("it ended", () -> requireAlive(manager))
+          .until(() -> manager.output().contains("topic andon.frames is missing"));
+      topics(broker.bootstrapServers());
+
+      assertThat(manager.status()).as(manager.output()).isZero();
+      assertThat(manager.output())
+          .contains("exit code 1443")
+          .contains("flink-process: the job has failed for good");
+    }
+  }
+
+  @Test
+  void aJobManagerThatIsEndedSaysSo() throws Exception {
+    List<Integer> ports = FreePorts.take(10);
+    Ports flink = new Ports(ports);
+    try (Started manager = jobManager("ended", flink, job(ports.get(8)), Map.of())) {
+      await()
+          .atMost(LIMIT)
+          .failFast("it ended", () -> requireAlive(manager))
+          .until(() -> manager.output().contains("gave no answer"));
+
+      assertThat(manager.stop()).as(manager.output()).isEqualTo(128 + 15);
+      assertThat(manager.output()).contains("RECEIVED SIGNAL 15: SIGTERM");
+    }
+  }
+
   private String runAndStop(Ports flink, Path job, Started worker) throws Exception {
     try (Started manager = jobManager("jobmanager", flink, job, Map.of())) {
       awaitCheckpoint(flink, manager);
@@ -146,6 +191,12 @@ class FlinkImageIT {
 
   private static Started jobManager(
       String log, Ports flink, Path job, Map<String, String> environment) throws IOException {
+    return jobManager(log, flink, job, environment, List.of());
+  }
+
+  private static Started jobManager(
+      String log, Ports flink, Path job, Map<String, String> environment, List<String> moreSettings)
+      throws IOException {
     return start(
         log,
         environment,
@@ -153,7 +204,8 @@ class FlinkImageIT {
             image.program("flink-process", "standalone-job", "--job-id", JOB),
             List.of("--jars", "local://" + image.opt("andon/job/andon-job.jar")),
             flink.settings(flink.managerMetrics()),
-            List.of("--", "--config", job.toString())));
+            moreSettings,
+            List.of("--", "--config", job.toString(), "--wait")));
   }
 
   private static Started start(
@@ -183,7 +235,6 @@ class FlinkImageIT {
   }
 
   private static void topics(String bootstrapServers) throws Exception {
-    Layout ingest = Layout.install("ingest", folder.resolve("ingest-root"));
     try (Started topics =
         Started.of(
             folder.resolve("topics.log"),

@@ -10,6 +10,8 @@ import io.andon.manifests.model.PodTemplate;
 import io.fabric8.kubernetes.api.model.ContainerPort;
 import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import io.fabric8.kubernetes.api.model.batch.v1.JobSpec;
 import java.io.IOException;
 import java.util.HashSet;
 import java.util.List;
@@ -122,9 +124,27 @@ class FlinkConfigTest {
     assertThat(args).startsWith("standalone-job");
     assertThat(args.get(args.indexOf("--job-id") + 1)).matches("[0-9a-f]{32}");
     assertThat(args).contains("-Djobmanager.rpc.address=$(POD_IP)");
-    assertThat(args).endsWith("--", "--config", "/etc/andon/job/job.yaml");
+    assertThat(args).endsWith("--", "--config", "/etc/andon/job/job.yaml", "--wait");
     assertThat(Overlay.CPU.pod("taskmanager").container().getArgs())
         .containsExactly("taskmanager", "-Dtaskmanager.host=$(POD_IP)");
+  }
+
+  /**
+   * Whatever it dies of, as often as it may, on a node that is lost too: a podFailurePolicy would
+   * replace no pod before it is certain that the old one has ended. What stays stopped ends with 0,
+   * which flink-process sees to, and keeps its log.
+   */
+  @ParameterizedTest
+  @EnumSource(names = {"CPU", "GPU"})
+  void aJobManagerThatDiesIsAlwaysStartedAgain(Overlay overlay) {
+    JobSpec job = overlay.one(Job.class, "andon-jobmanager").getSpec();
+
+    assertThat(job.getTemplate().getSpec().getRestartPolicy()).isEqualTo("OnFailure");
+    assertThat(job.getBackoffLimit()).isGreaterThanOrEqualTo(1_000_000);
+    assertThat(job.getActiveDeadlineSeconds()).isNull();
+    assertThat(job.getPodFailurePolicy()).isNull();
+    assertThat(job.getPodReplacementPolicy()).isNull();
+    assertThat(job.getTtlSecondsAfterFinished()).isNull();
   }
 
   /** With high availability a JobManager listens on that port, and not on jobmanager.rpc.port. */

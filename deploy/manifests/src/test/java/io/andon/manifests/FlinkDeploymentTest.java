@@ -52,7 +52,7 @@ class FlinkDeploymentTest {
     assertThat(settings.path("high-availability.type").asText()).isEqualTo("kubernetes");
     assertThat(deployment.at("/spec/jobManager/replicas").asInt()).isEqualTo(1);
     assertThat(deployment.at("/spec/job/args").toString())
-        .isEqualTo("[\"--\",\"--config\",\"/etc/andon/job/job.yaml\"]");
+        .isEqualTo("[\"--\",\"--config\",\"/etc/andon/job/job.yaml\",\"--wait\"]");
     assertThat(deployment.at("/spec/taskManager/replicas").asInt())
         .isEqualTo(deployment.at("/spec/job/parallelism").asInt());
   }
