@@ -93,8 +93,12 @@ final class Embedding implements AutoCloseable {
     }
   }
 
-  /** The frames of a set of videos; an entry's name is its clip's id, its seq the frame. */
-  Reel reel(VideoSet set) throws IOException, DataProblem, ConfigException {
+  /**
+   * The frames of a set of videos; an entry's name is its clip's id, its seq the frame.
+   *
+   * @param frames what becomes of them first
+   */
+  Reel reel(VideoSet set, DisturbedFrames frames) throws IOException, DataProblem, ConfigException {
     ReelKey key =
         new ReelKey().with(space()).with(fps).with(camera.shortSide()).with(camera.jpegQuality());
     List<Clip> clips = new ArrayList<>(set.train());
@@ -102,13 +106,14 @@ final class Embedding implements AutoCloseable {
     for (Clip clip : clips) {
       key.with(clip.id(), clip.video());
     }
+    frames.addTo(key);
     Path path = path(set.name(), key);
     if (!Files.isRegularFile(path)) {
       VideoFile.load();
       try (Reel.Recorder recorder = new Reel.Recorder(path)) {
         for (Clip clip : clips) {
-          progress.step(set.name(), "embedding " + clip.id());
-          record(clip, recorder);
+          progress.step(frames.disturbance().titled(set.name()), "embedding " + clip.id());
+          record(clip, frames, recorder);
         }
         recorder.complete();
       }
@@ -116,12 +121,14 @@ final class Embedding implements AutoCloseable {
     return Reel.open(path);
   }
 
-  private void record(Clip clip, Reel.Recorder recorder) throws IOException, DataProblem {
+  private void record(Clip clip, DisturbedFrames frames, Reel.Recorder recorder)
+      throws IOException, DataProblem {
     FramePath path =
         new FramePath(decoder, embedder(), (frame, o) -> write(recorder, frame.camera(), o));
     try (VideoFile video = VideoFile.open(clip.video(), camera)) {
-      VideoFile.Frame frame = video.next();
-      for (long seq = 0; frame != null; seq++) {
+      VideoFile.Frame next = video.next();
+      for (long seq = 0; next != null; seq++) {
+        VideoFile.Frame frame = frames.of(clip, next);
         double rate = fps > 0 ? fps : frame.fps();
         if (rate <= 0) {
           throw new DataProblem(clip.video() + " names no frame rate; give one by --fps");
@@ -138,7 +145,7 @@ final class Embedding implements AutoCloseable {
                 frame.height(),
                 Set.of()),
             frame.jpeg());
-        frame = video.next();
+        next = video.next();
       }
       path.flush();
     } catch (StreamEndedException e) {

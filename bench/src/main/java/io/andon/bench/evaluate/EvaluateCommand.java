@@ -109,6 +109,14 @@ public final class EvaluateCommand implements Callable<Integer> {
       defaultValue = "off")
   private List<String> gates = List.of();
 
+  @Option(
+      names = "--disturb",
+      split = ",",
+      description =
+          "videos once more under what a camera may have: shake, noise, dim, half, left, right,"
+              + " middle, or all")
+  private List<String> disturb = List.of();
+
   @Option(names = "--fps", defaultValue = "0", description = "rate of every video; 0: its own")
   private double fps;
 
@@ -155,6 +163,7 @@ public final class EvaluateCommand implements Callable<Integer> {
         throw new DataProblem("--gate is " + gate + ", allowed: off, safe, aggressive");
       }
     }
+    Disturbance.of(disturb);
     for (double percent : contaminate) {
       if (!(percent > 0 && percent < 100)) {
         throw new DataProblem("--contaminate is " + percent + ", allowed: above 0, below 100");
@@ -169,7 +178,7 @@ public final class EvaluateCommand implements Callable<Integer> {
   }
 
   private int measure(List<LabelledSet> found, Progress progress)
-      throws IOException, ConfigException {
+      throws IOException, DataProblem, ConfigException {
     EvaluateOptions options =
         new EvaluateOptions(
             settings,
@@ -178,6 +187,7 @@ public final class EvaluateCommand implements Callable<Integer> {
             seed,
             scores == null ? null : new ScoresCsv(scores),
             gates.stream().filter(gate -> !gate.equals("off")).toList(),
+            Disturbance.of(disturb),
             progress);
     TensorFlowSettings model =
         TensorFlowSettings.of(

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param seed decides every draw
  * @param csv where scores go; null for nowhere
  * @param gates profiles of ingest's gate to set against none, for videos
+ * @param disturbances under which videos are measured once more
  * @param progress tells what is going on
  */
 record EvaluateOptions(
@@ -24,10 +25,12 @@ record EvaluateOptions(
     long seed,
     @Nullable ScoresCsv csv,
     List<String> gates,
+    List<Disturbance> disturbances,
     Progress progress) {
   EvaluateOptions {
     contamination = List.copyOf(contamination);
     gates = List.copyOf(gates);
+    disturbances = List.copyOf(disturbances);
   }
 
   Optional<ScoresCsv> scores() {

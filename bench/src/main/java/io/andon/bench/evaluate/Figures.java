@@ -15,6 +15,12 @@ final class Figures {
     values.put("shots", shots == null ? "all" : shots);
   }
 
+  /** Its set, and what disturbed it, for people. */
+  String title() {
+    Object disturbance = values.get("disturbance");
+    return values.get("set") + (disturbance == null ? "" : " " + disturbance);
+  }
+
   /** Adds a number; one that could not be told is left out. */
   void put(String name, double value) {
     if (Double.isFinite(value)) {

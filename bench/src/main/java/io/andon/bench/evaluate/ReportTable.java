@@ -60,7 +60,7 @@ final class ReportTable {
 
   private static List<String> row(Figures f) {
     return List.of(
-        String.valueOf(f.get("set")),
+        f.title(),
         String.valueOf(f.get("shots")),
         auroc(f),
         compared(f, "pixel_auroc"),
@@ -76,16 +76,14 @@ final class ReportTable {
                 f.number("false_alarms_per_day_upper95"),
                 f.number("budget_per_day")),
         number("%.2f", f, "ms_per_frame"),
-        String.format(Locale.ROOT, "%.0f KiB", f.number("state_bytes") / 1024));
+        f.get("state_bytes") == null
+            ? ""
+            : String.format(Locale.ROOT, "%.0f KiB", f.number("state_bytes") / 1024));
   }
 
   private static List<String> budget(Figures f) {
     return List.of(
-        String.valueOf(f.get("set")),
-        number("%.3g", f, "budget_per_day"),
-        events(f),
-        delay(f),
-        falseAlarms(f));
+        f.title(), number("%.3g", f, "budget_per_day"), events(f), delay(f), falseAlarms(f));
   }
 
   private static List<String> gate(Figures f) {

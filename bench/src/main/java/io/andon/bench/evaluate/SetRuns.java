@@ -32,33 +32,69 @@ final class SetRuns {
   /** Measures sets. */
   void measure(List<LabelledSet> sets, Embedding embedding) {
     for (LabelledSet set : sets) {
-      try {
-        figures.addAll(measure(set, embedding));
-      } catch (DataProblem | ConfigException e) {
-        unusable = true;
-        tell(set, e);
-      } catch (IOException | RuntimeException e) {
-        // The JDK's picture readers throw whatever damaged bytes lead to.
-        failed = true;
-        tell(set, e);
+      if (set instanceof VideoSet videos) {
+        measure(videos, embedding);
+      } else if (set instanceof StillSet stills) {
+        measure(stills, embedding);
+      } else {
+        throw new IllegalStateException("there are videos and pictures only");
       }
     }
   }
 
-  private List<Figures> measure(LabelledSet set, Embedding embedding)
-      throws IOException, DataProblem, ConfigException {
-    if (set instanceof VideoSet videos) {
-      return new VideoEvaluation(embedding, options, options.progress())
-          .run(videos).stream().toList();
+  private void measure(VideoSet set, Embedding embedding) {
+    List<Disturbance> disturbances = new ArrayList<>(List.of(Disturbance.NONE));
+    disturbances.addAll(options.disturbances());
+    for (Disturbance disturbance : disturbances) {
+      boolean measured =
+          attempt(
+              disturbance.titled(set.name()),
+              () ->
+                  new VideoEvaluation(embedding, options, options.progress(), disturbance)
+                      .run(set).stream().toList());
+      if (!measured && disturbance == Disturbance.NONE) {
+        // What it lacks as it is, it lacks under every disturbance.
+        return;
+      }
     }
-    if (set instanceof StillSet stills) {
-      return new StillEvaluation(embedding, options, options.progress()).run(stills);
-    }
-    throw new IllegalStateException("there are videos and pictures only");
   }
 
-  private void tell(LabelledSet set, Exception problem) {
-    errors.println("evaluate: " + set.name() + " could not be measured: " + said(problem));
+  private void measure(StillSet set, Embedding embedding) {
+    if (!options.disturbances().isEmpty()) {
+      options.progress().note(set.name() + ": pictures are not disturbed, only videos are");
+    }
+    attempt(set.name(), () -> new StillEvaluation(embedding, options, options.progress()).run(set));
+  }
+
+  /** Measures something. */
+  private interface Measurement {
+    List<Figures> figures() throws IOException, DataProblem, ConfigException;
+  }
+
+  /**
+   * Adds the figures of a measurement, or tells why there are none.
+   *
+   * @param title what is measured, for people
+   * @return whether there are any
+   */
+  private boolean attempt(String title, Measurement measurement) {
+    try {
+      List<Figures> measured = measurement.figures();
+      figures.addAll(measured);
+      return !measured.isEmpty();
+    } catch (DataProblem | ConfigException e) {
+      unusable = true;
+      tell(title, e);
+    } catch (IOException | RuntimeException e) {
+      // The JDK's picture readers throw whatever damaged bytes lead to.
+      failed = true;
+      tell(title, e);
+    }
+    return false;
+  }
+
+  private void tell(String title, Exception problem) {
+    errors.println("evaluate: " + title + " could not be measured: " + said(problem));
   }
 
   private static String said(Exception problem) {

@@ -6,18 +6,13 @@ import java.awt.Graphics2D;
 import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Iterator;
-import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
-import javax.imageio.ImageWriteParam;
-import javax.imageio.ImageWriter;
 import javax.imageio.stream.ImageInputStream;
-import javax.imageio.stream.ImageOutputStream;
 
 /**
  * A picture file as a frame: a JPEG that fits the model's input as it is, anything else (PNG,
@@ -30,7 +25,6 @@ import javax.imageio.stream.ImageOutputStream;
  * @param height pixels
  */
 record StillPicture(byte[] jpeg, int width, int height) {
-  private static final float QUALITY = 0.95f;
   private static final int LONGEST_SIDE = 3_000;
 
   /**
@@ -106,18 +100,7 @@ record StillPicture(byte[] jpeg, int width, int height) {
   private static StillPicture encoded(BufferedImage image, int width, int height)
       throws IOException {
     BufferedImage plain = stretched(image, width, height);
-    ImageWriter writer = ImageIO.getImageWritersByFormatName("jpeg").next();
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try (ImageOutputStream out = ImageIO.createImageOutputStream(bytes)) {
-      ImageWriteParam parameters = writer.getDefaultWriteParam();
-      parameters.setCompressionMode(ImageWriteParam.MODE_EXPLICIT);
-      parameters.setCompressionQuality(QUALITY);
-      writer.setOutput(out);
-      writer.write(null, new IIOImage(plain, null, null), parameters);
-    } finally {
-      writer.dispose();
-    }
-    return new StillPicture(bytes.toByteArray(), width, height);
+    return new StillPicture(Jpegs.encoded(plain), width, height);
   }
 
   private static BufferedImage stretched(BufferedImage image, int width, int height) {

@@ -62,13 +62,13 @@ record TestPart(List<ScoredFrame> frames) {
       progress.note(
           String.format(
               "%s: %d of %d test frames met a detector still warming up, which scores 0",
-              figures.get("set"), cold, frames.size()));
+              figures.title(), cold, frames.size()));
     }
     if (isCold()) {
       figures.put("skipped", COLD);
       return false;
     }
-    emptiness().ifPresent(reason -> progress.note(figures.get("set") + ": " + reason));
+    emptiness().ifPresent(reason -> progress.note(figures.title() + ": " + reason));
     return true;
   }
 }

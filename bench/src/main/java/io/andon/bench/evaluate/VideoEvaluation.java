@@ -2,26 +2,19 @@ package io.andon.bench.evaluate;
 
 import io.andon.bench.evaluate.VideoStream.Shot;
 import io.andon.bench.evaluate.data.DataProblem;
-import io.andon.bench.evaluate.data.Mask;
-import io.andon.bench.evaluate.data.MaskArchive;
 import io.andon.bench.evaluate.data.VideoSet;
 import io.andon.bench.evaluate.data.VideoSet.Clip;
 import io.andon.bench.footage.Reel;
 import io.andon.config.ConfigException;
-import io.andon.detection.CellHeat;
 import io.andon.detection.DetectorSettings;
 import io.andon.detection.Observation;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /** Measures a set of videos as one camera that is watched live and learns all along. */
 final class VideoEvaluation {
@@ -31,24 +24,59 @@ final class VideoEvaluation {
   private final Embedding embedding;
   private final EvaluateOptions options;
   private final Progress progress;
+  private final Disturbance disturbance;
 
-  VideoEvaluation(Embedding embedding, EvaluateOptions options, Progress progress) {
+  VideoEvaluation(
+      Embedding embedding, EvaluateOptions options, Progress progress, Disturbance disturbance) {
     this.embedding = embedding;
     this.options = options;
     this.progress = progress;
+    this.disturbance = disturbance;
   }
 
-  /** Runs a set; nothing where none of its test clips can be used. */
-  Optional<Figures> run(VideoSet set) throws IOException, DataProblem, ConfigException {
-    try (Reel reel = embedding.reel(set)) {
+  /**
+   * Runs a set; nothing where none of its test clips can be used.
+   *
+   * @param whole with the truth of the whole picture
+   */
+  Optional<Figures> run(VideoSet whole) throws IOException, DataProblem, ConfigException {
+    VideoSet set = seen(whole);
+    if (disturbance.showsPart() && set.test().isEmpty()) {
+      progress.note(title(set) + ": " + ViewLabels.NO_MASKS + ", skipped");
+      Figures figures = row(set.name());
+      figures.put("skipped", ViewLabels.NO_MASKS);
+      return Optional.of(figures);
+    }
+    DisturbedFrames frames = new DisturbedFrames(disturbance, set, options.seed());
+    try (Reel reel = embedding.reel(set, frames)) {
       VideoStream stream = VideoStream.of(reel);
       List<Clip> test = stream.usable(set, progress::note);
       if (test.isEmpty()) {
-        progress.note(set.name() + ": no test clip can be used, skipped");
+        progress.note(title(set) + ": no test clip can be used, skipped");
         return Optional.empty();
       }
       return Optional.of(measure(set, test, stream));
     }
+  }
+
+  /** The set with the truth of what the camera sees of it. */
+  private VideoSet seen(VideoSet set) {
+    return disturbance.showsPart()
+        ? new ViewLabels(disturbance.view(), progress::note).of(set)
+        : set;
+  }
+
+  private String title(VideoSet set) {
+    return disturbance.titled(set.name());
+  }
+
+  /** Figures that begin with what they are of. */
+  private Figures row(String set) {
+    Figures row = new Figures(set, "all");
+    if (disturbance != Disturbance.NONE) {
+      row.put("disturbance", disturbance.word());
+    }
+    return row;
   }
 
   private Figures measure(VideoSet set, List<Clip> test, VideoStream stream)
@@ -57,14 +85,11 @@ final class VideoEvaluation {
     List<Clip> clips = new ArrayList<>(set.train());
     clips.addAll(test);
     List<Shot> shots = stream.shots(clips);
-    progress.step(set.name(), "detection over " + shots.size() + " frames");
+    progress.step(title(set), "detection over " + shots.size() + " frames");
     PixelComparison pixels = new PixelComparison();
-    VideoRun run;
-    try (MaskedFrames masked = new MaskedFrames(set, stream, pixels)) {
-      run = VideoRun.of(set.name(), stream, shots, settings, masked);
-    }
-    options.scores().ifPresent(csv -> csv.add(set.name(), "all", run.frames()));
-    Figures figures = new Figures(set.name(), "all");
+    VideoRun run = pass(set, stream, shots, settings, pixels);
+    Figures figures = row(set.name());
+    options.scores().ifPresent(csv -> csv.add(figures.title(), "all", run.frames()));
     figures.put("kind", "video");
     figures.put("settings", options.settingsName());
     addRates(figures, stream.fps(clips));
@@ -78,18 +103,50 @@ final class VideoEvaluation {
     worth.addTo(figures, settings.alarm().falseAlarmsPerDay(), options.seed());
     figures.put("frame_bytes", frameBytes(stream.reel().observation(shots.get(0).entry())));
     pixels.addTo(figures);
-    Map<Double, VideoRun> others = otherBudgets(set.name(), stream, shots, settings);
+    Map<Double, VideoRun> others = otherBudgets(set, stream, shots, settings);
     figures.put("other_budgets", alarms(set.name(), others));
+    if (disturbance == Disturbance.NONE) {
+      compare(figures, set, test, stream, run, others);
+    }
+    return figures;
+  }
+
+  private VideoRun pass(
+      VideoSet set,
+      VideoStream stream,
+      List<Shot> shots,
+      DetectorSettings settings,
+      PixelComparison pixels)
+      throws IOException {
+    if (disturbance != Disturbance.NONE) {
+      // Masks are of the picture as it was.
+      return VideoRun.of(set.name(), stream, shots, settings, (shot, o, heat) -> {});
+    }
+    try (MaskedFrames masked = new MaskedFrames(set, stream, embedding, options, pixels)) {
+      return VideoRun.of(set.name(), stream, shots, settings, masked);
+    }
+  }
+
+  /** Adds what a gate or poison changes. */
+  private void compare(
+      Figures figures,
+      VideoSet set,
+      List<Clip> test,
+      VideoStream stream,
+      VideoRun run,
+      Map<Double, VideoRun> others)
+      throws IOException, DataProblem, ConfigException {
     if (!options.gates().isEmpty()) {
-      figures.put("gate", gates(set.name(), stream, shots, clips, run, others));
+      List<Clip> clips = new ArrayList<>(set.train());
+      clips.addAll(test);
+      figures.put("gate", gates(set.name(), stream, clips, run, others));
     }
     if (!options.contamination().isEmpty()) {
       figures.put(
           "contamination",
-          new VideoContamination(set.name(), stream, settings, progress)
+          new VideoContamination(set.name(), stream, options.cameraSettings(), progress)
               .run(set.train(), test, run, options.contamination()));
     }
-    return figures;
   }
 
   private void addRates(Figures figures, Map<String, Double> rates) {
@@ -103,21 +160,16 @@ final class VideoEvaluation {
         String.format(
             Locale.ROOT,
             "%s: clips of %.4g to %.4g frames a second, each is played at its own",
-            figures.get("set"),
+            figures.title(),
             distinct.get(0),
             distinct.get(distinct.size() - 1)));
   }
 
   /** The gate's profiles, each under the settings' own budget and the others. */
   private List<Map<String, Object>> gates(
-      String set,
-      VideoStream stream,
-      List<Shot> shots,
-      List<Clip> clips,
-      VideoRun open,
-      Map<Double, VideoRun> others)
+      String set, VideoStream stream, List<Clip> clips, VideoRun open, Map<Double, VideoRun> others)
       throws IOException, DataProblem, ConfigException {
-    GateComparison comparison = new GateComparison(set, stream, shots);
+    GateComparison comparison = new GateComparison(set, stream, open.shots());
     DetectorSettings settings = options.cameraSettings();
     List<Map<String, Object>> rows = new ArrayList<>();
     for (String profile : options.gates()) {
@@ -132,11 +184,11 @@ final class VideoEvaluation {
     return rows;
   }
 
-  private static List<Map<String, Object>> alarms(String set, Map<Double, VideoRun> runs) {
+  private List<Map<String, Object>> alarms(String set, Map<Double, VideoRun> runs) {
     List<Map<String, Object>> rows = new ArrayList<>();
     runs.forEach(
         (budget, run) -> {
-          Figures row = new Figures(set, "all");
+          Figures row = row(set);
           new VideoFigures(run).addAlarms(row, budget);
           rows.add(row.values());
         });
@@ -144,13 +196,15 @@ final class VideoEvaluation {
   }
 
   private Map<Double, VideoRun> otherBudgets(
-      String set, VideoStream stream, List<Shot> shots, DetectorSettings settings)
+      VideoSet set, VideoStream stream, List<Shot> shots, DetectorSettings settings)
       throws IOException {
     Map<Double, VideoRun> runs = new LinkedHashMap<>();
     for (double budget : OTHER_BUDGETS) {
-      progress.step(set, String.format(Locale.ROOT, "the same under %.0f a day", budget));
+      progress.step(title(set), String.format(Locale.ROOT, "the same under %.0f a day", budget));
       DetectorSettings allowing = settings.withFalseAlarmsPerDay(budget);
-      runs.put(budget, VideoRun.of(set, stream, shots, allowing, (shot, observation, heat) -> {}));
+      runs.put(
+          budget,
+          VideoRun.of(set.name(), stream, shots, allowing, (shot, observation, heat) -> {}));
     }
     return runs;
   }
@@ -158,69 +212,5 @@ final class VideoEvaluation {
   /** Bytes of a frame that cross the shuffle and reach detection. */
   static int frameBytes(Observation o) {
     return o.patches().length + o.pooled().length + o.luma().length;
-  }
-
-  /** Gives the test frames of masked clips to the pixel figures. */
-  private final class MaskedFrames implements VideoRun.HeatViewer, AutoCloseable {
-    private final PixelComparison pixels;
-    private final NeighbourMaps neighbours;
-    private final UnreadableMasks unreadable;
-    private final Map<Clip, Optional<MaskArchive>> archives = new HashMap<>();
-
-    MaskedFrames(VideoSet set, VideoStream stream, PixelComparison pixels) throws IOException {
-      this.pixels = pixels;
-      unreadable = new UnreadableMasks(set.name(), progress);
-      boolean masked = set.test().stream().anyMatch(clip -> clip.masks() != null);
-      neighbours =
-          masked
-              ? NeighbourMaps.of(set.name(), stream.reel(), n -> n.startsWith("train/"), options)
-              : NeighbourMaps.NONE;
-    }
-
-    @Override
-    public void see(Shot shot, Observation observation, Supplier<Optional<CellHeat>> heat)
-        throws IOException {
-      Optional<MaskArchive> archive = archive(shot.clip());
-      if (archive.isEmpty()) {
-        return;
-      }
-      boolean @Nullable [] mask = null;
-      if (shot.isAnomalous()) {
-        Optional<Mask> found = mask(archive.get(), shot);
-        if (found.isEmpty()) {
-          return;
-        }
-        mask = found.get().in(observation);
-      }
-      pixels.add(
-          observation,
-          embedding.shapeFor(observation.pictureWidth(), observation.pictureHeight()),
-          heat.get(),
-          neighbours.of(shot.entry()),
-          mask);
-    }
-
-    private Optional<Mask> mask(MaskArchive archive, Shot shot) {
-      String name = shot.clip().masks() + " frame " + shot.frame();
-      return unreadable.read(name, () -> archive.mask(shot.frame())).flatMap(mask -> mask);
-    }
-
-    private Optional<MaskArchive> archive(Clip clip) {
-      Path file = clip.masks();
-      return file == null
-          ? Optional.empty()
-          : archives.computeIfAbsent(
-              clip, c -> unreadable.read(file.toString(), () -> new MaskArchive(file)));
-    }
-
-    @Override
-    public void close() throws IOException {
-      unreadable.tell();
-      for (Optional<MaskArchive> archive : archives.values()) {
-        if (archive.isPresent()) {
-          archive.get().close();
-        }
-      }
-    }
   }
 }

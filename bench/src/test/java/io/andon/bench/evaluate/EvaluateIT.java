@@ -63,7 +63,7 @@ class EvaluateIT {
 
   @Test
   void anObviousAnomalyIsTold() throws IOException {
-    JsonNode figures = evaluate("--data", root.toString(), "--gate", "safe");
+    JsonNode figures = evaluate("--data", root.toString(), "--gate", "safe", "--disturb", "right");
     JsonNode yard = figures.get(0);
     assertThat(yard.get("set").asText()).isEqualTo("yard");
     assertThat(yard.get("auroc").asDouble()).isGreaterThan(0.9);
@@ -80,12 +80,18 @@ class EvaluateIT {
     assertThat(gated.get("auroc").asDouble()).isGreaterThan(0.9);
     assertThat(gated.get("auroc_without").asDouble()).isEqualTo(yard.get("auroc").asDouble());
     assertThat(gated.get("events_missed_by_gate").asInt()).isZero();
-    JsonNode plates = figures.get(1);
+    JsonNode right = figures.get(1);
+    assertThat(right.get("set").asText()).isEqualTo("yard");
+    assertThat(right.get("disturbance").asText()).isEqualTo("right");
+    assertThat(right.get("auroc").asDouble()).as("all of it is in view").isGreaterThan(0.9);
+    assertThat(right.has("pixel_auroc")).isFalse();
+    assertThat(right.has("gate")).isFalse();
+    JsonNode plates = figures.get(2);
     assertThat(plates.get("set").asText()).isEqualTo("plates");
     assertThat(plates.get("shots").asText()).isEqualTo("all");
     assertThat(plates.get("auroc").asDouble()).isGreaterThan(0.9);
     assertThat(plates.get("auroc_se").asDouble()).isBetween(0.0, 0.2);
-    JsonNode few = figures.get(2);
+    JsonNode few = figures.get(3);
     assertThat(few.get("shots").asInt()).isEqualTo(16);
     assertThat(few.get("auroc_draws")).hasSize(3);
     assertThat(few.get("auroc").asDouble()).isGreaterThan(0.9);

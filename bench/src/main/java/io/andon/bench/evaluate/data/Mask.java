@@ -1,6 +1,7 @@
 package io.andon.bench.evaluate.data;
 
 import io.andon.detection.Observation;
+import java.awt.Rectangle;
 import java.awt.image.BufferedImage;
 import java.awt.image.IndexColorModel;
 import java.awt.image.Raster;
@@ -55,6 +56,17 @@ public record Mask(int width, int height, boolean[] anomalous) {
 
   private static boolean isColoured(BufferedImage image, int index) {
     return (image.getColorModel().getRGB(index) & 0xffffff) != 0;
+  }
+
+  /** How many pixels of a part of the picture are anomalous. */
+  public int anomalousIn(Rectangle part) {
+    int count = 0;
+    for (int y = part.y; y < part.y + part.height; y++) {
+      for (int x = part.x; x < part.x + part.width; x++) {
+        count += anomalous[y * width + x] ? 1 : 0;
+      }
+    }
+    return count;
   }
 
   /** The same at another size, by the nearest pixel. */
