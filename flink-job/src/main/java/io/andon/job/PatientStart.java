@@ -1,6 +1,7 @@
 package io.andon.job;
 
 import io.andon.config.ConfigException;
+import io.andon.kafka.RetryPause;
 import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,16 +35,14 @@ final class PatientStart {
 
   /** What the first attempt gives that is not refused. */
   <T> T await(Attempt<T> attempt) throws InterruptedException {
-    Duration pause = firstPause;
+    RetryPause pause = new RetryPause(firstPause, longestPause);
     while (true) {
       try {
         return attempt.start();
       } catch (ConfigException | JobRefusedException e) {
-        LOG.warn("{}\nlooking again in {} s", e.getMessage(), pause.toSeconds());
+        LOG.warn("{}\nlooking again in {} s", e.getMessage(), pause.length().toSeconds());
       }
-      Thread.sleep(pause.toMillis());
-      Duration twice = pause.multipliedBy(2);
-      pause = twice.compareTo(longestPause) < 0 ? twice : longestPause;
+      pause.sleep();
     }
   }
 }

@@ -1,6 +1,7 @@
 package io.andon.ingest.kafka;
 
 import io.andon.kafka.ClientProblem;
+import io.andon.kafka.RetryPause;
 import java.time.Duration;
 import java.util.function.Consumer;
 import org.apache.kafka.common.KafkaException;
@@ -42,7 +43,8 @@ public final class BrokerNames {
    * @throws KafkaException if the client can't be made for another reason
    */
   public <T, E extends Exception> T await(Attempt<T, E> attempt) throws E, InterruptedException {
-    Duration pause = firstPause;
+    RetryPause pause = new RetryPause(firstPause, LONGEST_PAUSE);
+    boolean waits = false;
     while (true) {
       try {
         return attempt.make();
@@ -50,13 +52,12 @@ public final class BrokerNames {
         if (!ClientProblem.isUnresolvedName(e)) {
           throw e;
         }
-        if (pause.equals(firstPause)) {
+        if (!waits) {
+          waits = true;
           told.accept("kafka: " + ClientProblem.text(e) + "; trying again until a name is known");
         }
       }
-      Thread.sleep(pause.toMillis());
-      Duration next = pause.multipliedBy(2);
-      pause = next.compareTo(LONGEST_PAUSE) < 0 ? next : LONGEST_PAUSE;
+      pause.sleep();
     }
   }
 }
