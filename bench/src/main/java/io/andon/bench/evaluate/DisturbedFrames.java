@@ -2,6 +2,7 @@ package io.andon.bench.evaluate;
 
 import io.andon.bench.evaluate.data.VideoSet;
 import io.andon.bench.evaluate.data.VideoSet.Clip;
+import io.andon.bench.picture.Jpegs;
 import io.andon.ingest.gstreamer.VideoFile;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
@@ -51,7 +52,11 @@ final class DisturbedFrames {
     }
     BufferedImage image = disturbed(Jpegs.decoded(frame.jpeg()), clip);
     return new VideoFile.Frame(
-        Jpegs.encoded(image), image.getWidth(), image.getHeight(), frame.fps(), null);
+        Jpegs.encoded(image, StillPicture.QUALITY),
+        image.getWidth(),
+        image.getHeight(),
+        frame.fps(),
+        null);
   }
 
   private BufferedImage disturbed(BufferedImage image, Clip clip) {

@@ -1,9 +1,9 @@
 package io.andon.bench.evaluate;
 
+import io.andon.bench.picture.Jpegs;
+import io.andon.bench.picture.Scaling;
 import io.andon.embedding.InputShape;
 import io.andon.embedding.picture.Letterbox;
-import java.awt.Graphics2D;
-import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -25,6 +25,9 @@ import javax.imageio.stream.ImageInputStream;
  * @param height pixels
  */
 record StillPicture(byte[] jpeg, int width, int height) {
+  /** High: what is measured is not the encoder. */
+  static final float QUALITY = 0.95f;
+
   private static final int LONGEST_SIDE = 3_000;
 
   /**
@@ -61,7 +64,7 @@ record StillPicture(byte[] jpeg, int width, int height) {
     if (image == null) {
       throw unreadable(file);
     }
-    return encoded(turn.of(stretched(image, shape.width(), shape.height())));
+    return encoded(turn.of(Scaling.bilinear(image, shape.width(), shape.height())));
   }
 
   private static IOException unreadable(Path file) {
@@ -99,17 +102,7 @@ record StillPicture(byte[] jpeg, int width, int height) {
 
   private static StillPicture encoded(BufferedImage image, int width, int height)
       throws IOException {
-    BufferedImage plain = stretched(image, width, height);
-    return new StillPicture(Jpegs.encoded(plain), width, height);
-  }
-
-  private static BufferedImage stretched(BufferedImage image, int width, int height) {
-    BufferedImage plain = new BufferedImage(width, height, BufferedImage.TYPE_3BYTE_BGR);
-    Graphics2D g = plain.createGraphics();
-    g.setRenderingHint(
-        RenderingHints.KEY_INTERPOLATION, RenderingHints.VALUE_INTERPOLATION_BILINEAR);
-    g.drawImage(image, 0, 0, width, height, null);
-    g.dispose();
-    return plain;
+    BufferedImage plain = Scaling.bilinear(image, width, height);
+    return new StillPicture(Jpegs.encoded(plain, QUALITY), width, height);
   }
 }

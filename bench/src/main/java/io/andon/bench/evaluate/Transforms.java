@@ -1,8 +1,7 @@
 package io.andon.bench.evaluate;
 
-import java.awt.Graphics2D;
+import io.andon.bench.picture.Scaling;
 import java.awt.Rectangle;
-import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
 import java.util.random.RandomGenerator;
 
@@ -104,15 +103,7 @@ final class Transforms {
   }
 
   private static BufferedImage scaled(BufferedImage image, int by) {
-    int width = by * image.getWidth();
-    int height = by * image.getHeight();
-    BufferedImage scaled = new BufferedImage(width, height, BufferedImage.TYPE_3BYTE_BGR);
-    Graphics2D g = scaled.createGraphics();
-    g.setRenderingHint(
-        RenderingHints.KEY_INTERPOLATION, RenderingHints.VALUE_INTERPOLATION_BICUBIC);
-    g.drawImage(image, 0, 0, width, height, null);
-    g.dispose();
-    return scaled;
+    return Scaling.bicubic(image, by * image.getWidth(), by * image.getHeight());
   }
 
   /** Red, green and blue of each pixel, row-major. */

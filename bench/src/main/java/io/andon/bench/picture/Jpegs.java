@@ -1,4 +1,4 @@
-package io.andon.bench.evaluate;
+package io.andon.bench.picture;
 
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
@@ -13,13 +13,15 @@ import javax.imageio.stream.MemoryCacheImageInputStream;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
 
 /** JPEGs in memory. */
-final class Jpegs {
-  private static final float QUALITY = 0.95f;
-
+public final class Jpegs {
   private Jpegs() {}
 
-  /** The pixels of a JPEG. */
-  static BufferedImage decoded(byte[] jpeg) throws IOException {
+  /**
+   * The pixels of a JPEG.
+   *
+   * @throws IOException if it is none
+   */
+  public static BufferedImage decoded(byte[] jpeg) throws IOException {
     BufferedImage image =
         ImageIO.read(new MemoryCacheImageInputStream(new ByteArrayInputStream(jpeg)));
     if (image == null) {
@@ -28,14 +30,18 @@ final class Jpegs {
     return image;
   }
 
-  /** A picture as JPEG of high quality. */
-  static byte[] encoded(BufferedImage image) throws IOException {
+  /**
+   * A picture as JPEG.
+   *
+   * @param quality 0..1
+   */
+  public static byte[] encoded(BufferedImage image, float quality) throws IOException {
     ImageWriter writer = ImageIO.getImageWritersByFormatName("jpeg").next();
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (ImageOutputStream out = new MemoryCacheImageOutputStream(bytes)) {
       ImageWriteParam parameters = writer.getDefaultWriteParam();
       parameters.setCompressionMode(ImageWriteParam.MODE_EXPLICIT);
-      parameters.setCompressionQuality(QUALITY);
+      parameters.setCompressionQuality(quality);
       writer.setOutput(out);
       writer.write(null, new IIOImage(image, null, null), parameters);
     } finally {

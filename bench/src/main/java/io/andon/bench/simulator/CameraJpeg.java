@@ -1,15 +1,10 @@
 package io.andon.bench.simulator;
 
-import java.awt.Graphics2D;
-import java.awt.RenderingHints;
+import io.andon.bench.picture.Jpegs;
+import io.andon.bench.picture.Scaling;
 import java.awt.image.BufferedImage;
 import java.awt.image.DataBufferByte;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import javax.imageio.IIOImage;
-import javax.imageio.ImageIO;
-import javax.imageio.ImageWriteParam;
-import javax.imageio.ImageWriter;
 
 /** A rendered picture as ingest would put it on Kafka, without RTSP in between. */
 public final class CameraJpeg {
@@ -50,28 +45,11 @@ public final class CameraJpeg {
       bgr[i + 1] = rgb[i + 1];
       bgr[i + 2] = rgb[i];
     }
-    BufferedImage small = new BufferedImage(width, height, BufferedImage.TYPE_3BYTE_BGR);
-    Graphics2D g = small.createGraphics();
-    g.setRenderingHint(
-        RenderingHints.KEY_INTERPOLATION, RenderingHints.VALUE_INTERPOLATION_BILINEAR);
-    g.drawImage(full, 0, 0, width, height, null);
-    g.dispose();
-    return small;
+    return Scaling.bilinear(full, width, height);
   }
 
   /** Encodes a picture as ingest would. */
   public static byte[] encode(BufferedImage image) throws IOException {
-    ImageWriter writer = ImageIO.getImageWritersByFormatName("jpeg").next();
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try (var out = ImageIO.createImageOutputStream(bytes)) {
-      ImageWriteParam parameters = writer.getDefaultWriteParam();
-      parameters.setCompressionMode(ImageWriteParam.MODE_EXPLICIT);
-      parameters.setCompressionQuality(QUALITY);
-      writer.setOutput(out);
-      writer.write(null, new IIOImage(image, null, null), parameters);
-    } finally {
-      writer.dispose();
-    }
-    return bytes.toByteArray();
+    return Jpegs.encoded(image, QUALITY);
   }
 }

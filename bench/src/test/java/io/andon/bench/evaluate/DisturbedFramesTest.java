@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.andon.bench.evaluate.data.VideoSet;
 import io.andon.bench.evaluate.data.VideoSet.Clip;
+import io.andon.bench.picture.Jpegs;
 import io.andon.ingest.gstreamer.VideoFile;
 import java.awt.Color;
 import java.awt.Graphics2D;
@@ -35,7 +36,7 @@ class DisturbedFramesTest {
     g.setColor(Color.WHITE);
     g.fillRect(WIDTH / 3, HEIGHT / 3, WIDTH / 3, HEIGHT / 3);
     g.dispose();
-    return new VideoFile.Frame(Jpegs.encoded(image), WIDTH, HEIGHT, 25, null);
+    return new VideoFile.Frame(Jpegs.encoded(image, StillPicture.QUALITY), WIDTH, HEIGHT, 25, null);
   }
 
   private static VideoFile.Frame disturbed(Disturbance disturbance) throws IOException {
