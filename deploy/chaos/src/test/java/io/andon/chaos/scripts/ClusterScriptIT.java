@@ -47,11 +47,12 @@ class ClusterScriptIT {
         "java",
         """
         cd %s
+        job=job-of-$(cat run/cluster/pid/jobmanager.pid 2>/dev/null) || job=none
         case "$*" in
           *BashJavaUtils*) printf 'BASH_JAVA_UTILS_EXEC_RESULT:-Xmx%%s\\n' 1m 1m; exit ;;
           *BrokerProcess*) [ ! -e no-broker ] || exit 1; echo READY ;;
-          *"CliFrontend list"*) [ ! -e runs ] || echo 'job (RUNNING)'; exit ;;
-          *"CliFrontend run"*) cat answer; [ ! -s answer ] && touch runs; exit ;;
+          *"CliFrontend list"*) [ ! -e "$job" ] || echo 'job (RUNNING)'; exit ;;
+          *"CliFrontend run"*) cat answer; [ ! -s answer ] && touch "$job"; exit ;;
         esac
         exec -a "java $*" sleep 600
         """
@@ -74,11 +75,24 @@ class ClusterScriptIT {
     if (Files.exists(pids)) {
       try (Stream<Path> files = Files.list(pids)) {
         for (Path file : files.filter(f -> f.toString().endsWith(".pid")).toList()) {
-          for (String pid : Files.readAllLines(file)) {
-            ProcessHandle.of(Long.parseLong(pid)).ifPresent(all::add);
-          }
+          all.addAll(alive(file));
         }
       }
+    }
+    return all;
+  }
+
+  /** The process that is noted under a name, which must be one. */
+  private ProcessHandle started(String name) throws IOException {
+    List<ProcessHandle> all = alive(folder.resolve("run/cluster/pid/" + name + ".pid"));
+    assertThat(all).as(name).hasSize(1);
+    return all.get(0);
+  }
+
+  private static List<ProcessHandle> alive(Path pids) throws IOException {
+    List<ProcessHandle> all = new ArrayList<>();
+    for (String pid : Files.readAllLines(pids)) {
+      ProcessHandle.of(Long.parseLong(pid)).filter(ProcessHandle::isAlive).ifPresent(all::add);
     }
     return all;
   }
@@ -140,7 +154,6 @@ class ClusterScriptIT {
       throws Exception {
     assertStarts();
     cluster("stop");
-    Files.delete(folder.resolve("runs"));
 
     Shell.Result result =
         cluster(
@@ -181,6 +194,24 @@ class ClusterScriptIT {
     assertThat(result.output())
         .contains("kafka.bootstrapServers is kafka-1:9093,kafka-2:9093")
         .contains("ANDON_BOOTSTRAP is kafka-3:9093");
+  }
+
+  @Test
+  void afterItsKeeperWasKilledAStartEndsTheJobManagerThatWasLeftAndKeepsTheTaskManager()
+      throws Exception {
+    assertStarts();
+    ProcessHandle keeper = started("keep-job");
+    ProcessHandle manager = started("jobmanager");
+    ProcessHandle worker = started("taskmanager");
+    keeper.destroyForcibly();
+    Awaitility.await().until(() -> !keeper.isAlive());
+    assertThat(manager.isAlive()).isTrue();
+
+    assertStarts();
+
+    Awaitility.await().until(() -> !manager.isAlive());
+    assertThat(started("jobmanager")).isNotEqualTo(manager);
+    assertThat(started("taskmanager")).isEqualTo(worker);
   }
 
   @Test
