@@ -185,7 +185,7 @@ final class Embedding implements AutoCloseable {
   }
 
   private ReelKey key(List<Still> stills, InputShape shape) throws IOException {
-    ReelKey key = new ReelKey().with(space()).with(shape).with("stretched");
+    ReelKey key = new ReelKey().with(space()).with(shape).with("filtered");
     for (Still still : stills) {
       key.with(still.id(), still.picture());
     }

@@ -44,27 +44,41 @@ record StillPicture(byte[] jpeg, int width, int height) {
         int width = reader.getWidth(0);
         int height = reader.getHeight(0);
         boolean small = Math.max(width, height) <= LONGEST_SIDE;
-        Letterbox box = Letterbox.of(width, height, shape);
-        boolean fits = box.width() == shape.width() && box.height() == shape.height();
-        if (!fits) {
-          return encoded(reader.read(0), shape.width(), shape.height());
-        }
-        return small && reader.getFormatName().equalsIgnoreCase("jpeg")
+        return small
+                && fits(width, height, shape)
+                && reader.getFormatName().equalsIgnoreCase("jpeg")
             ? new StillPicture(bytes, width, height)
-            : encoded(reader.read(0));
+            : encoded(sized(reader.read(0), shape));
       } finally {
         reader.dispose();
       }
     }
   }
 
-  /** Reads a file in another position, always stretched to the model's input. */
+  /** Reads a file in another position. */
   static StillPicture turned(Path file, InputShape shape, Turn turn) throws IOException {
     BufferedImage image = ImageIO.read(file.toFile());
     if (image == null) {
       throw unreadable(file);
     }
-    return encoded(turn.of(Scaling.bilinear(image, shape.width(), shape.height())));
+    return encoded(turn.of(sized(image, shape)));
+  }
+
+  private static boolean fits(int width, int height, InputShape shape) {
+    Letterbox box = Letterbox.of(width, height, shape);
+    return box.width() == shape.width() && box.height() == shape.height();
+  }
+
+  /** A picture that fits is left to the decoder to scale. */
+  private static BufferedImage sized(BufferedImage image, InputShape shape) {
+    if (!fits(image.getWidth(), image.getHeight(), shape)) {
+      return Scaling.filtered(image, shape.width(), shape.height());
+    }
+    double longest = Math.max(image.getWidth(), image.getHeight());
+    double scale = Math.min(1, LONGEST_SIDE / longest);
+    int width = (int) Math.max(1, Math.round(image.getWidth() * scale));
+    int height = (int) Math.max(1, Math.round(image.getHeight() * scale));
+    return Scaling.filtered(image, width, height);
   }
 
   private static IOException unreadable(Path file) {
@@ -93,16 +107,6 @@ record StillPicture(byte[] jpeg, int width, int height) {
   }
 
   private static StillPicture encoded(BufferedImage image) throws IOException {
-    double longest = Math.max(image.getWidth(), image.getHeight());
-    double scale = Math.min(1, LONGEST_SIDE / longest);
-    int width = (int) Math.max(1, Math.round(image.getWidth() * scale));
-    int height = (int) Math.max(1, Math.round(image.getHeight() * scale));
-    return encoded(image, width, height);
-  }
-
-  private static StillPicture encoded(BufferedImage image, int width, int height)
-      throws IOException {
-    BufferedImage plain = Scaling.bilinear(image, width, height);
-    return new StillPicture(Jpegs.encoded(plain, QUALITY), width, height);
+    return new StillPicture(Jpegs.encoded(image, QUALITY), image.getWidth(), image.getHeight());
   }
 }

@@ -1,9 +1,9 @@
 package io.andon.bench.simulator;
 
 import io.andon.bench.picture.Jpegs;
+import io.andon.bench.picture.Pixels;
 import io.andon.bench.picture.Scaling;
 import java.awt.image.BufferedImage;
-import java.awt.image.DataBufferByte;
 import java.io.IOException;
 
 /** A rendered picture as ingest would put it on Kafka, without RTSP in between. */
@@ -37,14 +37,7 @@ public final class CameraJpeg {
       PictureSource camera, long epochMicros, int width, int height) {
     byte[] rgb = new byte[camera.width() * camera.height() * 3];
     camera.render(epochMicros, rgb);
-    BufferedImage full =
-        new BufferedImage(camera.width(), camera.height(), BufferedImage.TYPE_3BYTE_BGR);
-    byte[] bgr = ((DataBufferByte) full.getRaster().getDataBuffer()).getData();
-    for (int i = 0; i < rgb.length; i += 3) {
-      bgr[i] = rgb[i + 2];
-      bgr[i + 1] = rgb[i + 1];
-      bgr[i + 2] = rgb[i];
-    }
+    BufferedImage full = Pixels.ofRgb(rgb, camera.width(), camera.height());
     return Scaling.bilinear(full, width, height);
   }
 

@@ -7,7 +7,7 @@ import java.util.Arrays;
  * Brings pixels of one size to a model's size, in integer arithmetic: across, then down. Only the
  * few source rows that a target row needs are held at a time. Immutable; safe for many threads.
  */
-final class Scaler {
+public final class Scaler {
   private static final int HALF = AxisWeights.ONE / 2;
 
   private final int sourceWidth;
@@ -23,9 +23,13 @@ final class Scaler {
   private final int[] weightsAcross;
 
   Scaler(int width, int height, InputShape target) {
+    this(width, height, target, Letterbox.of(width, height, target));
+  }
+
+  private Scaler(int width, int height, InputShape target, Letterbox box) {
     this.sourceWidth = width;
     this.target = target;
-    this.box = Letterbox.of(width, height, target);
+    this.box = box;
     this.down = new AxisWeights(height, box.height());
     this.rowsHeld = mostTaps(down);
     this.unscaled = width == target.width() && height == target.height();
@@ -42,6 +46,17 @@ final class Scaler {
     }
   }
 
+  /**
+   * Covers the target whatever the aspect ratios are.
+   *
+   * @param width pixels of the source
+   * @param height pixels of the source
+   * @param target its size
+   */
+  public static Scaler stretching(int width, int height, InputShape target) {
+    return new Scaler(width, height, target, new Letterbox(0, 0, target.width(), target.height()));
+  }
+
   private static int mostTaps(AxisWeights axis) {
     return Arrays.stream(axis.weights).mapToInt(weights -> weights.length).max().orElse(1);
   }
@@ -54,7 +69,7 @@ final class Scaler {
    * @param order which sample is red, green, blue
    * @return {@code height * width * 3} bytes of the target, R, G, B
    */
-  byte[] scale(byte[] samples, int components, int[] order) {
+  public byte[] scale(byte[] samples, int components, int[] order) {
     return unscaled ? reordered(samples, components, order) : scaled(samples, components, order);
   }
 
