@@ -26,6 +26,12 @@ final class ActivityBand {
    */
   private static final double RISE_WEIGHT = 0.1;
 
+  /**
+   * Grey levels. Where nothing moves, sensor and codec are all the movement there is, and both grow
+   * quieter without a meaning: a fall has to be told from that.
+   */
+  private static final double FLICKER = 2;
+
   private record Recent(long streamMicros, double[] energy) {}
 
   private final DetectorSettings.Activity settings;
@@ -150,7 +156,8 @@ final class ActivityBand {
   }
 
   private double below(int i, double value) {
-    return Math.max(0, low[i] - value) / width(i);
+    double flicker = StrictMath.log1p(FLICKER / StrictMath.exp(low[i]));
+    return Math.max(0, low[i] - value) / Math.max(width(i), flicker);
   }
 
   private double above(int i, double value) {

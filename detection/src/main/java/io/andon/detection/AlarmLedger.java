@@ -5,9 +5,9 @@ import java.util.Arrays;
 /**
  * Feedback from alarms that nobody confirmed within a quarter of an hour. Such an alarm has spent
  * the budget of a period: for two periods its channel does not alarm on anything as small again,
- * because its level is kept a little above that alarm's peak. Alarms far above their level change
- * nothing, since no reasonable level would have kept them back, and what is gross must always be
- * told.
+ * however long it lasts, because the level is kept where that alarm's peak is no evidence. Alarms
+ * far above their level change nothing, since no reasonable level would have kept them back, and
+ * what is gross must always be told.
  */
 final class AlarmLedger {
   /** Alarms that a channel remembers; the oldest leaves. */
@@ -16,7 +16,10 @@ final class AlarmLedger {
   /** Highest factor on the distance between median and level. */
   static final double MOST = 2;
 
+  /** Room between the same peak again and the score that is no evidence. */
   private static final double ABOVE = 1.1;
+
+  private static final double LEAST_DRIFT = 0.1;
   private static final double PERIODS = 2;
   private static final long ANSWER_MICROS = 900_000_000;
   private static final double MICROS_PER_DAY = 86_400e6;
@@ -36,13 +39,19 @@ final class AlarmLedger {
    * Enters an alarm that was over before anybody confirmed it.
    *
    * @param peakScore its highest score, where 1 was the level
+   * @param drift score that is no evidence
    */
-  void add(int channel, long streamMicros, double peakScore, double falseAlarmsPerDay) {
+  void add(
+      int channel, long streamMicros, double peakScore, double drift, double falseAlarmsPerDay) {
     lastChannel = -1;
     if (peakScore > MOST) {
       return;
     }
-    double factor = factor(channel, streamMicros, falseAlarmsPerDay) * peakScore * ABOVE;
+    double factor =
+        factor(channel, streamMicros, falseAlarmsPerDay)
+            * peakScore
+            * ABOVE
+            / Math.max(LEAST_DRIFT, drift);
     closed[channel][next[channel]] = streamMicros;
     factors[channel][next[channel]] = Math.min(MOST, factor);
     next[channel] = (next[channel] + 1) % ENTRIES;

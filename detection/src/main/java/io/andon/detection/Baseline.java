@@ -135,7 +135,7 @@ final class Baseline {
       raw[Channels.ACTIVITY] = FrameScores.hottest(excess, 1);
     }
     raw[Channels.CYCLE] = cycle.observe(frame, streamMicros);
-    return new FrameScores(distances, standing, products, excess, movement, raw);
+    return new FrameScores(distances, standing, products, excess, movement, cycle.drift(), raw);
   }
 
   /** What features say of the last picture, computed once for each state of the memory. */

@@ -312,8 +312,8 @@ public final class CameraDetector {
    */
   public List<IncidentChange> silence(long eventTimeMicros) {
     List<IncidentChange> changes = new ArrayList<>();
-    if (state.last != null && eventTimeMicros >= silenceDeadlineMicros()) {
-      state.closeIfOpen(state.last, IncidentChange.CloseReason.SILENT, changes);
+    if (state.last != null && eventTimeMicros >= silentFromMicros(state.last)) {
+      state.giveUp(state.last, changes);
     }
     return changes;
   }
@@ -338,12 +338,15 @@ public final class CameraDetector {
    * {@link Long#MAX_VALUE} if none is open.
    */
   public long silenceDeadlineMicros() {
-    long patience = state.settings.alarm().silenceMillis() * 1_000L;
     FrameStamp last = state.last;
-    if (!state.life.isOpen() || last == null || last.capturedMicros() > Long.MAX_VALUE - patience) {
-      return Long.MAX_VALUE;
-    }
-    return last.capturedMicros() + patience;
+    return !state.life.isOpen() || last == null ? Long.MAX_VALUE : silentFromMicros(last);
+  }
+
+  private long silentFromMicros(FrameStamp last) {
+    long patience = state.silenceMicros();
+    return last.capturedMicros() > Long.MAX_VALUE - patience
+        ? Long.MAX_VALUE
+        : last.capturedMicros() + patience;
   }
 
   /** What each channel said of the last frame. */

@@ -26,19 +26,29 @@ final class CameraFaults {
   private static final int DETAIL_MEMORY = 400;
   private static final int MIN_DETAIL_FRAMES = 100;
 
+  /** So many times the adoption of a scene: a lens that is wiped within it keeps its baseline. */
+  private static final long ADOPTIONS_TO_GIVE_WAY = 15;
+
   private final DetectorSettings.Faults settings;
+  private final long giveWayMicros;
   private final boolean[] active = new boolean[FAULTS.size()];
   private final long[] differsSince = new long[FAULTS.size()];
   private double usualDetail;
   private int detailFrames;
+  private long blurredSince = Long.MIN_VALUE;
 
   // The last picture, and until there is one the hash of the one before the snapshot was taken.
   private @Nullable Observation lastFrame;
   private int lastPicture;
   private long sameSince = Long.MIN_VALUE;
 
-  CameraFaults(DetectorSettings.Faults settings) {
+  /**
+   * @param adoptMillis how long a new scene has to last, 0 if an operator must say so
+   */
+  CameraFaults(DetectorSettings.Faults settings, int adoptMillis) {
     this.settings = settings;
+    giveWayMicros =
+        adoptMillis == 0 ? Long.MAX_VALUE : ADOPTIONS_TO_GIVE_WAY * adoptMillis * 1_000L;
     Arrays.fill(differsSince, Long.MIN_VALUE);
   }
 
@@ -88,6 +98,14 @@ final class CameraFaults {
   void forgetDetail() {
     usualDetail = 0;
     detailFrames = 0;
+    blurredSince = Long.MIN_VALUE;
+  }
+
+  /** An operator calls the picture normal: it has as much detail as it should. */
+  void trust() {
+    if (blurredSince != Long.MIN_VALUE) {
+      forgetDetail();
+    }
   }
 
   /** Whether a fault has begun and not ended. */
@@ -118,17 +136,40 @@ final class CameraFaults {
     boolean saturated = mean > settings.saturatedAbove();
     double detail = detail(frame);
     boolean flat = variance < settings.coveredDeviation() * settings.coveredDeviation();
-    boolean blurred =
-        detailFrames >= MIN_DETAIL_FRAMES && detail < settings.coveredDetail() * usualDetail;
+    boolean clear = !dark && !saturated && !flat;
+    boolean blurred = clear && isBlurred(detail, streamMicros);
+    if (!clear) {
+      blurredSince = Long.MIN_VALUE;
+    }
     shown[DARK] = dark;
     shown[SATURATED] = saturated;
     shown[COVERED] = !dark && !saturated && (flat || blurred);
     shown[FROZEN_PICTURE] = again ? active[FROZEN_PICTURE] : isFrozen(frame, streamMicros);
-    if (!again && !dark && !saturated && !flat && !blurred) {
+    if (!again && clear && !blurred) {
       detailFrames = Math.min(DETAIL_MEMORY, detailFrames + 1);
       usualDetail += (detail - usualDetail) / detailFrames;
     }
     return shown;
+  }
+
+  /**
+   * Whether the picture has much less detail than usual. A camera that looks elsewhere, closer or
+   * at night by another light has less for good: after a long time the picture counts as one to be
+   * judged, by which the scene is told to have changed.
+   */
+  private boolean isBlurred(double detail, long streamMicros) {
+    if (detailFrames < MIN_DETAIL_FRAMES || detail >= settings.coveredDetail() * usualDetail) {
+      blurredSince = Long.MIN_VALUE;
+      return false;
+    }
+    if (blurredSince == Long.MIN_VALUE) {
+      blurredSince = streamMicros;
+    }
+    if (streamMicros - blurredSince < giveWayMicros) {
+      return true;
+    }
+    forgetDetail();
+    return false;
   }
 
   private static double detail(Observation frame) {
@@ -182,6 +223,7 @@ final class CameraFaults {
     out.putInt(detailFrames);
     out.putInt(lastFrame == null ? lastPicture : hash(lastFrame));
     out.putLong(sameSince);
+    out.putLong(blurredSince);
   }
 
   void read(SnapshotReader in) throws SnapshotException {
@@ -193,5 +235,6 @@ final class CameraFaults {
     detailFrames = in.takeInt("detail frames", 0, DETAIL_MEMORY);
     lastPicture = in.takeInt();
     sameSince = in.takeLong();
+    blurredSince = in.version() < 7 ? Long.MIN_VALUE : in.takeLong();
   }
 }

@@ -49,10 +49,11 @@ final class Certificate {
   }
 
   /** The latest incident is over, and nobody has taught it. */
-  void endIncident(IncidentChange closed, long streamMicros, double falseAlarmsPerDay) {
+  void endIncident(
+      IncidentChange closed, long streamMicros, double drift, double falseAlarmsPerDay) {
     if (!openIsReal) {
       int channel = Channels.IN_ORDER.indexOf(closed.channel());
-      ledger.add(channel, streamMicros, closed.peakScore(), falseAlarmsPerDay);
+      ledger.add(channel, streamMicros, closed.peakScore(), drift, falseAlarmsPerDay);
     }
   }
 

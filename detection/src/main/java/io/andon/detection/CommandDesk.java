@@ -93,6 +93,7 @@ final class CommandDesk {
       all.addAll(region);
       return all;
     }
+    state.faults.trust();
     if (state.scenes.isChanged()) {
       state.scenes.adopt(now, IncidentChange.CloseReason.OPERATOR, out.incidents);
       return null;

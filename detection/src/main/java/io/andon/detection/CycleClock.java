@@ -275,17 +275,24 @@ final class CycleClock {
   }
 
   /**
-   * How far the frame is from what is normal now, in widths of the normal range: 0 inside. A cycle
-   * time that has drifted beyond the tolerance is 1 and more. NaN while the phase is not known.
+   * How far the frame is from what is normal now, in widths of the normal range: 0 inside. NaN
+   * while the phase is not known.
    */
   double score() {
     if (!set) {
       return Double.NaN;
     }
     double limit = limit();
-    double odd = Math.max(0, Math.min(excess, smoothed) - limit) / limit;
+    return Math.max(0, Math.min(excess, smoothed) - limit) / limit;
+  }
+
+  /**
+   * How far the cycle time has drifted from the usual one, 1 at what is tolerated; 0 within that,
+   * and while the phase is not known.
+   */
+  double drift() {
     double drift = times.drift() / Math.max(settings.tolerance(), 1.5 * times.spread());
-    return Math.max(odd, drift > 1 ? drift : 0);
+    return set && drift >= 1 ? drift : 0;
   }
 
   /** How far each block of the picture is from what is expected now. */

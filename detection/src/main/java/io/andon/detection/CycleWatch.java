@@ -75,6 +75,11 @@ final class CycleWatch {
     return raw;
   }
 
+  /** {@link CycleClock#drift} at the frame that was observed last; 0 if nothing is known. */
+  double drift() {
+    return clock != null && settled ? clock.drift() : 0;
+  }
+
   /** The frame that was observed last is a normal one: learns from it. */
   void learn() {
     if (last == null || (noted != null && notedMicros == lastMicros)) {

@@ -9,6 +9,12 @@ import org.jspecify.annotations.Nullable;
  * back. What a snapshot of an earlier version lacks starts empty.
  */
 final class DetectorState {
+  /** A camera is silent when so many frames in a row did not come. */
+  private static final int SILENT_INTERVALS = 4;
+
+  private static final int INTERVALS_AVERAGED = 16;
+  private static final long LONGEST_INTERVAL_MICROS = 600_000_000;
+
   final DetectorSettings settings;
   final CommandQueue commands = new CommandQueue();
   final IncidentLife life;
@@ -36,10 +42,13 @@ final class DetectorState {
 
   long faultSince = Long.MIN_VALUE;
 
+  /** Microseconds between frames, 0 before there were two. */
+  private long usualInterval;
+
   DetectorState(String camera, DetectorSettings settings) {
     this.settings = settings;
     life = new IncidentLife(settings.alarm(), camera);
-    faults = new CameraFaults(settings.faults());
+    faults = new CameraFaults(settings.faults(), settings.sceneChange().adoptMillis());
     warmUp = new WarmUpClock(settings.warmUp());
     budgetPerDay = settings.alarm().falseAlarmsPerDay();
     undo = new UndoRing(settings.undo());
@@ -56,6 +65,7 @@ final class DetectorState {
       return 0;
     }
     long step = frame.stamp().capturedMicros() - last.capturedMicros();
+    noteInterval(step);
     long longest = settings.activity().maxGapMillis() * 1_000L;
     boolean gap = step < 0 || step > longest;
     if (baseline != null && (gap || frame.stamp().play() != last.play())) {
@@ -64,6 +74,17 @@ final class DetectorState {
     long counted = Math.max(0, Math.min(step, longest));
     streamMicros += counted;
     return counted;
+  }
+
+  /** One outage hardly counts, and a clock that is set back does not. */
+  private void noteInterval(long step) {
+    long bounded = Math.max(0, Math.min(step, LONGEST_INTERVAL_MICROS));
+    if (usualInterval == 0) {
+      usualInterval = bounded;
+    } else if (bounded > 0) {
+      long counted = Math.min(bounded, SILENT_INTERVALS * usualInterval);
+      usualInterval = Math.max(1, usualInterval + (counted - usualInterval) / INTERVALS_AVERAGED);
+    }
   }
 
   /**
@@ -75,8 +96,25 @@ final class DetectorState {
     }
     long patience = settings.alarm().silenceMillis() * 1_000L;
     if (streamMicros - faultSince >= patience) {
-      closeIfOpen(frame.stamp(), IncidentChange.CloseReason.SILENT, out.incidents);
+      giveUp(frame.stamp(), out.incidents);
     }
+  }
+
+  /** What is open can't be followed any longer; what only began to show is forgotten. */
+  void giveUp(FrameStamp now, List<IncidentChange> changes) {
+    if (life.isOpen()) {
+      closeIfOpen(now, IncidentChange.CloseReason.SILENT, changes);
+    } else {
+      life.forget();
+    }
+  }
+
+  /**
+   * Time without a frame after which the camera is taken for silent, microseconds: that of the
+   * settings, or some of its own intervals where it gives frames more rarely.
+   */
+  long silenceMicros() {
+    return Math.max(settings.alarm().silenceMillis() * 1_000L, SILENT_INTERVALS * usualInterval);
   }
 
   /** The baseline, begun with this frame if there is none. */
@@ -150,7 +188,7 @@ final class DetectorState {
           life.close(now, budgetPerDay, certificate.perDay(), baseline.shape().space(), reason);
       if (reason == IncidentChange.CloseReason.NORMAL_AGAIN
           || reason == IncidentChange.CloseReason.SILENT) {
-        certificate.endIncident(closed, streamMicros, budgetPerDay);
+        certificate.endIncident(closed, streamMicros, settings.alarm().drift(), budgetPerDay);
       }
       changes.add(closed);
       baseline.incidentClosed();
@@ -212,6 +250,7 @@ final class DetectorState {
     certificate.write(out);
     out.putBoolean(cellsSpoke);
     out.putBoolean(budgetCommanded);
+    out.putLong(usualInterval);
   }
 
   private void readGeneral(SnapshotReader in) throws SnapshotException {
@@ -227,6 +266,8 @@ final class DetectorState {
     // waits.
     budgetCommanded = in.version() < 4 || in.takeBoolean();
     budgetPerDay = budget;
+    usualInterval =
+        in.version() < 7 ? 0 : Math.max(0, Math.min(in.takeLong(), LONGEST_INTERVAL_MICROS));
   }
 
   private void writeBaseline(SnapshotWriter out) {

@@ -9,6 +9,9 @@ final class Judgement {
   private static final double MAX_SCORE = 1_000;
   private static final double BEND = 0.1;
 
+  /** One int8 step, in which all pictures of parts that look the same differ by rounding alone. */
+  private static final double LEAST_MEDIAN = 1;
+
   private final FrameScores seen;
   private final int speaking;
   private final double[] medians = new double[Channels.COUNT];
@@ -30,7 +33,17 @@ final class Judgement {
     for (int channel = 0; channel < Channels.COUNT; channel++) {
       judgement.judge(channel, baseline.calibration, state);
     }
+    judgement.nameCells();
     return judgement;
+  }
+
+  /** What cells say together may be louder than what any channel says alone. */
+  private void nameCells() {
+    double appearance = score(Channels.APPEARANCE);
+    double motion = score(Channels.MOTION);
+    if (together(appearance, motion) > score(loudest)) {
+      loudest = appearance >= motion ? Channels.APPEARANCE : Channels.MOTION;
+    }
   }
 
   private void judge(int channel, BlockCalibration calibration, DetectorState state) {
@@ -42,14 +55,16 @@ final class Judgement {
     }
     medians[channel] = calibration.median(channel);
     double level = calibration.level(channel, state.budgetPerDay, state.isCertified());
-    levels[channel] =
-        medians[channel]
-            + (level - medians[channel])
-                * state.certificate.factor(channel, state.streamMicros, state.budgetPerDay);
+    double factor = state.certificate.factor(channel, state.streamMicros, state.budgetPerDay);
+    levels[channel] = medians[channel] + (level - medians[channel]) * factor;
     if (Double.isNaN(raw)) {
       return;
     }
     double score = positive((raw - medians[channel]) / (levels[channel] - medians[channel]));
+    double drift = channel == Channels.CYCLE ? seen.cycleDrift() / factor : 0;
+    if (drift >= 1) {
+      score = Math.max(score, drift);
+    }
     channels[channel] =
         new DetectorScores.ChannelScore(
             raw, Math.min(MAX_SCORE, weighed(channel, score)), calibration.pValue(channel, raw));
@@ -102,7 +117,7 @@ final class Judgement {
 
   private double ratio(int channel) {
     double raw = channels[channel].raw();
-    return Double.isNaN(raw) || medians[channel] <= 0 ? 0 : raw / medians[channel];
+    return Double.isNaN(raw) ? 0 : raw / Math.max(LEAST_MEDIAN, medians[channel]);
   }
 
   /** Score of one channel. */
@@ -149,7 +164,7 @@ final class Judgement {
     add(heat, Channels.APPEARANCE, seen.distances(), shape.rows(), shape.columns());
     add(heat, Channels.MOTION, seen.products(), shape.rows(), shape.columns());
     add(heat, Channels.ACTIVITY, seen.excess(), coarse.rows(), coarse.columns());
-    double[] cycle = baseline.cycle.where(seen.raw()[Channels.CYCLE]);
+    double[] cycle = baseline.cycle.where(cycleRaw());
     add(heat, Channels.CYCLE, cycle, CycleSignature.ROWS, CycleSignature.COLUMNS);
     IncidentChange.Channel channel = Channels.IN_ORDER.get(loudest);
     return new Peak(
@@ -161,6 +176,14 @@ final class Judgement {
         baseline.nearestNormal(frame, heat.hottestCell()),
         baseline.version(),
         channel == IncidentChange.Channel.CYCLE ? baseline.cycle.state() : null);
+  }
+
+  /** What the calibration would have to see for the score that the cycle has. */
+  private double cycleRaw() {
+    double median = medians[Channels.CYCLE];
+    double drifted = median + score(Channels.CYCLE) * (levels[Channels.CYCLE] - median);
+    double raw = seen.raw()[Channels.CYCLE];
+    return seen.cycleDrift() > 0 && drifted > raw ? drifted : raw;
   }
 
   private void add(HeatMapBuilder heat, int channel, double[] values, int rows, int columns) {

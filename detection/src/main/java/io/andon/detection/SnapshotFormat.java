@@ -11,7 +11,7 @@ import java.util.zip.CRC32;
  */
 final class SnapshotFormat {
   static final int FIRST_VERSION = 1;
-  static final int VERSION = 6;
+  static final int VERSION = 7;
   static final int GENERAL = 1;
   static final int COMMANDS = 2;
   static final int FAULTS = 3;

@@ -30,6 +30,38 @@ class ActivityBandTest {
     assertThat(band.features(now)[0]).as("a stop").isEqualTo(StrictMath.log(0.25));
   }
 
+  @ParameterizedTest(name = "{0} to {1} grey levels falls to {2}: {3}")
+  @CsvSource({
+    "0.3, 0.5, 0.1, false", // a codec that spends its bits elsewhere
+    "0.9, 1.1, 0.5, false", // a sensor whose gain goes down
+    "0.9, 1.1, 0.1, true", // a slow belt stops
+    "4.0, 6.0, 1.5, true", // a fast one gets slow
+    "4.0, 6.0, 0.1, true",
+  })
+  void aFallIsToldOnlyWhereMoreThanFlickerFellAway(
+      double least, double most, double now, boolean told) {
+    ActivityBand band =
+        new ActivityBand(new DetectorSettings.Activity(1, 1, 1_000, 4_000, 2_000, 0.25, 240));
+    Random movement = new Random(7);
+    long at = 0;
+    for (int frame = 0; frame < 1_200; frame++, at += 100_000) {
+      band.add(at, new double[] {least + (most - least) * movement.nextDouble()});
+      double[] normal = band.features(at);
+      if (frame % 5 == 0 && normal.length > 0) {
+        band.learn(normal, 1);
+      }
+    }
+    for (int frame = 0; frame < 50; frame++, at += 100_000) {
+      band.add(at, new double[] {now});
+    }
+
+    double excess = band.excess(band.features(at - 100_000))[0];
+
+    assertThat(excess > DetectorSettings.defaults().calibration().activityFloor())
+        .as("%s widths, squared", excess)
+        .isEqualTo(told);
+  }
+
   @ParameterizedTest(name = "a frame each {0} ms")
   @ValueSource(ints = {999, 1_000, 1_001, 1_050, 1_100, 1_333, 1_400, 1_600, 1_900})
   void movementIsToldOfSlowCamerasToo(int intervalMillis) {

@@ -132,6 +132,89 @@ class CameraStatesTest {
     assertThat(incidents).isEmpty();
   }
 
+  /** A scene of as much contrast and hardly any detail, as after a zoom onto a plain part. */
+  private static UnaryOperator<Observation> plainer() {
+    return luma(
+        luma -> {
+          byte[] plain = luma.clone();
+          for (int i = 0; i < plain.length; i++) {
+            plain[i] = (byte) (40 + 160 * i / plain.length);
+          }
+          return plain;
+        });
+  }
+
+  @Test
+  void aSceneWithLessDetailForGoodIsAFaultForLongAndThenJudgedAgain() {
+    run(2);
+    run(15 * ADOPT_SECONDS - 5, Anomaly.NONE, plainer());
+    assertThat(states).containsExactly(CameraState.NORMAL, CameraState.CAMERA_FAULT);
+
+    run(20, Anomaly.NONE, plainer());
+
+    assertThat(health).extracting(HealthChange::active).containsExactly(true, false);
+    assertThat(states.get(states.size() - 1)).isNotEqualTo(CameraState.CAMERA_FAULT);
+  }
+
+  @Test
+  void lessDetailIsNormalAtOnceWhereAnOperatorSaysSo() {
+    run(2);
+    run(10, Anomaly.NONE, plainer());
+    detector.accept(new Command.Normal("n", 0, List.of()));
+    run(10, Anomaly.NONE, plainer());
+    assertThat(health).extracting(HealthChange::active).containsExactly(true, false);
+    assertThat(states.get(states.size() - 1)).isNotEqualTo(CameraState.CAMERA_FAULT);
+  }
+
+  @Test
+  void aCoveredLensStaysAFaultHoweverLongItLasts() {
+    run(2);
+    run(20 * ADOPT_SECONDS, Anomaly.NONE, luma(luma -> filled(luma, 90)));
+    assertThat(states).containsExactly(CameraState.NORMAL, CameraState.CAMERA_FAULT);
+  }
+
+  /** Frames of the line at a time of their own. */
+  private Observation at(long micros, Anomaly anomaly) {
+    Observation frame = line.next(anomaly);
+    FrameStamp stamp = frame.stamp();
+    return with(
+        frame,
+        frame.luma(),
+        new FrameStamp(micros, stamp.play(), stamp.seq(), stamp.partition(), stamp.offset()));
+  }
+
+  @Test
+  void oneAnomalyIsOneIncidentOfACameraThatGivesAFrameEveryTwelveSeconds() {
+    run(2);
+    long now = line.next().stamp().capturedMicros();
+    for (int i = 0; i < 140; i++) {
+      now += 12_000_000;
+      Anomaly anomaly = i < 60 || i >= 120 ? Anomaly.NONE : Anomaly.FOREIGN_OBJECT;
+      incidents.addAll(detector.observe(at(now, anomaly)).incidents());
+    }
+    assertThat(opened()).isEqualTo(1);
+    assertThat(closings()).containsExactly(IncidentChange.CloseReason.NORMAL_AGAIN);
+  }
+
+  @ParameterizedTest(name = "{0} s later")
+  @ValueSource(ints = {1, 11, 36_000})
+  void whatBeganToShowBeforeALongGapIsNoEvidenceBehindIt(int seconds) {
+    run(2);
+    long now = line.next().stamp().capturedMicros();
+    double evidence = 0;
+    while (evidence < 0.7) {
+      now += 1_000_000 / FPS;
+      incidents.addAll(detector.observe(at(now, Anomaly.FOREIGN_OBJECT)).incidents());
+      evidence = detector.lastScores().evidence();
+    }
+    assertThat(incidents).isEmpty();
+
+    now += seconds * 1_000_000L;
+    incidents.addAll(detector.observe(at(now, Anomaly.FOREIGN_OBJECT)).incidents());
+
+    assertThat(opened()).isEqualTo(seconds == 1 ? 1 : 0);
+  }
+
   @Test
   void aFlickerOfSingleFramesIsNeitherFaultNorIncident() {
     run(2);

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The right pictures at the wrong time: what judging frame by frame can't find. */
 class CycleDetectionTest {
@@ -41,6 +43,30 @@ class CycleDetectionTest {
       }
     }
     return opened;
+  }
+
+  @ParameterizedTest(name = "{0} % an hour")
+  @ValueSource(ints = {60, 20})
+  void aCycleThatSlowlyTakesLongerIsToldHoweverSlowly(int percentAnHour) {
+    SyntheticMachine machine = new SyntheticMachine(6, FPS / 2, 0.02);
+    CameraDetector detector = CameraDetector.create("press", AUTO);
+    double until = 900;
+    double share = 0;
+    IncidentChange told = null;
+    while (told == null && share < 0.25) {
+      share = Math.max(0, machine.seconds() - until) / 3_600 * percentAnHour / 100;
+      machine.slowDownBy(share);
+      for (IncidentChange change : detector.observe(machine.next()).incidents()) {
+        told = change;
+      }
+    }
+
+    assertThat(told).isNotNull();
+    assertThat(told.channel()).isEqualTo(IncidentChange.Channel.CYCLE);
+    assertThat(told.peakScore()).isGreaterThanOrEqualTo(1);
+    assertThat(share).isBetween(0.09, 0.15);
+    assertThat(told.cycle()).isNotNull();
+    assertThat(told.cycle().currentSeconds()).isGreaterThan(1.1 * told.cycle().usualSeconds());
   }
 
   @Test

@@ -188,12 +188,12 @@ class FalseAlarmBudgetTest {
   void anUnconfirmedAlarmKeepsItsChannelFromTheNextOneAsSmallForTwoPeriods() {
     AlarmLedger ledger = new AlarmLedger();
     long hour = 3_600_000_000L;
-    ledger.add(CHANNEL, 0, 1.2, 24);
+    ledger.add(CHANNEL, 0, 1.2, 0.8, 24);
     assertThat(ledger.factor(CHANNEL, hour / 6, 24)).as("time to answer").isEqualTo(1);
-    assertThat(ledger.factor(CHANNEL, hour, 24)).isCloseTo(1.32, within(1e-9));
+    assertThat(ledger.factor(CHANNEL, hour, 24)).isCloseTo(1.65, within(1e-9));
     assertThat(ledger.factor(CHANNEL, 3 * hour, 24)).isEqualTo(1);
     assertThat(ledger.factor(Channels.SCENE, hour, 24)).isEqualTo(1);
-    ledger.add(CHANNEL, 3 * hour, 5, 24);
+    ledger.add(CHANNEL, 3 * hour, 5, 0.8, 24);
     assertThat(ledger.factor(CHANNEL, 4 * hour, 24)).as("a gross alarm").isEqualTo(1);
   }
 
@@ -201,10 +201,10 @@ class FalseAlarmBudgetTest {
   void aWordOnAnOpenAlarmLeavesWhatIsKnownOfTheOneBefore() {
     AlarmLedger ledger = new AlarmLedger();
     long hour = 3_600_000_000L;
-    ledger.add(CHANNEL, 0, 1.2, 1);
+    ledger.add(CHANNEL, 0, 1.2, 0.8, 1);
     ledger.beginNext();
     ledger.confirmLast();
-    assertThat(ledger.factor(CHANNEL, hour, 1)).isCloseTo(1.32, within(1e-9));
+    assertThat(ledger.factor(CHANNEL, hour, 1)).isCloseTo(1.65, within(1e-9));
   }
 
   @Test
@@ -242,14 +242,14 @@ class FalseAlarmBudgetTest {
     IncidentChange marginal = closedMotion(1.5);
     Certificate told = new Certificate();
     told.addIncident();
-    told.endIncident(marginal, 0, 10);
+    told.endIncident(marginal, 0, 0.8, 10);
     assertThat(told.factor(channel, 1_000_000_000L, 10)).as("nobody's word").isGreaterThan(1);
     Certificate certificate = new Certificate();
     certificate.addIncident();
     certificate.budgetRose();
     certificate.confirmLast();
 
-    certificate.endIncident(marginal, 0, 10);
+    certificate.endIncident(marginal, 0, 0.8, 10);
 
     assertThat(certificate.factor(channel, 1_000_000_000L, 10)).isEqualTo(1);
   }
@@ -353,11 +353,11 @@ class FalseAlarmBudgetTest {
   void theLedgerIsBoundedInFactorAndForgetsAnAlarmThatWasReal() {
     AlarmLedger ledger = new AlarmLedger();
     for (int i = 0; i < 10 * AlarmLedger.ENTRIES; i++) {
-      ledger.add(CHANNEL, i * 1_000_000_000L, 1.9, 0.1);
+      ledger.add(CHANNEL, i * 1_000_000_000L, 1.9, 0.8, 0.1);
     }
     assertThat(ledger.factor(CHANNEL, 90_000_000_000L, 0.1)).isEqualTo(AlarmLedger.MOST);
     AlarmLedger confirmed = new AlarmLedger();
-    confirmed.add(CHANNEL, 0, 1.5, 1);
+    confirmed.add(CHANNEL, 0, 1.5, 0.8, 1);
     confirmed.confirmLast();
     assertThat(confirmed.factor(CHANNEL, 3_600_000_000L, 1)).isEqualTo(1);
   }

@@ -15,7 +15,7 @@ class FrozenPictureTest {
   private static final int PIXELS = 8;
 
   private final List<HealthChange> changes = new ArrayList<>();
-  private CameraFaults faults = new CameraFaults(SETTINGS);
+  private CameraFaults faults = new CameraFaults(SETTINGS, 60_000);
   private final byte[] patches = new byte[CELLS];
   private long micros;
 
@@ -99,7 +99,7 @@ class FrozenPictureTest {
     SnapshotWriter out = new SnapshotWriter();
     faults.write(out);
     byte[] snapshot = out.toBytes();
-    faults = new CameraFaults(SETTINGS);
+    faults = new CameraFaults(SETTINGS, 60_000);
     faults.read(new SnapshotReader(snapshot, snapshot.length));
   }
 
