@@ -11,6 +11,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Properties;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicInteger;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
 import kafka.tools.StorageTool;
@@ -19,6 +21,12 @@ import org.apache.kafka.common.utils.Time;
 
 /** A real Kafka node (broker and controller) in this JVM, without topics. */
 final class KafkaBroker implements AutoCloseable {
+  // Below those that the system gives to connections and to whoever asks for any port.
+  private static final int FIRST_PORT = 22_000;
+  private static final int PORTS = 10_000;
+  private static final AtomicInteger NEXT_PORT =
+      new AtomicInteger(ThreadLocalRandom.current().nextInt(PORTS));
+
   private final KafkaRaftServer server;
   private final int port;
 
@@ -59,10 +67,18 @@ final class KafkaBroker implements AutoCloseable {
     return "127.0.0.1:" + port;
   }
 
+  /** One that nobody is given by chance until it is bound; each time another. */
   private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
+    for (int tried = 0; tried < PORTS; tried++) {
+      int port = FIRST_PORT + Math.floorMod(NEXT_PORT.getAndIncrement(), PORTS);
+      try {
+        new ServerSocket(port, 1, InetAddress.getLoopbackAddress()).close();
+        return port;
+      } catch (IOException taken) {
+        // then the next one
+      }
     }
+    throw new IOException("no free port from " + FIRST_PORT + " on");
   }
 
   private static Properties settings(Path directory, int port, int controllerPort) {

@@ -2,15 +2,12 @@ package io.andon.bench.speed;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.andon.bench.broker.FreePorts;
 import io.andon.contracts.FrameRef;
 import io.andon.contracts.ScoreRecord;
 import io.andon.embedding.EmbedderFactory;
 import io.andon.embedding.SharedEmbedders;
 import io.andon.embedding.testing.FakeEmbedder;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.EnumSet;
@@ -21,7 +18,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A comparison is fair only if all do the same work. */
-@Timeout(240)
+@Timeout(600)
 class ContendersIT {
   private static final int FRAMES = 60;
 
@@ -31,7 +28,12 @@ class ContendersIT {
         () -> SharedEmbedders.PROCESS.lease("bench-fake", () -> new FakeEmbedder(7));
     Map<Contender, Map<String, Double>> scores = new EnumMap<>(Contender.class);
     try (Bench bench =
-        new Bench(EnumSet.allOf(Contender.class), fake, folder, folder, freePorts())) {
+        new Bench(
+            EnumSet.allOf(Contender.class),
+            fake,
+            folder,
+            folder,
+            FreePorts.takeRow(Bench.ports()))) {
       for (Contender contender : Contender.values()) {
         Map<String, Double> of = new TreeMap<>();
         Effort effort =
@@ -60,29 +62,5 @@ class ContendersIT {
   /** Score and progress of warm-up in one number. */
   private static double progress(ScoreRecord score) {
     return score.score() + score.warmUpProgress();
-  }
-
-  /** The first of as many free ports in a row as a bench takes. */
-  private static int freePorts() throws IOException {
-    while (true) {
-      int first;
-      try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-        first = socket.getLocalPort();
-      }
-      if (allFree(first)) {
-        return first;
-      }
-    }
-  }
-
-  private static boolean allFree(int first) {
-    for (int port = first; port < first + Bench.ports(); port++) {
-      try (ServerSocket socket = new ServerSocket()) {
-        socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
-      } catch (IOException | IllegalArgumentException e) {
-        return false;
-      }
-    }
-    return true;
   }
 }

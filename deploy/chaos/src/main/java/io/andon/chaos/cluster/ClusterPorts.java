@@ -23,9 +23,8 @@ public record ClusterPorts(int kafka, int controller, int rest, int rpc, int met
   /** Free ones. */
   public static ClusterPorts free() throws IOException {
     List<Integer> free = FreePorts.take(SINGLE);
-    // Endpoints take the first free one of a range, so one that is taken meanwhile does no harm.
-    int metrics = 20_000 + free.get(0) % 10_000;
-    return new ClusterPorts(free.get(0), free.get(1), free.get(2), free.get(3), metrics);
+    return new ClusterPorts(
+        free.get(0), free.get(1), free.get(2), free.get(3), FreePorts.takeRow(METRICS));
   }
 
   /** As scripts/cluster takes them. */
