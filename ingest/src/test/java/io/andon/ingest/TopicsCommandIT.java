@@ -27,6 +27,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** What {@code topics} says of topics that somebody changed, on a real broker. */
 class TopicsCommandIT {
+  private static final Duration PATIENCE = Duration.ofMinutes(1);
+
   @TempDir static Path folder;
   private static KafkaBroker broker;
   private static Admin admin;
@@ -62,6 +64,7 @@ class TopicsCommandIT {
   /** A broker that has taken a change tells it a moment later. */
   private void awaitOutcome(int status, String output) {
     Awaitility.await()
+        .atMost(PATIENCE)
         .pollDelay(Duration.ZERO)
         .untilAsserted(
             () -> {
@@ -126,10 +129,21 @@ class TopicsCommandIT {
 
     assertThat(status).isZero();
     assertThat(said.toString()).contains("created line1.frames", "created line1.control");
-    assertThat(admin.describeTopics(List.of("line1.frames")).allTopicNames().get().values())
-        .singleElement()
-        .extracting(topic -> topic.partitions().size())
-        .isEqualTo(Topics.find(Topics.FRAMES).orElseThrow().partitions());
+    // A broker knows a topic a moment after it is made.
+    Awaitility.await()
+        .atMost(PATIENCE)
+        .ignoreExceptions()
+        .untilAsserted(
+            () ->
+                assertThat(
+                        admin
+                            .describeTopics(List.of("line1.frames"))
+                            .allTopicNames()
+                            .get()
+                            .values())
+                    .singleElement()
+                    .extracting(topic -> topic.partitions().size())
+                    .isEqualTo(Topics.find(Topics.FRAMES).orElseThrow().partitions()));
   }
 
   @Test

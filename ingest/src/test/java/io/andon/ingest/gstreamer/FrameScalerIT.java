@@ -54,7 +54,7 @@ class FrameScalerIT {
     FrameScaler scaler = FrameScaler.attach(camera(), pad, size);
     pipeline.play();
     Pointer pulled =
-        GstNative.App.APP.gst_app_sink_try_pull_sample(Natives.getRawPointer(sink), 10 * SECOND);
+        GstNative.App.APP.gst_app_sink_try_pull_sample(Natives.getRawPointer(sink), 60 * SECOND);
     assertThat(pulled).isNotNull();
     try (Sample sample = Natives.callerOwnsReturn(pulled, Sample.class);
         Caps caps = sample.getCaps()) {

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class RtspStreamIT {
-  private static final long PATIENCE_MILLIS = 20_000;
+  private static final long PATIENCE_MILLIS = 60_000;
 
   @TempDir Path folder;
 
@@ -68,7 +68,9 @@ class RtspStreamIT {
             Integer.toString(port),
             "320",
             "240");
-    await().atMost(Duration.ofSeconds(20)).until(() -> server.output().contains("READY"));
+    await()
+        .atMost(Duration.ofMillis(PATIENCE_MILLIS))
+        .until(() -> server.output().contains("READY"));
     return server;
   }
 

@@ -47,6 +47,7 @@ import org.junit.jupiter.api.Test;
 
 class FrameSenderTest {
   private static final Node[] NODES = {};
+  private static final Duration PATIENCE = Duration.ofMinutes(1);
 
   private volatile boolean noHealthTopic;
   private final AtomicInteger refusedEvents = new AtomicInteger();
@@ -69,8 +70,8 @@ class FrameSenderTest {
           if (noHealthTopic && record.topic().equals("health")) {
             // As the client does when a topic is not there, but for the waiting.
             RuntimeException failure = new TimeoutException("Topic health not present in metadata");
-            refusedEvents.incrementAndGet();
             callback.onCompletion(null, failure);
+            refusedEvents.incrementAndGet(); // when the sender knows, which notes the time of it
             return CompletableFuture.failedFuture(failure);
           }
           return super.send(record, callback);
@@ -118,7 +119,7 @@ class FrameSenderTest {
 
   @AfterEach
   void stop() throws Exception {
-    sender.drain(Duration.ofSeconds(5));
+    sender.drain(PATIENCE);
   }
 
   @Test
@@ -181,7 +182,7 @@ class FrameSenderTest {
     assertThat(refusedEvents).as("tries that may hold frames up").hasValue(1);
 
     nanos.addAndGet(HealthOutbox.TRY_NANOS);
-    Awaitility.await().untilAtomic(refusedEvents, Matchers.equalTo(2));
+    Awaitility.await().atMost(PATIENCE).untilAtomic(refusedEvents, Matchers.equalTo(2));
     assertThat(warned)
         .containsExactly(
             "camera faults do not reach topic health and are kept, one is tried every 30 s:"
@@ -237,7 +238,7 @@ class FrameSenderTest {
 
   @Test
   void theLogSaysThatAQueueIsFull() throws InterruptedException {
-    sender.drain(Duration.ofSeconds(5)); // nobody takes frames any more
+    sender.drain(PATIENCE); // nobody takes frames any more
     for (int i = 0; i <= camera.queueFrames(); i++) {
       sender.offer(0, frame(), null);
     }
@@ -276,6 +277,6 @@ class FrameSenderTest {
   }
 
   private void awaitSent(int count) {
-    Awaitility.await().until(() -> producer.history().size() >= count);
+    Awaitility.await().atMost(PATIENCE).until(() -> producer.history().size() >= count);
   }
 }

@@ -34,6 +34,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** The watch on a real broker, whose clients keep what they know of a topic for minutes. */
 class ScoreWatchIT {
   private static final String TOPIC = "scores";
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
+
   @TempDir private Path folder;
 
   private final AtomicLong nowMillis = new AtomicLong(1_000_000);
@@ -53,13 +55,13 @@ class ScoreWatchIT {
           new ScoreWatch(ScoreConsumers.create(kafka(broker)), TOPIC, Set.of("mine"), policy);
       Thread thread = new Thread(watch, "scores");
       thread.start();
-      await().atMost(Duration.ofSeconds(30)).until(watch::isReadable);
+      await().atMost(PATIENCE).until(watch::isReadable);
       policy.sent(new FrameMetadata("mine", 1, ClockSource.SENDER, 1, 0, 64, 48, Set.of()));
       nowMillis.addAndGet(50);
       admin.createPartitions(Map.of(TOPIC, NewPartitions.increaseTo(2))).all().get();
 
       await()
-          .atMost(Duration.ofSeconds(30))
+          .atMost(PATIENCE)
           .pollInterval(Duration.ofMillis(500))
           .until(
               () -> {
@@ -68,7 +70,7 @@ class ScoreWatchIT {
                 return policy.lagMillis() >= 50;
               });
       watch.close();
-      thread.join(10_000);
+      thread.join(PATIENCE.toMillis());
       assertThat(thread.isAlive()).isFalse();
     }
   }

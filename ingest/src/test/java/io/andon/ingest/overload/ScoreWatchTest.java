@@ -1,7 +1,6 @@
 package io.andon.ingest.overload;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.andon.contracts.CapturedFrame;
 import io.andon.contracts.ClockSource;
@@ -25,12 +24,15 @@ import org.apache.kafka.common.Node;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TimeoutException;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class ScoreWatchTest {
   private static final String TOPIC = "scores";
   private static final TopicPartition PARTITION = new TopicPartition(TOPIC, 0);
+  private static final Duration PATIENCE = Duration.ofMinutes(1);
 
   private final AtomicLong nowMillis = new AtomicLong(1_000_000);
   private final OverloadPolicy policy =
@@ -53,10 +55,14 @@ class ScoreWatchTest {
   private final Thread thread = new Thread(watch, "scores");
   private long offset = 7;
 
+  private static ConditionFactory await() {
+    return Awaitility.await().atMost(PATIENCE);
+  }
+
   @AfterEach
   void stop() throws InterruptedException {
     watch.close();
-    thread.join(10_000);
+    thread.join(PATIENCE.toMillis());
     assertThat(thread.isAlive()).isFalse();
     assertThat(consumer.closed()).isTrue();
   }
@@ -71,13 +77,15 @@ class ScoreWatchTest {
     publish(score("another", 0));
     publish("no score".getBytes(StandardCharsets.UTF_8));
     publish(score("mine", 0));
+    AtomicBoolean read = new AtomicBoolean();
+    consumer.schedulePollTask(() -> read.set(true)); // after the last record was read
+    await().untilTrue(read);
 
     await()
-        .atMost(Duration.ofSeconds(20))
         .until(
             () -> {
               policy.offered();
-              nowMillis.addAndGet(100);
+              nowMillis.addAndGet(10);
               return policy.lagMillis() == 3_000 && policy.share() < 1;
             });
   }
@@ -107,8 +115,11 @@ class ScoreWatchTest {
               nowMillis.addAndGet(1);
               return policy.lagMillis() >= 50;
             });
+    long next = offset + 1;
     publish(score("mine", 0));
-    await("the first partition is read on").until(() -> consumer.position(PARTITION) == offset);
+    await()
+        .alias("the first partition is read on")
+        .until(() -> consumer.position(PARTITION) == next);
     assertThat(watch.isReadable()).isTrue();
   }
 
@@ -165,7 +176,6 @@ class ScoreWatchTest {
 
     await()
         .during(Duration.ofMillis(1_500))
-        .atMost(Duration.ofSeconds(10))
         .until(
             () -> {
               policy.offered();
@@ -176,8 +186,8 @@ class ScoreWatchTest {
     brokerIsSilent.set(false);
     await().until(watch::isReadable);
     sent("mine", 2);
-    await("a job that stands still")
-        .atMost(Duration.ofSeconds(10))
+    await()
+        .alias("a job that stands still")
         .until(
             () -> {
               policy.offered();
@@ -187,8 +197,9 @@ class ScoreWatchTest {
   }
 
   private void topicExists() {
-    consumer.updatePartitions(TOPIC, List.of(partition(0)));
+    // The end first: the watch may run already, and asks for it as soon as there is a partition.
     consumer.updateEndOffsets(Map.of(PARTITION, offset));
+    consumer.updatePartitions(TOPIC, List.of(partition(0)));
   }
 
   private static PartitionInfo partition(int number) {
