@@ -43,7 +43,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The job on a real broker. */
-@Timeout(value = 150, unit = TimeUnit.SECONDS)
+@Timeout(value = 10, unit = TimeUnit.MINUTES)
 class KafkaJobIT {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final int FRAMES = 380;
@@ -93,7 +93,7 @@ class KafkaJobIT {
       assertThat(acks.get(1).get("outcome").asText()).isEqualTo("applied");
       assertDeadLetter(topics);
     } finally {
-      job.cancel().get(30, TimeUnit.SECONDS);
+      job.cancel().get(2, TimeUnit.MINUTES);
     }
   }
 
@@ -135,7 +135,7 @@ class KafkaJobIT {
             return scored.size() == FRAMES;
           });
     } finally {
-      job.cancel().get(30, TimeUnit.SECONDS);
+      job.cancel().get(2, TimeUnit.MINUTES);
     }
   }
 

@@ -23,7 +23,7 @@ import org.awaitility.Awaitility;
 /** All of Andon's topics of one installation, as strangers write and read them. */
 final class KafkaTopics {
   private static final int PARTITIONS = 2;
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
 
   private final String bootstrapServers;
   private final String prefix;
@@ -45,6 +45,12 @@ final class KafkaTopics {
   void create(List<NewTopic> topics) throws Exception {
     try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers))) {
       admin.createTopics(topics).all().get();
+      List<String> names = topics.stream().map(NewTopic::name).toList();
+      // A broker knows a topic a moment after it is made.
+      Awaitility.await("topics")
+          .atMost(PATIENCE)
+          .ignoreExceptions()
+          .until(() -> admin.describeTopics(names).allTopicNames().get().size() == names.size());
     }
   }
 

@@ -100,8 +100,8 @@ final class RecordedJob implements AutoCloseable {
         events.put(decoded(event.value()).eventId(), event.value());
       }
     } finally {
-      job.cancel().get(30, TimeUnit.SECONDS);
-      job.getJobStatus().get(30, TimeUnit.SECONDS);
+      job.cancel().get(2, TimeUnit.MINUTES);
+      job.getJobStatus().get(2, TimeUnit.MINUTES);
     }
     assertThat(events).as("an incident opened and closed").hasSizeGreaterThanOrEqualTo(2);
     try (Stream<Path> archived = Files.list(archive().resolve(CAMERA))) {

@@ -39,7 +39,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Events of a job on a real broker, replayed from its archive and its topics. */
-@Timeout(value = 150, unit = TimeUnit.SECONDS)
+@Timeout(value = 10, unit = TimeUnit.MINUTES)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class TimeTravelIT {
   private static final int LAST = Integer.MAX_VALUE;
