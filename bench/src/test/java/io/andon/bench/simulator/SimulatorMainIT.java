@@ -33,7 +33,7 @@ class SimulatorMainIT {
     simulator.outputWriter().write("nonsense is left out\n");
     simulator.outputWriter().close();
 
-    assertThat(simulator.waitFor(2, TimeUnit.SECONDS)).isTrue();
+    assertThat(simulator.waitFor(1, TimeUnit.MINUTES)).isTrue();
     assertThat(simulator.exitValue()).isZero();
   }
 
@@ -44,7 +44,7 @@ class SimulatorMainIT {
 
     simulator.destroy();
 
-    assertThat(simulator.waitFor(2, TimeUnit.SECONDS)).isTrue();
+    assertThat(simulator.waitFor(1, TimeUnit.MINUTES)).isTrue();
   }
 
   @Test

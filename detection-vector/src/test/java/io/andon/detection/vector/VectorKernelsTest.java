@@ -58,7 +58,7 @@ class VectorKernelsTest {
         };
 
     await()
-        .atMost(Duration.ofSeconds(60))
+        .atMost(Duration.ofMinutes(5))
         .pollDelay(Duration.ZERO)
         .pollInSameThread()
         .until(() -> allocated(frame) < PROJECTED_BYTES_AT_MOST);

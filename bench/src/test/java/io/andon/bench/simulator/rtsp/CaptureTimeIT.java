@@ -26,7 +26,7 @@ class CaptureTimeIT {
   private static final int FRAMES = 30;
 
   @Test
-  @Timeout(90)
+  @Timeout(300)
   void theSendersClockTellsWhenAPictureWasRendered() throws Exception {
     try (RtspServer server = RtspServer.start(0, List.of(new WrittenTime()), FPS, null)) {
       CameraConfig camera = camera(server.addresses().get(0));

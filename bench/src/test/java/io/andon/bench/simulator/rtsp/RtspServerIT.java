@@ -22,6 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The RTSP server with clients in processes of their own. */
 class RtspServerIT {
   private static final int FPS = 15;
+  private static final Duration PATIENCE = Duration.ofMinutes(1);
   private static final List<PictureSource> SOURCES =
       List.of(new MovingSquare("one", 320, 180), new MovingSquare("two", 322, 182));
 
@@ -45,9 +46,7 @@ class RtspServerIT {
     try (RtspServer server = RtspServer.start(0, SOURCES, FPS, null)) {
       for (int round = 0; round < 5; round++) {
         assertThat(pull(server.addresses().get(0), 5, null).framesSeen()).isEqualTo(5);
-        await()
-            .atMost(Duration.ofSeconds(5))
-            .untilAsserted(() -> assertThat(server.isWatched("one")).isFalse());
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(server.isWatched("one")).isFalse());
       }
       assertThat(server.framesShown("one")).isGreaterThanOrEqualTo(25);
       assertThat(server.framesShown("two")).isZero();
@@ -72,7 +71,7 @@ class RtspServerIT {
     RtspServer server = RtspServer.start(0, SOURCES, FPS, null);
     Client client = pull(server.addresses().get(0), 10_000, null);
     await()
-        .atMost(Duration.ofSeconds(20))
+        .atMost(PATIENCE)
         .untilAsserted(() -> assertThat(server.framesShown("one")).isGreaterThan(10));
 
     server.close();
@@ -128,7 +127,7 @@ class RtspServerIT {
     }
 
     void end() throws InterruptedException {
-      if (!process.waitFor(20, TimeUnit.SECONDS)) {
+      if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
         process.destroyForcibly();
       }
       process.waitFor();
