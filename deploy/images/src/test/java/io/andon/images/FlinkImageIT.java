@@ -29,11 +29,11 @@ import org.junit.jupiter.api.io.TempDir;
  * The Flink image's files and start commands: the job in application mode with the settings of
  * deploy/kubernetes, but for what only Kubernetes has (high availability, object storage, Secrets).
  */
-@Timeout(600)
+@Timeout(1800)
 class FlinkImageIT {
   private static final String LIBRARIES = "opt/flink/(lib|plugins/[a-z0-9-]+)/.*\\.jar";
   private static final String JOB = "00000000000000000000000000a17d01";
-  private static final Duration LIMIT = Duration.ofMinutes(3);
+  private static final Duration LIMIT = Duration.ofMinutes(6);
   private static final ObjectMapper JSON = new ObjectMapper();
 
   @TempDir private static Path folder;
@@ -145,7 +145,8 @@ class FlinkImageIT {
     try (Started manager = jobManager("jobmanager", flink, job, Map.of())) {
       awaitCheckpoint(flink, manager);
       for (int port : List.of(flink.managerMetrics(), flink.workerMetrics())) {
-        assertThat(healthy(port, "/metrics")).isTrue();
+        // The check gives an answer four seconds.
+        await().atMost(LIMIT).until(() -> healthy(port, "/metrics"));
       }
       assertThat(manager.output()).contains("s3-fs-hadoop");
       assertThat(worker.isAlive()).as(worker.output()).isTrue();
@@ -261,7 +262,7 @@ class FlinkImageIT {
 
   private JsonNode get(Ports flink, String path) throws IOException, InterruptedException {
     URI uri = URI.create("http://127.0.0.1:" + flink.rest() + path);
-    HttpRequest request = HttpRequest.newBuilder(uri).timeout(Duration.ofSeconds(5)).build();
+    HttpRequest request = HttpRequest.newBuilder(uri).timeout(Duration.ofMinutes(1)).build();
     return JSON.readTree(client.send(request, HttpResponse.BodyHandlers.ofString()).body());
   }
 

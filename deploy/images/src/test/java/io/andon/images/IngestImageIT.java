@@ -15,9 +15,10 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The ingest image's files and start command. */
-@Timeout(300)
+@Timeout(900)
 class IngestImageIT {
   private static final String LIBRARIES = "opt/andon/ingest/lib/";
+  private static final Duration LIMIT = Duration.ofMinutes(3);
   private static final int SIGTERM = 143;
   private static final int UNUSABLE = 3;
 
@@ -78,11 +79,12 @@ class IngestImageIT {
             environment("ingest-1"),
             image.program("ingest", "shard", shards.toString()))) {
       await()
-          .atMost(Duration.ofSeconds(60))
+          .atMost(LIMIT)
           .failFast("it ended", () -> requireAlive(ingest))
           .until(() -> healthy(port, "/health/live"));
 
-      assertThat(healthy(port, "/metrics")).isTrue();
+      // The check gives an answer four seconds.
+      await().atMost(LIMIT).until(() -> healthy(port, "/metrics"));
       assertThat(healthy(port, "/health/ready")).as("no broker answers").isFalse();
       assertThat(ingest.stop()).as(ingest.output()).isEqualTo(SIGTERM);
     }

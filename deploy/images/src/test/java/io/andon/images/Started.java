@@ -9,7 +9,7 @@ import java.util.concurrent.TimeUnit;
 
 /** A process of an image, with nothing of this machine's environment but the path. */
 final class Started implements AutoCloseable {
-  private static final int LIMIT_SECONDS = 180;
+  private static final int LIMIT_SECONDS = 360;
   private static final int STOP_SECONDS = 30;
 
   private final Process process;

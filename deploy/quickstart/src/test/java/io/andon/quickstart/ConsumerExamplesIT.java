@@ -25,6 +25,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -32,8 +33,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -42,7 +46,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** docs/consumers.md, run line by line on a real broker that holds incidents and redeliveries. */
-@Timeout(180)
+@Timeout(600)
 class ConsumerExamplesIT {
   private static final Path ROOT = Path.of("../..").toAbsolutePath().normalize();
   private static final String DOCUMENTED_BROKER = "127.0.0.1:19092";
@@ -97,7 +101,7 @@ class ConsumerExamplesIT {
       StringBuilder output = new StringBuilder();
       // Where kcat begins can't be seen from outside: incidents go on closing until one is shown.
       await()
-          .atMost(Duration.ofSeconds(60))
+          .atMost(Duration.ofMinutes(2))
           .pollInterval(Duration.ofMillis(200))
           .until(
               () -> {
@@ -128,22 +132,41 @@ class ConsumerExamplesIT {
   @Test
   void javaActsOnEachEventOnceAndGoesOnWhereItWas() throws Exception {
     String reader = command("IncidentReader.java") + " 8";
-    String first =
-        run(
-            reader.replace(
-                "$(cat deploy/quickstart/target/dependencies)",
-                System.getProperty("java.class.path")));
+    reader =
+        reader.replace(
+            "$(cat deploy/quickstart/target/dependencies)", System.getProperty("java.class.path"));
+    StringBuilder all = new StringBuilder();
+    // A busy machine may want another turn to get through: each goes on where the last one was.
+    do {
+      all.append(run(reader));
+    } while (!isReadToTheEnd("alerts-example"));
+    String first = all.toString();
     for (String id : List.of("press-1-7-40", "press-1-7-900", "lathe-2-7-77")) {
       assertThat(first.lines().filter(line -> line.contains("\"incidentId\":\"" + id + "\"")))
           .as(id)
           .hasSize(id.equals("press-1-7-40") ? 3 : id.equals("press-1-7-900") ? 2 : 1);
     }
-    String second =
-        run(
-            reader.replace(
-                "$(cat deploy/quickstart/target/dependencies)",
-                System.getProperty("java.class.path")));
+    String second = run(reader);
     assertThat(second).doesNotContain("press-1", "lathe-2");
+  }
+
+  private static boolean isReadToTheEnd(String group) throws Exception {
+    try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
+      Map<TopicPartition, OffsetSpec> latest = new HashMap<>();
+      int partitions = Topics.find(Topics.INCIDENTS).orElseThrow().partitions();
+      for (int i = 0; i < partitions; i++) {
+        latest.put(new TopicPartition(Topics.INCIDENTS, i), OffsetSpec.latest());
+      }
+      Map<TopicPartition, OffsetAndMetadata> read =
+          admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata().get();
+      return admin.listOffsets(latest).all().get().entrySet().stream()
+          .filter(end -> end.getValue().offset() > 0)
+          .allMatch(
+              end -> {
+                OffsetAndMetadata committed = read.get(end.getKey());
+                return committed != null && committed.offset() >= end.getValue().offset();
+              });
+    }
   }
 
   @Test
@@ -190,7 +213,7 @@ class ConsumerExamplesIT {
   private static String run(String command) throws Exception {
     Process process = process(command);
     String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+    assertThat(process.waitFor(3, TimeUnit.MINUTES)).isTrue();
     assertThat(process.exitValue()).as(command).isZero();
     return output;
   }

@@ -121,7 +121,7 @@ final class Pipeline implements AutoCloseable, SupervisorListener {
   /** Waits for more frames to be scored. */
   boolean framesGoOn() {
     long before = board.frames();
-    await("frames go on").atMost(Duration.ofMinutes(1)).until(() -> board.frames() >= before + 20);
+    await("frames go on").atMost(Duration.ofMinutes(3)).until(() -> board.frames() >= before + 20);
     return true;
   }
 

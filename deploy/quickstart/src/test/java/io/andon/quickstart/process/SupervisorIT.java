@@ -17,6 +17,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class SupervisorIT {
+  private static final Duration PATIENCE = Duration.ofMinutes(1);
+
   private final List<String> restarted = new CopyOnWriteArrayList<>();
   private final List<String> gaveUp = new CopyOnWriteArrayList<>();
   @TempDir private Path folder;
@@ -37,7 +39,7 @@ class SupervisorIT {
     supervisor.start(spec("ready"));
     ChildProcess first = running();
     first.kill();
-    await().atMost(Duration.ofSeconds(20)).until(() -> restarted.contains("sleepy"));
+    await().atMost(PATIENCE).until(() -> restarted.contains("sleepy"));
     assertThat(running().pid()).isNotEqualTo(first.pid());
     assertThat(running().isAlive()).isTrue();
   }
@@ -54,7 +56,7 @@ class SupervisorIT {
 
   @Test
   void aChildThatEndsWhileStartingIsReportedWithItsLog() {
-    ChildSpec neverReady = spec(child -> false, Duration.ofSeconds(20), "crash");
+    ChildSpec neverReady = spec(child -> false, PATIENCE, "crash");
     assertThatThrownBy(() -> supervisor.start(neverReady))
         .isInstanceOf(StartException.class)
         .hasMessageContaining("sleepy ended while it was starting")
@@ -71,7 +73,7 @@ class SupervisorIT {
 
   @Test
   void aChildEndsWhenItsSupervisorIsGone() throws Exception {
-    Process standIn = new ProcessBuilder("sleep", "60").start();
+    Process standIn = new ProcessBuilder("sleep", "600").start();
     Process child =
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -85,7 +87,7 @@ class SupervisorIT {
     try {
       assertThat(child.inputReader().readLine()).isEqualTo("READY");
       standIn.destroyForcibly();
-      await().atMost(Duration.ofSeconds(10)).until(() -> !child.isAlive());
+      await().atMost(Duration.ofSeconds(30)).until(() -> !child.isAlive());
     } finally {
       child.destroyForcibly();
       standIn.destroyForcibly();
@@ -97,7 +99,7 @@ class SupervisorIT {
   }
 
   private static ChildSpec spec(String... arguments) {
-    return spec(Readiness.readyLine(), Duration.ofSeconds(20), arguments);
+    return spec(Readiness.readyLine(), PATIENCE, arguments);
   }
 
   private static ChildSpec spec(Readiness readiness, Duration timeout, String... arguments) {

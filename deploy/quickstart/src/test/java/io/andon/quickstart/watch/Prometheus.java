@@ -115,7 +115,7 @@ public final class Prometheus implements AutoCloseable {
     process.destroy();
     try {
       if (!process.waitFor(STOP_SECONDS, TimeUnit.SECONDS)) {
-        process.destroyForcibly();
+        process.destroyForcibly().waitFor(); // it writes to a folder that is deleted next
       }
     } catch (InterruptedException e) {
       process.destroyForcibly();
