@@ -12,7 +12,7 @@ import java.util.Optional;
 
 /** Asks a JobManager's REST interface. */
 public final class FlinkRest {
-  private static final Duration LIMIT = Duration.ofSeconds(5);
+  private static final Duration LIMIT = Duration.ofMinutes(1);
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final HttpClient client = HttpClient.newBuilder().connectTimeout(LIMIT).build();

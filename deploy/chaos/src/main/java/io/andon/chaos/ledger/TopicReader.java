@@ -11,10 +11,12 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.awaitility.Awaitility;
 
 /** Reads whole topics from their beginning, committed records only. Used by one thread. */
 final class TopicReader implements AutoCloseable {
   private static final Duration POLL = Duration.ofMillis(200);
+  private static final Duration PATIENCE = Duration.ofMinutes(1);
 
   private final KafkaConsumer<byte[], byte[]> consumer;
   private final List<TopicPartition> partitions = new ArrayList<>();
@@ -28,8 +30,12 @@ final class TopicReader implements AutoCloseable {
     consumer =
         new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
     for (String topic : topics) {
-      consumer
-          .partitionsFor(topic)
+      // A broker knows a topic a moment after it is made.
+      Awaitility.await(topic)
+          .atMost(PATIENCE)
+          .pollDelay(Duration.ZERO)
+          .pollInSameThread()
+          .until(() -> consumer.partitionsFor(topic), known -> !known.isEmpty())
           .forEach(p -> partitions.add(new TopicPartition(topic, p.partition())));
     }
     consumer.assign(partitions);
