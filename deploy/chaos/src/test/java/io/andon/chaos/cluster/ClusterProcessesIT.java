@@ -7,6 +7,7 @@ import io.andon.chaos.cluster.Cluster.Part;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -42,7 +43,9 @@ class ClusterProcessesIT {
         new ProcessBuilder("bash", "-c", "exec -a " + commandLine + " sleep 600").start();
     processes.add(process);
     Path shown = Path.of("/proc/" + process.pid() + "/cmdline");
-    Awaitility.await().until(() -> Files.readString(shown).startsWith(commandLine));
+    Awaitility.await()
+        .atMost(Duration.ofMinutes(1))
+        .until(() -> Files.readString(shown).startsWith(commandLine));
     return process;
   }
 

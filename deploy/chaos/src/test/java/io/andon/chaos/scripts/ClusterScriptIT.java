@@ -6,6 +6,7 @@ import io.andon.chaos.cluster.Shell;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -22,8 +23,9 @@ import org.junit.jupiter.api.io.TempDir;
  * What {@code scripts/cluster} says and refuses. The scripts are the real ones, every JVM is one
  * that sleeps.
  */
-@Timeout(120)
+@Timeout(600)
 class ClusterScriptIT {
+  private static final Duration PATIENCE = Duration.ofMinutes(1);
   private static final Path HOME = Path.of("../flink/src/home");
 
   @TempDir private Path folder;
@@ -66,7 +68,9 @@ class ClusterScriptIT {
     Shell.Result result = cluster("stop");
 
     assertThat(result.status()).as(result.output()).isZero();
-    Awaitility.await().until(() -> started.stream().noneMatch(ProcessHandle::isAlive));
+    Awaitility.await()
+        .atMost(PATIENCE)
+        .until(() -> started.stream().noneMatch(ProcessHandle::isAlive));
   }
 
   private List<ProcessHandle> started() throws IOException {
@@ -139,13 +143,13 @@ class ClusterScriptIT {
   void withoutAnAnswerOfABrokerItSaysSoOnceAndGivesUpAtItsBound() throws Exception {
     scripts.write("answer", "kafka.bootstrapServers: 127.0.0.1:19092 gave no answer\n");
 
-    Shell.Result result = cluster("start", "ANDON_START_SECONDS", "6");
+    Shell.Result result = cluster("start", "ANDON_START_SECONDS", "20");
 
     assertThat(result.status()).isEqualTo(1);
     assertThat(result.output().split("gave no answer", -1)).hasSize(2);
     assertThat(result.output())
         .contains("no broker answers; the job is tried again")
-        .contains("the job does not run after 6 s; no broker answers");
+        .contains("the job does not run after 20 s; no broker answers");
     assertThat(started()).as("it goes on trying").hasSize(4);
   }
 
@@ -204,12 +208,12 @@ class ClusterScriptIT {
     ProcessHandle manager = started("jobmanager");
     ProcessHandle worker = started("taskmanager");
     keeper.destroyForcibly();
-    Awaitility.await().until(() -> !keeper.isAlive());
+    Awaitility.await().atMost(PATIENCE).until(() -> !keeper.isAlive());
     assertThat(manager.isAlive()).isTrue();
 
     assertStarts();
 
-    Awaitility.await().until(() -> !manager.isAlive());
+    Awaitility.await().atMost(PATIENCE).until(() -> !manager.isAlive());
     assertThat(started("jobmanager")).isNotEqualTo(manager);
     assertThat(started("taskmanager")).isEqualTo(worker);
   }

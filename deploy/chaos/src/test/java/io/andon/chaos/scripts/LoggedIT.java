@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.andon.chaos.cluster.Shell;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.awaitility.Awaitility;
@@ -32,6 +33,7 @@ class LoggedIT {
     List<String> sleeps = scripts.lines("sleeps");
     assertThat(sleeps).hasSize(1);
     Awaitility.await("its sleep ends")
+        .atMost(Duration.ofSeconds(20)) // by itself it would end after 30 s
         .until(() -> ProcessHandle.of(Long.parseLong(sleeps.get(0))).isEmpty());
   }
 }

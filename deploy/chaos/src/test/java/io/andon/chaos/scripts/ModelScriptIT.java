@@ -6,6 +6,7 @@ import io.andon.chaos.cluster.Shell;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
@@ -73,9 +74,11 @@ class ModelScriptIT {
     builder.environment().put("PATH", folder.resolve("programs") + ":" + System.getenv("PATH"));
     builder.redirectErrorStream(true).redirectOutput(folder.resolve("said").toFile());
     Process interrupted = builder.start();
-    Awaitility.await().until(() -> scripts.lines("fetches").size() == 1);
+    Awaitility.await()
+        .atMost(Duration.ofMinutes(1))
+        .until(() -> scripts.lines("fetches").size() == 1);
     interrupted.destroyForcibly();
-    assertThat(interrupted.waitFor(10, TimeUnit.SECONDS)).isTrue();
+    assertThat(interrupted.waitFor(1, TimeUnit.MINUTES)).isTrue();
     ProcessHandle.of(Long.parseLong(scripts.lines("fetches").get(0)))
         .ifPresent(ProcessHandle::destroyForcibly);
     assertThat(folder.resolve(".cache/npm/node_modules")).exists();

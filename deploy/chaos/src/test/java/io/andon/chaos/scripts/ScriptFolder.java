@@ -19,7 +19,7 @@ import java.util.stream.Stream;
  */
 record ScriptFolder(Path root) {
   private static final Path CHECKOUT = Path.of("../..").toAbsolutePath().normalize();
-  private static final Duration LIMIT = Duration.ofSeconds(60);
+  private static final Duration LIMIT = Duration.ofMinutes(3);
 
   /** Lays out {@code scripts} and the Flink home's {@code bin} in a folder. */
   static ScriptFolder in(Path root) throws IOException {

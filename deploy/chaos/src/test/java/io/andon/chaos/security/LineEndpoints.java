@@ -22,7 +22,7 @@ import javax.net.ssl.SSLContext;
  * authority.
  */
 final class LineEndpoints {
-  static final Duration REQUEST = Duration.ofSeconds(30);
+  static final Duration REQUEST = Duration.ofMinutes(2);
   static final ObjectMapper JSON = new ObjectMapper();
 
   private final SecuredLine line;
