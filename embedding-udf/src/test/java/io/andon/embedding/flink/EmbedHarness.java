@@ -58,14 +58,14 @@ final class EmbedHarness implements AutoCloseable {
 
   static EmbedSettings settings(int maxFrames, int maxBatch, int batchesInFlight) {
     return new EmbedSettings(
-        maxFrames, 1 << 20, maxBatch, batchesInFlight, 3, Duration.ofSeconds(20));
+        maxFrames, 1 << 20, maxBatch, batchesInFlight, 3, Duration.ofMinutes(1));
   }
 
   /** As many batches at a time as there are cores, and no threads asked for to decode. */
   static EmbedSettings onEveryCore(int maxBatch) {
     int cores = Runtime.getRuntime().availableProcessors();
     Assumptions.assumeTrue(cores <= 64, "more cores than batches at a time are allowed");
-    return new EmbedSettings(64, 1 << 20, maxBatch, cores, 0, Duration.ofSeconds(20));
+    return new EmbedSettings(64, 1 << 20, maxBatch, cores, 0, Duration.ofMinutes(1));
   }
 
   EmbedHarness open() throws Exception {

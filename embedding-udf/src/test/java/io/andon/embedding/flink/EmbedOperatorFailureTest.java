@@ -17,8 +17,10 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(60)
+@Timeout(300)
 class EmbedOperatorFailureTest {
+  private static final Duration PATIENCE = Duration.ofMinutes(1);
+
   private final ScriptedEmbedder embedder = new ScriptedEmbedder();
 
   @Test
@@ -97,16 +99,18 @@ class EmbedOperatorFailureTest {
     EmbedHarness harness = new EmbedHarness(embedder, settings(8, 1, 1)).open();
     harness.send(frame(0));
     harness.send(frame(1));
-    Awaitility.await().until(() -> embedder.batches.size() == 1);
+    Awaitility.await().atMost(PATIENCE).until(() -> embedder.batches.size() == 1);
     Thread task = Thread.currentThread();
     CompletableFuture<Void> release =
         CompletableFuture.runAsync(
             () -> {
-              Awaitility.await().until(() -> waitsIn(task, InferenceQueue.Client.class));
+              Awaitility.await()
+                  .atMost(PATIENCE)
+                  .until(() -> waitsIn(task, InferenceQueue.Client.class));
               embedder.letCallsGo();
             });
     harness.close();
-    release.get(20, TimeUnit.SECONDS);
+    release.get(1, TimeUnit.MINUTES);
     assertThat(embedder.events).containsExactly("call ended", "lease closed");
     assertThat(embedder.batchSizes()).as("what waited is dropped").containsExactly(1);
   }

@@ -19,9 +19,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** The operator in a real (mini) cluster of one process with two slots. */
-@Timeout(120)
+@Timeout(600)
 class EmbedOperatorIT {
-  private static final int FRAMES = 600;
+  private static final int FRAMES = 1_800; // so that it takes many checkpoints
   private static final int PICTURE_BYTES = 100_000;
 
   @Test
@@ -47,15 +47,15 @@ class EmbedOperatorIT {
     try (MiniCluster cluster = new MiniCluster(configuration)) {
       cluster.start();
       JobGraph job = job(embedder);
-      cluster.submitJob(job).get(30, TimeUnit.SECONDS);
+      cluster.submitJob(job).get(2, TimeUnit.MINUTES);
       cluster
           .requestJobResult(job.getJobID())
-          .get(90, TimeUnit.SECONDS)
+          .get(5, TimeUnit.MINUTES)
           .toJobExecutionResult(EmbedOperatorIT.class.getClassLoader());
       CheckpointStatsSnapshot stats =
           cluster
               .getArchivedExecutionGraph(job.getJobID())
-              .get(10, TimeUnit.SECONDS)
+              .get(1, TimeUnit.MINUTES)
               .getCheckpointStatsSnapshot();
       return java.util.Objects.requireNonNull(stats, "the job took no checkpoints");
     }

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.andon.contracts.DeadLetterReason;
 import io.andon.embedding.Picture;
+import java.time.Duration;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
@@ -19,8 +20,10 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(60)
+@Timeout(300)
 class EmbedOperatorTest {
+  private static final Duration PATIENCE = Duration.ofMinutes(1);
+
   private final ScriptedEmbedder embedder = new ScriptedEmbedder();
 
   @Test
@@ -107,17 +110,17 @@ class EmbedOperatorTest {
     embedder.holdCalls();
     try (EmbedHarness harness = new EmbedHarness(embedder, settings(64, 32, 2)).open()) {
       harness.send(frame(0));
-      Awaitility.await().until(() -> embedder.batches.size() == 1);
+      Awaitility.await().atMost(PATIENCE).until(() -> embedder.batches.size() == 1);
       harness.send(frame(1));
-      Awaitility.await().until(() -> embedder.batches.size() == 2);
+      Awaitility.await().atMost(PATIENCE).until(() -> embedder.batches.size() == 2);
       for (int i = 2; i < 14; i++) {
         harness.send(frame(i));
       }
       awaitQueued(12);
       embedder.letOneCallGo();
-      Awaitility.await().until(() -> embedder.batches.size() == 3);
+      Awaitility.await().atMost(PATIENCE).until(() -> embedder.batches.size() == 3);
       embedder.letOneCallGo();
-      Awaitility.await().until(() -> embedder.batches.size() == 4);
+      Awaitility.await().atMost(PATIENCE).until(() -> embedder.batches.size() == 4);
       assertThat(embedder.batchSizes()).containsExactly(1, 1, 6, 3);
       embedder.letCallsGo();
       harness.flink.endInput();
@@ -152,7 +155,9 @@ class EmbedOperatorTest {
       for (int i = 0; i < 8; i++) {
         harness.send(frame(i));
       }
-      Awaitility.await().until(() -> embedder.maxRunning.get() == embedder.parallelCalls());
+      Awaitility.await()
+          .atMost(PATIENCE)
+          .until(() -> embedder.maxRunning.get() == embedder.parallelCalls());
       embedder.letCallsGo();
       harness.flink.endInput();
       assertThat(embedder.maxRunning.get()).isEqualTo(embedder.parallelCalls());
@@ -371,11 +376,11 @@ class EmbedOperatorTest {
   private EmbedHarness busyHarness() throws Exception {
     EmbedHarness harness = new EmbedHarness(embedder, settings(64, 8, 1)).open();
     harness.send(frame(0));
-    Awaitility.await().until(() -> embedder.batches.size() == 1);
+    Awaitility.await().atMost(PATIENCE).until(() -> embedder.batches.size() == 1);
     return harness;
   }
 
   private static void awaitQueued(int count) {
-    Awaitility.await().until(() -> EmbedMeters.queuedFrames() == count);
+    Awaitility.await().atMost(PATIENCE).until(() -> EmbedMeters.queuedFrames() == count);
   }
 }

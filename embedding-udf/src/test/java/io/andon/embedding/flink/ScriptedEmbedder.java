@@ -159,7 +159,7 @@ final class ScriptedEmbedder implements Embedder {
 
   private void awaitGate() {
     try {
-      if (!gate.tryAcquire(20, TimeUnit.SECONDS)) {
+      if (!gate.tryAcquire(2, TimeUnit.MINUTES)) {
         throw new IllegalStateException("the test never let the call go");
       }
     } catch (InterruptedException e) {
