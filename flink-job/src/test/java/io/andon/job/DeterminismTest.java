@@ -32,7 +32,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * The same frames give the same bits - scores, events and the detectors' whole state as it is
  * archived - on any batch size, number of threads, parallelism and restart point.
  */
-@Timeout(value = 90, unit = TimeUnit.SECONDS)
+@Timeout(value = 10, unit = TimeUnit.MINUTES)
 class DeterminismTest {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final int FRAMES = 400;

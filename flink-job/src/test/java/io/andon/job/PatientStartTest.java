@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Timeout;
  * In application mode a program that fails takes its job, and what high availability knows of it,
  * with it.
  */
-@Timeout(30)
+@Timeout(120)
 class PatientStartTest {
   private final PatientStart start = new PatientStart(Duration.ofMillis(1), Duration.ofMillis(4));
 

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The job breaks when it has just given an incident event, and goes on from its checkpoint. */
-@Timeout(value = 5, unit = TimeUnit.MINUTES)
+@Timeout(value = 10, unit = TimeUnit.MINUTES)
 class RestartTest {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final int FRAMES = 480;

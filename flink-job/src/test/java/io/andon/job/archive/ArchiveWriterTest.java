@@ -5,13 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.andon.job.archive.ArchiveNews.Dropped;
 import io.andon.job.archive.TestSnapshots.Counts;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(value = 30, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@Timeout(value = 120, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class ArchiveWriterTest {
   private static final ArchivedSnapshot SNAPSHOT = TestSnapshots.after("press-1", 1);
 
@@ -37,7 +38,9 @@ class ArchiveWriterTest {
       assertThat(counts.written).hasValue(0);
       assertThat(counts.droppedFor(Dropped.QUEUE_FULL)).isEqualTo(5);
       goOn.countDown();
-      Awaitility.await().untilAtomic(counts.written, org.hamcrest.Matchers.is(17));
+      Awaitility.await()
+          .atMost(Duration.ofMinutes(1))
+          .untilAtomic(counts.written, org.hamcrest.Matchers.is(17));
     }
   }
 
@@ -52,7 +55,9 @@ class ArchiveWriterTest {
 
       assertThat(counts.droppedFor(Dropped.QUEUE_FULL)).isEqualTo(1);
       goOn.countDown();
-      Awaitility.await().untilAtomic(counts.written, org.hamcrest.Matchers.is(2));
+      Awaitility.await()
+          .atMost(Duration.ofMinutes(1))
+          .untilAtomic(counts.written, org.hamcrest.Matchers.is(2));
     }
   }
 
