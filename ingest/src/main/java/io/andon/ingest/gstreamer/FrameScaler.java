@@ -10,11 +10,6 @@ import io.andon.ingest.settings.CameraConfig;
 import org.freedesktop.gstreamer.Caps;
 import org.freedesktop.gstreamer.Element;
 import org.freedesktop.gstreamer.Pad;
-import org.freedesktop.gstreamer.PadProbeReturn;
-import org.freedesktop.gstreamer.PadProbeType;
-import org.freedesktop.gstreamer.event.CapsEvent;
-import org.freedesktop.gstreamer.event.Event;
-import org.freedesktop.gstreamer.glib.Natives;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,33 +18,37 @@ import org.jspecify.annotations.Nullable;
  * event reaches it, so that no picture is ever squashed. A size that can't be used is told to the
  * thread that pulls, since an error of a probe goes nowhere.
  */
-final class FrameScaler {
+final class FrameScaler implements AutoCloseable {
   /** Costs nothing while the pull thread has not heard yet that the pictures can't be used. */
   private static final FrameSize SMALLEST = new FrameSize(64, 64);
 
   private final CameraConfig camera;
   private final Element size;
-  private final Pad.PROBE probe;
+  private final PadWatch watch;
   private volatile @Nullable StreamEndedException unusable;
 
-  private FrameScaler(CameraConfig camera, Element size) {
+  private FrameScaler(CameraConfig camera, Pad before, Element size) {
     this.camera = camera;
     this.size = size;
-    this.probe =
-        (pad, info) -> {
-          Event event = info.getEvent();
-          if (event instanceof CapsEvent) {
-            capsChanged(Natives.getRawPointer(event));
-          }
-          return PadProbeReturn.OK;
-        };
+    this.watch = PadWatch.attach(before, GstNative.PROBE_EVENT, this::passing);
   }
 
-  /** Watches {@code before} (a pad upstream of the scaler) and sets {@code size} (a capsfilter). */
+  /**
+   * Watches a pad and sets the size of what follows.
+   *
+   * @param camera its configuration
+   * @param before pad upstream of the scaler; lives longer than this
+   * @param size capsfilter behind the scaler
+   */
   static FrameScaler attach(CameraConfig camera, Pad before, Element size) {
-    FrameScaler scaler = new FrameScaler(camera, size);
-    before.addProbe(PadProbeType.EVENT_DOWNSTREAM, scaler.probe);
-    return scaler;
+    return new FrameScaler(camera, before, size);
+  }
+
+  private boolean passing(Pointer event) {
+    if (event.getInt(GstNative.EVENT_TYPE) == GstNative.EVENT_CAPS) {
+      capsChanged(event);
+    }
+    return true;
   }
 
   /**
@@ -59,6 +58,7 @@ final class FrameScaler {
    * @throws StreamEndedException if the camera's pictures can't be used
    */
   void requireUsable() throws StreamEndedException {
+    watch.requireWorking();
     StreamEndedException problem = unusable;
     if (problem != null) {
       throw problem;
@@ -96,5 +96,10 @@ final class FrameScaler {
     Caps caps = Caps.fromString(PipelineText.rawCaps(frame));
     size.set("caps", caps);
     caps.dispose();
+  }
+
+  @Override
+  public void close() {
+    watch.close();
   }
 }

@@ -25,6 +25,18 @@ interface GstNative extends Library {
   /** {@code GST_PAD_PROBE_TYPE_BUFFER}. */
   int PROBE_BUFFER = 1 << 4;
 
+  /** {@code GST_PAD_PROBE_TYPE_EVENT_DOWNSTREAM}. */
+  int PROBE_EVENT = 1 << 6;
+
+  /** {@code GST_EVENT_CAPS}. */
+  int EVENT_CAPS = 50 << 8 | 14;
+
+  /** Where a {@code GstEvent} has its type; {@code GstMiniObject} takes 64 bytes. */
+  int EVENT_TYPE = 64;
+
+  /** Where a {@code GstBuffer} has its presentation time, nanoseconds. */
+  int BUFFER_PTS = 72;
+
   /** What a probe decides, {@code GstPadProbeReturn}. */
   int PROBE_DROP = 0;
 

@@ -241,6 +241,7 @@ final class RtspStream implements CameraStream {
     pipeline.stop();
     bus.close();
     rate.close();
+    scaler.close();
     rtpPad.dispose();
     beforePad.dispose();
     rtp.dispose();

@@ -192,6 +192,7 @@ public final class VideoFile implements AutoCloseable {
   public void close() {
     pipeline.stop();
     bus.close();
+    scaler.close();
     beforePad.dispose();
     before.dispose();
     size.dispose();

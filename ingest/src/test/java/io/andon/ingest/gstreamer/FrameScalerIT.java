@@ -34,6 +34,16 @@ class FrameScalerIT {
         .hasMessageContaining("with pixels of 10000:1");
   }
 
+  @Test
+  void theSizeIsSetInEachOfManyConnections() throws Exception {
+    for (int connection = 0; connection < 150; connection++) {
+      boolean wide = connection % 2 == 0;
+      assertThat(sizeAndScaler(wide ? "4/3" : "1/1").size())
+          .as("connection %d", connection)
+          .isEqualTo(wide ? new FrameSize(384, 288) : new FrameSize(288, 288));
+    }
+  }
+
   private record Scaled(FrameSize size, FrameScaler scaler) {}
 
   private static Scaled sizeAndScaler(String pixelAspectRatio) throws Exception {
