@@ -46,6 +46,12 @@ final class CameraRelay implements CameraListener {
   }
 
   @Override
+  public void unfounded(CameraConfig camera, int bytes) {
+    meters.captured(camera.id(), bytes);
+    meters.dropped(camera.id(), DropReason.NO_KEY_FRAME);
+  }
+
+  @Override
   public void up(CameraConfig camera, long play) {
     faults.up(nowMicros()).forEach(sender::offer);
   }

@@ -21,6 +21,13 @@ public interface CameraListener {
    */
   void late(CameraConfig camera, int bytes);
 
+  /**
+   * A frame builds on pictures from before the connection; it is not used.
+   *
+   * @param bytes size of its JPEG
+   */
+  void unfounded(CameraConfig camera, int bytes);
+
   /** Frames come, for the first time or again. */
   void up(CameraConfig camera, long play);
 

@@ -168,6 +168,11 @@ public final class CameraWorker implements Runnable {
         continue;
       }
       checkLag(picture);
+      if (picture.integrity() == Integrity.UNFOUNDED) {
+        lastNanos = nowNanos;
+        listener.unfounded(camera, picture.jpeg().length);
+        continue;
+      }
       if (!any) {
         LOG.info("camera {}: frames of {}x{}", camera.id(), picture.width(), picture.height());
       }
@@ -190,7 +195,7 @@ public final class CameraWorker implements Runnable {
             time.capturedMicros(),
             time.clock(),
             time.distrusted(),
-            picture.damaged(),
+            picture.integrity() == Integrity.DAMAGED,
             false,
             play);
     boolean wasUp = status.phase() == CameraPhase.STREAMING;

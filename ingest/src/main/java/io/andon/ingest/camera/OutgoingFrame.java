@@ -12,7 +12,7 @@ import io.andon.contracts.FrameHeaders;
  * @param capturedMicros capture time, microseconds since the epoch
  * @param clock which clock gave the capture time
  * @param distrusted whether the camera gave a time that was not believed
- * @param damaged whether the decoder complained since the frame before
+ * @param damaged whether parts of it were lost, or of what it builds on
  * @param rateLowered whether frames are left out because the job lags
  * @param play number of the connection
  * @param picture number of the picture that the camera's gate let through last
@@ -82,7 +82,7 @@ public record OutgoingFrame(
   /**
    * The same frame behind frames that were left out.
    *
-   * @param isDamaged whether the decoder complained in this one or those left out
+   * @param isDamaged whether this one or one of those left out is damaged
    * @param isRateLowered whether more are going to be left out
    * @param frameIntervals frame intervals since the frame that was let through before
    */

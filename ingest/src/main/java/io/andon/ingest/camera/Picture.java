@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param arrivalMicros wall-clock time it arrived here, microseconds since the epoch
  * @param senderMicros capture time by the camera's clock, microseconds since the epoch; empty where
  *     the camera gives none
- * @param damaged whether the decoder complained since the picture before
+ * @param integrity how far it can be trusted
  * @param pixels the decoded picture, good until the next one is taken; null where no gate asks for
  *     it
  */
@@ -23,7 +23,7 @@ public record Picture(
     int height,
     long arrivalMicros,
     OptionalLong senderMicros,
-    boolean damaged,
+    Integrity integrity,
     @Nullable I420Picture pixels) {
 
   /** A picture that no gate will look at. */
@@ -33,7 +33,7 @@ public record Picture(
       int height,
       long arrivalMicros,
       OptionalLong senderMicros,
-      boolean damaged) {
-    this(jpeg, width, height, arrivalMicros, senderMicros, damaged, null);
+      Integrity integrity) {
+    this(jpeg, width, height, arrivalMicros, senderMicros, integrity, null);
   }
 }

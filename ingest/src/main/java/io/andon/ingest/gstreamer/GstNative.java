@@ -34,6 +34,13 @@ interface GstNative extends Library {
   /** Where a {@code GstEvent} has its type; {@code GstMiniObject} takes 64 bytes. */
   int EVENT_TYPE = 64;
 
+  /** Where a {@code GstBuffer} has its flags; those that are asked for follow. */
+  int BUFFER_FLAGS = 16;
+
+  int FLAG_DISCONT = 1 << 6;
+  int FLAG_CORRUPTED = 1 << 8;
+  int FLAG_DELTA_UNIT = 1 << 13;
+
   /** Where a {@code GstBuffer} has its presentation time, nanoseconds. */
   int BUFFER_PTS = 72;
 

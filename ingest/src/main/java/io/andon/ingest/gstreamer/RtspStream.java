@@ -5,6 +5,8 @@ import static io.andon.ingest.gstreamer.GstNative.GST;
 import com.sun.jna.Pointer;
 import io.andon.config.Secret;
 import io.andon.ingest.camera.CameraStream;
+import io.andon.ingest.camera.Integrity;
+import io.andon.ingest.camera.IntegrityTrack;
 import io.andon.ingest.camera.Picture;
 import io.andon.ingest.camera.StopReason;
 import io.andon.ingest.camera.StreamEndedException;
@@ -45,10 +47,12 @@ final class RtspStream implements CameraStream {
   private final SenderClock senderClock;
   private final @Nullable PixelSink pixels;
 
+  private final IntegrityTrack track = new IntegrityTrack();
+  private final CodedPictures coded = new CodedPictures(track);
   private final RateProbe rate;
   private final FrameScaler scaler;
 
-  private final Bin.ELEMENT_ADDED oneThread = (bin, element) -> limitThreads(element);
+  private final Bin.ELEMENT_ADDED added = (bin, element) -> added(element);
   private final InstantSource clock;
   private final String url;
   private boolean hadPicture;
@@ -70,14 +74,13 @@ final class RtspStream implements CameraStream {
     pixels = PixelSink.of(pipeline, camera);
     bus = new BusReader(pipeline, redaction);
     senderClock = new SenderClock(rtpPad, System.nanoTime());
-    rate = RateProbe.attach(camera.fps(), beforePad);
+    rate = RateProbe.attach(camera.fps(), track, beforePad);
     scaler = FrameScaler.attach(camera, beforePad, size);
     Element decoder = pipeline.getElementByName("decoder");
     if (decoder instanceof Bin bin) {
-      bin.connect(oneThread);
-    } else {
-      limitThreads(decoder);
+      bin.connect(added);
     }
+    added(decoder);
   }
 
   /**
@@ -138,6 +141,11 @@ final class RtspStream implements CameraStream {
     };
   }
 
+  private void added(Element element) {
+    limitThreads(element);
+    coded.follow(element);
+  }
+
   private static void limitThreads(Element decoder) {
     if (decoder.getName().startsWith("avdec_") || hasThreads(decoder)) {
       decoder.set("max-threads", 1);
@@ -164,6 +172,7 @@ final class RtspStream implements CameraStream {
     Pointer pulled =
         GstNative.App.APP.gst_app_sink_try_pull_sample(sinkPointer, timeoutMillis * 1_000_000L);
     rate.requireWorking();
+    coded.requireWorking();
     if (pulled == null) {
       scaler.requireUsable();
       return null;
@@ -209,9 +218,15 @@ final class RtspStream implements CameraStream {
           height,
           arrivalMicros(pts),
           pts < 0 ? OptionalLong.empty() : senderClock.micros(pts),
-          bus.takeDamaged(),
+          integrity(pts),
           pixels == null ? null : pixels.at(pts));
     }
+  }
+
+  private Integrity integrity(long pts) {
+    boolean complained = bus.takeDamaged();
+    Integrity seen = track.of(pts);
+    return complained && seen == Integrity.WHOLE ? Integrity.DAMAGED : seen;
   }
 
   private static byte[] bytes(Buffer buffer) {
@@ -241,6 +256,7 @@ final class RtspStream implements CameraStream {
     pipeline.stop();
     bus.close();
     rate.close();
+    coded.close();
     scaler.close();
     rtpPad.dispose();
     beforePad.dispose();

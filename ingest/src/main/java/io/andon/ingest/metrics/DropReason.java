@@ -4,6 +4,8 @@ package io.andon.ingest.metrics;
 public enum DropReason {
   /** It came so late that the connection was ended for it. */
   LATE("late"),
+  /** It came before the first key frame of a connection, so it is mostly made up. */
+  NO_KEY_FRAME("no-key-frame"),
   /** The job lags, so that only a share of the frames is sent. */
   RATE_LOWERED("rate-lowered"),
   /** The camera's queue was full: the producer is slower than the camera. */

@@ -116,7 +116,7 @@ class CameraWorkerTest {
                 64,
                 NOW.toEpochMilli() * 1000,
                 OptionalLong.empty(),
-                false));
+                Integrity.WHOLE));
     worker.run();
     assertThat(heard).containsExactly("down pipeline", "again pipeline");
   }
@@ -181,6 +181,30 @@ class CameraWorkerTest {
         .containsExactly(CameraPhase.STREAMING, CameraPhase.UNREACHABLE, CameraPhase.STREAMING);
   }
 
+  @Test
+  void picturesBeforeTheFirstKeyFrameAreNoFramesHoweverLongItIsAway() {
+    for (int i = 0; i < 5; i++) {
+      script.add(
+          () -> {
+            nanos += (camera.firstFrameMillis() - 100L) * 1_000_000;
+            return picture(NOW.toEpochMilli(), Integrity.UNFOUNDED);
+          });
+    }
+    script.add(() -> picture(NOW.toEpochMilli(), Integrity.DAMAGED));
+    script.add(frame(0));
+    worker.run();
+    assertThat(heard)
+        .containsExactly(
+            "unfounded",
+            "unfounded",
+            "unfounded",
+            "unfounded",
+            "unfounded",
+            "up",
+            "damaged frame",
+            "frame");
+  }
+
   private interface Step {
     @Nullable Picture play() throws StreamEndedException;
   }
@@ -193,7 +217,12 @@ class CameraWorkerTest {
   }
 
   private static Picture picture(long arrivalMillis) {
-    return new Picture(new byte[] {1}, 64, 64, arrivalMillis * 1000, OptionalLong.empty(), false);
+    return picture(arrivalMillis, Integrity.WHOLE);
+  }
+
+  private static Picture picture(long arrivalMillis, Integrity integrity) {
+    return new Picture(
+        new byte[] {1}, 64, 64, arrivalMillis * 1000, OptionalLong.empty(), integrity);
   }
 
   private Step silence(long millis) {
@@ -249,12 +278,17 @@ class CameraWorkerTest {
   private final class Recorder implements CameraListener {
     @Override
     public void captured(CameraConfig of, OutgoingFrame frame, @Nullable I420Picture pixels) {
-      heard.add("frame");
+      heard.add(frame.damaged() ? "damaged frame" : "frame");
     }
 
     @Override
     public void late(CameraConfig of, int bytes) {
       heard.add("late");
+    }
+
+    @Override
+    public void unfounded(CameraConfig of, int bytes) {
+      heard.add("unfounded");
     }
 
     @Override

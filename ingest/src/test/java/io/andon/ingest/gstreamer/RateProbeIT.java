@@ -3,6 +3,7 @@ package io.andon.ingest.gstreamer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.jna.Pointer;
+import io.andon.ingest.camera.IntegrityTrack;
 import org.freedesktop.gstreamer.Element;
 import org.freedesktop.gstreamer.Gst;
 import org.freedesktop.gstreamer.Pad;
@@ -30,7 +31,7 @@ class RateProbeIT {
     Element before = pipeline.getElementByName("before");
     Element sink = pipeline.getElementByName("sink");
     Pad pad = before.getStaticPad("sink");
-    RateProbe rate = RateProbe.attach(10, pad);
+    RateProbe rate = RateProbe.attach(10, new IntegrityTrack(), pad);
     System.gc(); // what GStreamer calls must outlive it
     pipeline.play();
     int pictures = 0;

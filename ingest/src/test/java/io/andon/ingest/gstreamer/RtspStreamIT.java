@@ -7,6 +7,8 @@ import static org.awaitility.Awaitility.await;
 import io.andon.config.ConfigException;
 import io.andon.config.ConfigLoader;
 import io.andon.ingest.camera.CameraStream;
+import io.andon.ingest.camera.Integrity;
+import io.andon.ingest.camera.Picture;
 import io.andon.ingest.camera.StopReason;
 import io.andon.ingest.camera.StreamEndedException;
 import io.andon.ingest.settings.CameraConfig;
@@ -18,10 +20,16 @@ import io.andon.ingest.testing.TcpRelay;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RtspStreamIT {
   private static final long PATIENCE_MILLIS = 60_000;
@@ -48,6 +56,96 @@ class RtspStreamIT {
     }
   }
 
+  @Test
+  void aLostPacketMarksThePicturesUntilTheNextKeyFrame() throws Exception {
+    int port = Ports.free();
+    AtomicInteger pictures = new AtomicInteger();
+    Predicate<byte[]> keeps =
+        packet -> (ends(packet) ? pictures.getAndIncrement() : pictures.get()) != 40;
+    try (ChildJvm server = rtspServer(port);
+        TcpRelay relay = TcpRelay.losing(port, keeps)) {
+      assertThat(server.process().isAlive()).isTrue();
+      List<Integrity> seen = pictures(relay.port(), 100);
+
+      List<Integrity> early = seen.subList(15, 35); // whatever the first key frame was
+      assertThat(early).containsOnly(Integrity.WHOLE);
+      List<Integrity> later = seen.subList(35, 100);
+      assertThat(later).containsOnly(Integrity.DAMAGED, Integrity.WHOLE);
+      assertThat(later.lastIndexOf(Integrity.DAMAGED) - later.indexOf(Integrity.DAMAGED))
+          .as("at most the rest of one group of pictures and the next")
+          .isLessThan(30);
+      assertThat(later).endsWith(Integrity.WHOLE);
+    }
+  }
+
+  @Test
+  void picturesOfAStreamThatIsJoinedBehindAKeyFrameAreUnfoundedUntilTheNext() throws Exception {
+    int port = Ports.free();
+    AtomicBoolean key = new AtomicBoolean();
+    AtomicBoolean joined = new AtomicBoolean();
+    Predicate<byte[]> keeps =
+        packet -> {
+          if (joined.get()) {
+            return true;
+          }
+          key.compareAndSet(false, isOfKeyFrame(packet));
+          joined.set(key.get() && ends(packet));
+          return false;
+        };
+    try (ChildJvm server = rtspServer(port);
+        TcpRelay relay = TcpRelay.losing(port, keeps)) {
+      assertThat(server.process().isAlive()).isTrue();
+      List<Integrity> seen = pictures(relay.port(), 40);
+
+      int whole = seen.indexOf(Integrity.WHOLE);
+      assertThat(whole).isBetween(1, 15);
+      assertThat(seen.subList(0, whole)).containsOnly(Integrity.UNFOUNDED);
+      assertThat(seen.subList(whole, 40)).containsOnly(Integrity.WHOLE);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"ball", RtspTestServer.B_FRAMES, RtspTestServer.NO_RATE})
+  void anOrdinaryStreamHasNoDamagedPictureInAnyConnection(String kind) throws Exception {
+    int port = Ports.free();
+    try (ChildJvm server = rtspServer(port, kind)) {
+      assertThat(server.process().isAlive()).isTrue();
+      for (int connection = 0; connection < 3; connection++) {
+        List<Integrity> seen = pictures(port, 45);
+        int whole = seen.indexOf(Integrity.WHOLE);
+        assertThat(whole).as("pictures before a key frame").isBetween(0, 15);
+        assertThat(seen.subList(0, whole)).doesNotContain(Integrity.DAMAGED);
+        assertThat(seen.subList(whole, 45)).containsOnly(Integrity.WHOLE);
+      }
+    }
+  }
+
+  /** The next pictures of a new connection. */
+  private static List<Integrity> pictures(int port, int count) throws Exception {
+    CameraConfig camera = camera(port);
+    List<Integrity> seen = new ArrayList<>();
+    try (CameraStream stream =
+        GStreamerCameras.load(List.of(camera), InstantSource.system()).open(camera)) {
+      while (seen.size() < count) {
+        Picture picture = stream.next(PATIENCE_MILLIS);
+        assertThat(picture).as("picture %d", seen.size()).isNotNull();
+        seen.add(picture.integrity());
+      }
+    }
+    return seen;
+  }
+
+  /** Whether an RTP packet is the last of its picture. */
+  private static boolean ends(byte[] packet) {
+    return (packet[1] & 0x80) != 0;
+  }
+
+  /** By its H.264 unit, that of a fragment too; the header of these packets has 12 bytes. */
+  private static boolean isOfKeyFrame(byte[] packet) {
+    int unit = packet[12] & 31;
+    return unit == 5 || (unit == 28 && (packet[13] & 31) == 5);
+  }
+
   private static StreamEndedException end(CameraStream stream) {
     return catchThrowableOfType(
         StreamEndedException.class,
@@ -60,6 +158,10 @@ class RtspStreamIT {
   }
 
   private ChildJvm rtspServer(int port) throws Exception {
+    return rtspServer(port, "ball");
+  }
+
+  private ChildJvm rtspServer(int port, String kind) throws Exception {
     ChildJvm server =
         ChildJvm.start(
             folder.resolve("server.txt"),
@@ -67,7 +169,8 @@ class RtspStreamIT {
             RtspTestServer.class,
             Integer.toString(port),
             "320",
-            "240");
+            "240",
+            kind);
     await()
         .atMost(Duration.ofMillis(PATIENCE_MILLIS))
         .until(() -> server.output().contains("READY"));
@@ -78,7 +181,7 @@ class RtspStreamIT {
     String yaml =
         "kafka: {bootstrapServers: x}\ncameras: [{id: a, url: \"rtsp://127.0.0.1:"
             + port
-            + "/live\"}]\n";
+            + "/live\", fps: 60}]\n";
     return ConfigLoader.load(yaml, "test", IngestConfig.SCHEMA, IngestConfig.class)
         .cameras()
         .get(0);

@@ -8,11 +8,20 @@ import org.jspecify.annotations.Nullable;
 /**
  * A real RTSP server on loopback with one stream, {@code /live}: run it as a child JVM, which tests
  * can kill and freeze. Arguments: port, width, height, and either user and password where it shall
- * ask for them, or the pattern of its pictures where nothing is to move, or {@link #NO_RATE}.
+ * ask for them, or the pattern of its pictures where nothing is to move, or {@link #NO_RATE} or
+ * {@link #B_FRAMES}.
  */
 public final class RtspTestServer {
   /** The stream is MJPEG, 15 frames a second, and states no frame rate anywhere. */
   public static final String NO_RATE = "no-rate";
+
+  /** The pictures are coded in another order than they are shown in. */
+  public static final String B_FRAMES = "b-frames";
+
+  private static final String H264_B_FRAMES =
+      "x264enc speed-preset=ultrafast key-int-max=15 bframes=2 b-adapt=false"
+          + " ! video/x-h264,profile=main"
+          + " ! rtph264pay name=pay0 pt=96 config-interval=-1";
 
   private static final String H264 =
       "x264enc tune=zerolatency speed-preset=ultrafast key-int-max=15"
@@ -46,17 +55,22 @@ public final class RtspTestServer {
   private static Pointer stream(String[] args, boolean guarded) {
     Pointer factory = Rtsp.RTSP.gst_rtsp_media_factory_new();
     String kind = args.length == 4 ? args[3] : "ball";
-    boolean rated = !kind.equals(NO_RATE);
+    String coded =
+        switch (kind) {
+          case NO_RATE -> MJPEG;
+          case B_FRAMES -> H264_B_FRAMES;
+          default -> H264;
+        };
     Rtsp.RTSP.gst_rtsp_media_factory_set_launch(
         factory,
         "( videotestsrc is-live=true pattern="
-            + (rated ? kind : "ball")
+            + (coded.equals(H264) ? kind : "ball")
             + " ! video/x-raw,format=I420,width="
             + args[1]
             + ",height="
             + args[2]
             + ",framerate=15/1 ! "
-            + (rated ? H264 : MJPEG)
+            + coded
             + " )");
     Rtsp.RTSP.gst_rtsp_media_factory_set_shared(factory, true);
     if (guarded) {
