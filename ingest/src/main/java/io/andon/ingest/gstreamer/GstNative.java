@@ -124,6 +124,32 @@ interface GstNative extends Library {
     void g_object_set(Pointer object, String property, Object... valueAndMore);
 
     void g_object_unref(Pointer object);
+
+    /** {@code before-send} of {@code rtspsrc}. */
+    interface BeforeSend extends Callback {
+      /** Whether a request is sent. */
+      boolean asked(Pointer source, Pointer message, @Nullable Pointer data);
+    }
+
+    /** The callback must be kept for as long as it is connected. */
+    NativeLong g_signal_connect_data(
+        Pointer object,
+        String signal,
+        BeforeSend callback,
+        @Nullable Pointer data,
+        @Nullable Pointer notify,
+        int flags);
+
+    void g_signal_handler_disconnect(Pointer object, NativeLong id);
+  }
+
+  /** The calls on RTSP messages. */
+  interface Rtsp extends Library {
+    Rtsp RTSP = Native.load("libgstrtsp-1.0.so.0", Rtsp.class);
+
+    /** 0 if it is a request; its texts are the message's. */
+    int gst_rtsp_message_parse_request(
+        Pointer message, IntByReference method, PointerByReference uri, PointerByReference version);
   }
 
   /** GIO's calls. */

@@ -19,7 +19,9 @@ import org.jspecify.annotations.Nullable;
 final class PadWatch implements AutoCloseable {
   // GstPadProbeInfo: type 0, id 8, data 16.
   private static final int DATA_OFFSET = 16;
-  private static final CallbackThreadInitializer STAY_ATTACHED =
+
+  /** For callbacks that come again by the same thread. */
+  static final CallbackThreadInitializer STAY_ATTACHED =
       new CallbackThreadInitializer(true, false, "gstreamer");
 
   private final Pointer pad;

@@ -47,6 +47,7 @@ final class RtspStream implements CameraStream {
   private final SenderClock senderClock;
   private final @Nullable PixelSink pixels;
 
+  private final OneLogin login;
   private final IntegrityTrack track = new IntegrityTrack();
   private final CodedPictures coded = new CodedPictures(track);
   private final RateProbe rate;
@@ -74,6 +75,7 @@ final class RtspStream implements CameraStream {
     pixels = PixelSink.of(pipeline, camera);
     bus = new BusReader(pipeline, redaction);
     senderClock = new SenderClock(rtpPad, System.nanoTime());
+    login = OneLogin.guard(source);
     rate = RateProbe.attach(camera.fps(), track, beforePad);
     scaler = FrameScaler.attach(camera, beforePad, size);
     Element decoder = pipeline.getElementByName("decoder");
@@ -257,6 +259,7 @@ final class RtspStream implements CameraStream {
     bus.close();
     rate.close();
     coded.close();
+    login.close();
     scaler.close();
     rtpPad.dispose();
     beforePad.dispose();

@@ -1,0 +1,66 @@
+package io.andon.ingest.gstreamer;
+
+import com.sun.jna.Native;
+import com.sun.jna.NativeLong;
+import com.sun.jna.Pointer;
+import com.sun.jna.ptr.IntByReference;
+import com.sun.jna.ptr.PointerByReference;
+import io.andon.ingest.gstreamer.GstNative.GObject;
+import io.andon.ingest.gstreamer.GstNative.Rtsp;
+import org.freedesktop.gstreamer.Element;
+import org.freedesktop.gstreamer.glib.Natives;
+
+/**
+ * Keeps {@code rtspsrc} from trying a wrong password eight times a connection, at which many
+ * cameras lock. A request is sent without a login first, and with one when the camera asks for it;
+ * it is not sent a third time, so that the camera's second refusal stands. Once a stream has been
+ * set up requests repeat for other reasons, and nothing is held back.
+ */
+final class OneLogin implements AutoCloseable {
+  /** {@code GstRTSPMethod}: those that come before a stream is set up. */
+  private static final int DESCRIBE = 1;
+
+  private static final int OPTIONS = 1 << 3;
+
+  private static final int MOST_SENT = 2;
+
+  private final Pointer source;
+  // GStreamer knows only its address: this reference is what keeps it.
+  private final GObject.BeforeSend callback = (sender, message, data) -> maySend(message);
+  private final NativeLong id;
+  private int lastMethod;
+  private String lastAddress = "";
+  private int sent;
+
+  private OneLogin(Element rtspsrc) {
+    source = Natives.getRawPointer(rtspsrc);
+    Native.setCallbackThreadInitializer(callback, PadWatch.STAY_ATTACHED);
+    id = GObject.GOBJECT.g_signal_connect_data(source, "before-send", callback, null, null, 0);
+  }
+
+  /** Guards a source, which lives longer than this. */
+  static OneLogin guard(Element rtspsrc) {
+    return new OneLogin(rtspsrc);
+  }
+
+  private boolean maySend(Pointer message) {
+    IntByReference method = new IntByReference();
+    PointerByReference address = new PointerByReference();
+    PointerByReference version = new PointerByReference();
+    if (Rtsp.RTSP.gst_rtsp_message_parse_request(message, method, address, version) != 0
+        || (method.getValue() != DESCRIBE && method.getValue() != OPTIONS)) {
+      sent = 0;
+      return true;
+    }
+    String to = address.getValue().getString(0);
+    sent = method.getValue() == lastMethod && to.equals(lastAddress) ? sent + 1 : 1;
+    lastMethod = method.getValue();
+    lastAddress = to;
+    return sent <= MOST_SENT;
+  }
+
+  @Override
+  public void close() {
+    GObject.GOBJECT.g_signal_handler_disconnect(source, id);
+  }
+}
