@@ -6,6 +6,7 @@ import io.andon.ingest.camera.CameraStatus;
 import io.andon.ingest.camera.CameraStreams;
 import io.andon.ingest.camera.CameraWorker;
 import io.andon.ingest.camera.PlayNumbers;
+import io.andon.ingest.camera.ReconnectWaits;
 import io.andon.ingest.kafka.FrameSender;
 import io.andon.ingest.metrics.IngestMeters;
 import io.andon.ingest.metrics.ProcessMeters;
@@ -25,6 +26,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -76,7 +78,13 @@ public final class IngestService implements ServiceHealth, AutoCloseable {
       CameraRelay relay = new CameraRelay(camera, workers.size(), sender, meters, clock);
       CameraWorker worker =
           new CameraWorker(
-              camera, streams, relay, plays, CameraWorker.waits(camera), clock, System::nanoTime);
+              camera,
+              streams,
+              relay,
+              plays,
+              ReconnectWaits.of(camera, new SplittableRandom()),
+              clock,
+              System::nanoTime);
       meters.camera(camera.id(), () -> isUp(worker), () -> usesSenderClock(worker));
       workers.add(worker);
       threads.add(thread("camera-" + camera.id(), worker));

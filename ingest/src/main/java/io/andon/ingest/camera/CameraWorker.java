@@ -2,7 +2,6 @@ package io.andon.ingest.camera;
 
 import io.andon.ingest.settings.CameraAddress;
 import io.andon.ingest.settings.CameraConfig;
-import io.github.resilience4j.core.IntervalFunction;
 import java.time.InstantSource;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -13,8 +12,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Keeps one camera connected: connects, pulls its frames, notices when they fail, end, stop or lag,
- * and connects again after a jittered wait that doubles with each failure. Runs on a thread of its
- * own until closed; other cameras are not touched by its trouble.
+ * and connects again after a wait. Runs on a thread of its own until closed; other cameras are not
+ * touched by its trouble.
  */
 public final class CameraWorker implements Runnable {
   private static final Logger LOG = LoggerFactory.getLogger(CameraWorker.class);
@@ -28,14 +27,18 @@ public final class CameraWorker implements Runnable {
   /** Beyond the silence and lag that end a connection: the time in which its end must be told. */
   private static final long TELL_MILLIS = 2_000;
 
-  // resilience4j counts attempts in an int; the interval has reached its maximum long before.
+  /** The waits have reached their longest by far. */
   private static final int MOST_ATTEMPTS = 30;
+
+  /** How often it is seen whether there is another password, after one was refused. */
+  private static final long LOOK_MILLIS = 1_000;
 
   private final CameraConfig camera;
   private final CameraStreams streams;
   private final CameraListener listener;
   private final PlayNumbers plays;
-  private final IntervalFunction waits;
+  private final ReconnectWaits waits;
+  private final TriedPassword password;
   private final InstantSource clock;
   private final LongSupplier nanoTime;
   private final CountDownLatch closed = new CountDownLatch(1);
@@ -49,7 +52,7 @@ public final class CameraWorker implements Runnable {
    * @param streams connects
    * @param listener hears of frames and troubles
    * @param plays numbers connections
-   * @param waits wait before the n-th attempt in a row, n from 1, in milliseconds
+   * @param waits how long is waited before an attempt
    * @param clock wall clock
    * @param nanoTime monotonic clock, nanoseconds
    */
@@ -58,7 +61,7 @@ public final class CameraWorker implements Runnable {
       CameraStreams streams,
       CameraListener listener,
       PlayNumbers plays,
-      IntervalFunction waits,
+      ReconnectWaits waits,
       InstantSource clock,
       LongSupplier nanoTime) {
     this.camera = camera;
@@ -66,14 +69,9 @@ public final class CameraWorker implements Runnable {
     this.listener = listener;
     this.plays = plays;
     this.waits = waits;
+    this.password = new TriedPassword(camera);
     this.clock = clock;
     this.nanoTime = nanoTime;
-  }
-
-  /** The waits that a camera's configuration asks for: doubling, give or take a half. */
-  public static IntervalFunction waits(CameraConfig camera) {
-    return IntervalFunction.ofExponentialRandomBackoff(
-        (long) camera.reconnectMinMillis(), 2.0, 0.5, camera.reconnectMaxMillis());
   }
 
   /** Its configuration. */
@@ -99,7 +97,7 @@ public final class CameraWorker implements Runnable {
       long play = plays.next();
       status = status.connecting(play);
       Lost lost = connection(play);
-      if (lost != null && !await(lost.waitMillis())) {
+      if (lost != null && !pause(lost)) {
         listener.reconnecting(camera, lost.reason());
       }
     }
@@ -109,6 +107,7 @@ public final class CameraWorker implements Runnable {
   private @Nullable Lost connection(long play) {
     CameraStream stream = null;
     try {
+      password.trying();
       stream = streams.open(camera);
       watch(stream, play);
       return null;
@@ -246,7 +245,7 @@ public final class CameraWorker implements Runnable {
       listener.down(camera, play, end.reason(), end.detail());
     }
     attempt = Math.min(attempt + 1, MOST_ATTEMPTS);
-    long waitMillis = waits.apply(attempt);
+    long waitMillis = waits.millis(end.reason(), attempt);
     LOG.warn(
         "camera {}: {}: {}; next attempt in {} ms",
         isNews ? camera.id() + " at " + CameraAddress.shown(camera.url()) : camera.id(),
@@ -263,6 +262,25 @@ public final class CameraWorker implements Runnable {
    * @param waitMillis wait before the next one
    */
   private record Lost(StopReason reason, long waitMillis) {}
+
+  /**
+   * Waits before the next connection, of a camera that refused the password no longer than until
+   * there is another one; true if closed meanwhile.
+   */
+  private boolean pause(Lost lost) {
+    if (lost.reason() != StopReason.UNAUTHORIZED) {
+      return await(lost.waitMillis());
+    }
+    long startNanos = nanoTime.getAsLong();
+    long leftMillis = lost.waitMillis();
+    while (leftMillis > 0 && !password.isChanged()) {
+      if (await(Math.min(leftMillis, LOOK_MILLIS))) {
+        return true;
+      }
+      leftMillis = lost.waitMillis() - (nanoTime.getAsLong() - startNanos) / 1_000_000;
+    }
+    return isClosed();
+  }
 
   /** Waits; true if closed meanwhile. */
   private boolean await(long millis) {

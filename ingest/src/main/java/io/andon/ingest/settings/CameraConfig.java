@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param stallMillis longest time without a frame, and longest lag of one
  * @param reconnectMinMillis first wait before a new connection
  * @param reconnectMaxMillis longest wait before a new connection
+ * @param unauthorizedWaitMillis wait before a new connection where the password was refused
  * @param clockBoundMillis how far the camera's clock may be from arrival; ahead of it never more
  *     than 4 s
  * @param queueFrames frames that may wait to be sent
@@ -44,6 +45,7 @@ public record CameraConfig(
     int stallMillis,
     int reconnectMinMillis,
     int reconnectMaxMillis,
+    int unauthorizedWaitMillis,
     int clockBoundMillis,
     int queueFrames,
     GateConfig gate) {

@@ -8,21 +8,31 @@ import io.andon.contracts.FrameHeaders;
 import io.andon.ingest.gate.I420Picture;
 import io.andon.ingest.settings.CameraConfig;
 import io.andon.ingest.settings.IngestConfig;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Queue;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class CameraWorkerTest {
   private static final Instant NOW = Instant.ofEpochSecond(1_800_000_000);
-  private final CameraConfig camera = camera();
+  private final Map<StopReason, Long> waits = new EnumMap<>(StopReason.class);
+  @TempDir private Path folder;
+  private CameraConfig camera = camera("");
   private final Queue<Step> script = new ArrayDeque<>();
-  private final List<String> heard = new ArrayList<>();
+  private final List<String> heard = new CopyOnWriteArrayList<>();
   private final List<String> details = new ArrayList<>();
   private final List<Integer> attempts = new ArrayList<>();
   private Runnable onClose = () -> {};
@@ -205,6 +215,24 @@ class CameraWorkerTest {
             "frame");
   }
 
+  @Test
+  void aRefusedPasswordIsNotTriedAgainUntilThereIsAnotherOne() throws Exception {
+    Path file = Files.writeString(folder.resolve("password"), "old");
+    camera = camera(", credentials: {user: viewer, password: \"file:" + file + "\"}");
+    waits.put(StopReason.UNAUTHORIZED, Duration.ofDays(1).toMillis());
+    worker = worker();
+    script.add(fail(StopReason.UNAUTHORIZED));
+    script.add(frame(0));
+    Thread running = new Thread(worker, "worker");
+    running.start();
+    Awaitility.await()
+        .atMost(Duration.ofMinutes(1))
+        .until(() -> heard.contains("down unauthorized"));
+    Files.writeString(file, "new");
+    running.join(Duration.ofMinutes(1).toMillis());
+    assertThat(heard).containsExactly("down unauthorized", "again unauthorized", "up", "frame");
+  }
+
   private interface Step {
     @Nullable Picture play() throws StreamEndedException;
   }
@@ -267,9 +295,9 @@ class CameraWorkerTest {
         any -> stream,
         new Recorder(),
         new PlayNumbers(clock),
-        attempt -> {
+        (reason, attempt) -> {
           attempts.add(attempt);
-          return 0L;
+          return waits.getOrDefault(reason, 0L);
         },
         clock,
         () -> nanos += 2_000_000);
@@ -308,8 +336,9 @@ class CameraWorkerTest {
     }
   }
 
-  private static CameraConfig camera() throws ConfigException {
-    String yaml = "kafka: {bootstrapServers: x}\ncameras: [{id: a, url: \"rtsp://cam/live\"}]\n";
+  private static CameraConfig camera(String more) throws ConfigException {
+    String yaml =
+        "kafka: {bootstrapServers: x}\ncameras: [{id: a, url: \"rtsp://cam/live\"" + more + "}]\n";
     return ConfigLoader.load(yaml, "test", IngestConfig.SCHEMA, IngestConfig.class)
         .cameras()
         .get(0);

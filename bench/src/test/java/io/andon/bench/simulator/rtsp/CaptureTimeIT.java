@@ -64,6 +64,7 @@ class CaptureTimeIT {
         5_000,
         500,
         5_000,
+        300_000,
         5_000,
         8,
         new GateConfig(GateProfile.SAFE, 1_000));
