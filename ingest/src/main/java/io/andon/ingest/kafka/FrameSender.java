@@ -221,9 +221,21 @@ public final class FrameSender implements Runnable {
   private void send(HealthEvent event) {
     byte[] value = HealthCodec.encode(event).value();
     byte[] key = CameraId.toKey(event.camera());
-    producer.send(
-        new ProducerRecord<>(kafka.healthTopic(), null, clock.millis(), key, value),
-        (metadata, failure) -> done(event, failure));
+    try {
+      producer.send(
+          new ProducerRecord<>(kafka.healthTopic(), null, clock.millis(), key, value),
+          (metadata, failure) -> done(event, failure));
+    } catch (KafkaException | IllegalStateException e) {
+      meters.healthEventDropped();
+      requireAborted(e);
+    }
+  }
+
+  /** A producer that is closed under a send throws; any other time it must not. */
+  private void requireAborted(RuntimeException failure) {
+    if (!aborted) {
+      throw failure;
+    }
   }
 
   private void done(HealthEvent event, @Nullable Exception failure) {
@@ -297,7 +309,13 @@ public final class FrameSender implements Runnable {
       FrameMetadata metadata = numbering.next(taken.frame());
       Delivery delivery = new Delivery(metadata);
       byte[] value = metadata.repeatsPicture() ? NO_PICTURE : taken.frame().jpeg();
-      producer.send(record(metadata, value), delivery::done);
+      try {
+        producer.send(record(metadata, value), delivery::done);
+      } catch (KafkaException | IllegalStateException e) {
+        meters.dropped(id, aborted ? DropReason.SHUTDOWN : DropReason.DELIVERY_FAILED);
+        requireAborted(e);
+        return;
+      }
       if (!delivery.refusedAtOnce) {
         delivery.handedOver();
       }

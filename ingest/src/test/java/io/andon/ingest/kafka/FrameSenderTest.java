@@ -25,7 +25,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.clients.producer.Callback;
@@ -33,6 +35,7 @@ import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.Cluster;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.Node;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
@@ -41,6 +44,7 @@ import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.awaitility.Awaitility;
 import org.hamcrest.Matchers;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -50,6 +54,8 @@ class FrameSenderTest {
   private static final Duration PATIENCE = Duration.ofMinutes(1);
 
   private volatile boolean noHealthTopic;
+  private volatile @Nullable CountDownLatch closing;
+  private final List<Throwable> deaths = new CopyOnWriteArrayList<>();
   private final AtomicInteger refusedEvents = new AtomicInteger();
   private final MockProducer<byte[], byte[]> producer =
       new MockProducer<>(
@@ -67,6 +73,13 @@ class FrameSenderTest {
         @Override
         public synchronized Future<RecordMetadata> send(
             ProducerRecord<byte[], byte[]> record, Callback callback) {
+          CountDownLatch latch = closing;
+          if (latch != null) {
+            // As a client that waits for a broker, and is closed meanwhile.
+            sends.countDown();
+            awaitQuietly(latch);
+            throw new KafkaException("Producer closed while send in progress");
+          }
           if (noHealthTopic && record.topic().equals("health")) {
             // As the client does when a topic is not there, but for the waiting.
             RuntimeException failure = new TimeoutException("Topic health not present in metadata");
@@ -77,6 +90,7 @@ class FrameSenderTest {
           return super.send(record, callback);
         }
       };
+  private final CountDownLatch sends = new CountDownLatch(1);
   private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
   private final CameraConfig camera = camera();
   private final AtomicLong nanos = new AtomicLong();
@@ -108,11 +122,13 @@ class FrameSenderTest {
           warned::add,
           informed::add);
 
+  private final Thread thread = new Thread(sender, "sender");
+
   FrameSenderTest() throws ConfigException {}
 
   @BeforeEach
   void start() {
-    Thread thread = new Thread(sender, "sender");
+    thread.setUncaughtExceptionHandler((died, error) -> deaths.add(error));
     thread.setDaemon(true);
     thread.start();
   }
@@ -168,6 +184,25 @@ class FrameSenderTest {
 
     assertThat(sent()).containsExactly(stalled, recovered, gone, recovered, gone);
     assertThat(registry.get("andon.ingest.health.events.dropped").counter().count()).isZero();
+  }
+
+  @Test
+  void aFrameWhoseProducerIsClosedUnderItIsCountedAndNoFailure() throws InterruptedException {
+    CountDownLatch latch = new CountDownLatch(1);
+    closing = latch;
+    sender.offer(0, frame(), null);
+    sender.offer(0, frame(), null);
+    assertThat(sends.await(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)).isTrue();
+    sender.drain(Duration.ofMillis(1));
+
+    latch.countDown(); // as by Producer.close
+
+    thread.join(PATIENCE.toMillis());
+    assertThat(thread.isAlive()).isFalse();
+    assertThat(deaths).isEmpty();
+    assertThat(
+            registry.get("andon.ingest.frames.dropped").tag("reason", "shutdown").counter().count())
+        .isEqualTo(2);
   }
 
   @Test
@@ -244,6 +279,14 @@ class FrameSenderTest {
     }
 
     assertThat(warned).containsExactly("camera press-1: frame dropped, queue-full");
+  }
+
+  private static void awaitQuietly(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   private static OutgoingFrame frame() {
