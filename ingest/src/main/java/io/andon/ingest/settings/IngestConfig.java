@@ -115,6 +115,13 @@ public record IngestConfig(
       String missing = camera.width() == null ? "width" : "height";
       problems.add(new Problem(key + missing, "", "must be given: width and height go together"));
     }
+    // Pictures above fps are left out, which must not be taken for silence.
+    int twoSteps = 2_000 / camera.fps();
+    if (camera.stallMillis() < twoSteps) {
+      String value = Integer.toString(camera.stallMillis());
+      String least = "must be at least " + twoSteps + ", two frames' time at fps " + camera.fps();
+      problems.add(new Problem(key + "stallMillis", value, least));
+    }
     if (camera.reconnectMinMillis() > camera.reconnectMaxMillis()) {
       String value = Integer.toString(camera.reconnectMinMillis());
       String most = "must be at most reconnectMaxMillis, " + camera.reconnectMaxMillis();

@@ -89,10 +89,13 @@ class IngestConfigTest {
             cameras:
               - {id: a, url: "rtsp://cam/live", width: 640}
               - {id: a, url: "rtsp://cam/live", reconnectMinMillis: 20000}
+              - {id: b, url: "rtsp://cam/live", fps: 2, stallMillis: 999}
+              - {id: c, url: "rtsp://cam/live", fps: 2, stallMillis: 1000}
             """);
     assertThat(e.problems())
         .extracting(Problem::key)
         .containsExactlyInAnyOrder(
+            "cameras[2].stallMillis",
             "kafka.properties.acks",
             "overload.lowLagMillis",
             "cameras[0].height",
