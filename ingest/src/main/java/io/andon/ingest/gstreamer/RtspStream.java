@@ -33,6 +33,9 @@ import org.jspecify.annotations.Nullable;
 final class RtspStream implements CameraStream {
   private static final long CONNECT_TIMEOUT_MICROS = 5_000_000L;
 
+  /** Longest that UDP is waited for before TCP is tried. */
+  private static final long UDP_TIMEOUT_MICROS = 5_000_000L;
+
   private final Pipeline pipeline;
   private final Element source;
   private final Element rtp;
@@ -126,7 +129,7 @@ final class RtspStream implements CameraStream {
     source.set("protocols", protocols(camera));
     source.set("latency", camera.latencyMillis());
     source.set("tcp-timeout", CONNECT_TIMEOUT_MICROS);
-    source.set("timeout", CONNECT_TIMEOUT_MICROS);
+    source.set("timeout", Math.min(UDP_TIMEOUT_MICROS, camera.firstFrameMillis() * 1_000L / 2));
     source.set("add-reference-timestamp-meta", true);
     if (camera.credentials() != null && password != null) {
       source.set("user-id", camera.credentials().user());
