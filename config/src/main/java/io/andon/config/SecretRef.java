@@ -30,6 +30,9 @@ public record SecretRef(@JsonValue String reference) {
   /** For the schema of a property that holds a reference. */
   public static final String PATTERN = "^(env:[A-Za-z_][A-Za-z0-9_]*|file:/.+)$";
 
+  /** What Java puts in the place of bytes that are no text in the locale. */
+  private static final char UNREADABLE = '\ufffd';
+
   private static final char BYTE_ORDER_MARK = '\ufeff';
   private static final Pattern GRAMMAR = Pattern.compile(PATTERN);
 
@@ -61,8 +64,8 @@ public record SecretRef(@JsonValue String reference) {
    *
    * @param key path of the setting, for the message
    * @param environment environment variables
-   * @throws ConfigException if the variable is not set or empty, or the file can't be read, is
-   *     empty or too large, or holds something else than text in UTF-8
+   * @throws ConfigException if the variable is not set, empty, or no text in this locale, or the
+   *     file can't be read, is empty or too large, or holds something else than text in UTF-8
    */
   public Secret resolve(String key, Map<String, String> environment) throws ConfigException {
     String place = reference.substring(reference.indexOf(':') + 1);
@@ -70,6 +73,14 @@ public record SecretRef(@JsonValue String reference) {
       String value = environment.get(place);
       if (value == null || value.isEmpty()) {
         throw unresolvable(key, "the environment variable " + place + " must be set");
+      }
+      if (value.indexOf(UNREADABLE) >= 0) {
+        throw unresolvable(
+            key,
+            "the environment variable "
+                + place
+                + " holds characters that this process can't read in its locale; start it with"
+                + " LC_ALL=C.UTF-8, or use file:");
       }
       return new Secret(value);
     }

@@ -46,6 +46,15 @@ class SecretRefTest {
   }
 
   @Test
+  void aVariableThatIsNoTextInThisLocaleIsRefusedAndNotShown() {
+    assertThatThrownBy(
+            () -> new SecretRef("env:CAMERA_1").resolve(KEY, Map.of("CAMERA_1", "hunt\ufffd2")))
+        .hasMessageContainingAll("CAMERA_1", "LC_ALL=C.UTF-8")
+        .message()
+        .doesNotContain("hunt");
+  }
+
+  @Test
   void refusesEmptyAndOversizedFiles() throws IOException {
     Path empty = Files.writeString(folder.resolve("empty"), "\n");
     Path large = Files.writeString(folder.resolve("large"), "x".repeat(70_000));

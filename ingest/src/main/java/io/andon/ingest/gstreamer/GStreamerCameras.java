@@ -33,6 +33,9 @@ public final class GStreamerCameras implements CameraStreams {
   private static final String INSTALL =
       "install GStreamer 1.20 or later: gstreamer1.0-plugins-base, -good, -bad, gstreamer1.0-libav";
 
+  // JNA reads it once, and would go by the locale: a service often has none but ASCII.
+  private static final String TEXT_ENCODING = "jna.encoding";
+
   private final InstantSource clock;
 
   private GStreamerCameras(InstantSource clock) {
@@ -64,6 +67,9 @@ public final class GStreamerCameras implements CameraStreams {
 
   /** Loads GStreamer and names the elements that it lacks. */
   static List<Problem> start(List<String> elements) throws ConfigException {
+    if (System.getProperty(TEXT_ENCODING) == null) {
+      System.setProperty(TEXT_ENCODING, "UTF-8");
+    }
     try {
       Gst.init(Version.of(1, 20), "andon-ingest");
     } catch (GstException | UnsatisfiedLinkError e) {
