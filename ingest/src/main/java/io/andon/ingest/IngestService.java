@@ -167,7 +167,8 @@ public final class IngestService implements ServiceHealth, AutoCloseable {
 
   @Override
   public boolean isKafkaConnected() {
-    return sender.isConnected();
+    // With no frame to send only those who are asked for scores tell that they went away.
+    return sender.isConnected() && (sender.tookLately() || scores.brokersAnswer());
   }
 
   @Override

@@ -6,8 +6,10 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import org.apache.kafka.clients.producer.BufferExhaustedException;
 import org.apache.kafka.common.errors.ApiException;
 import org.apache.kafka.common.errors.AuthenticationException;
+import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -102,6 +104,16 @@ final class DropLog {
           .append(" more for this reason since the last such line");
     }
     return text.toString();
+  }
+
+  /** Why a frame is dropped that the producer did not take or deliver. */
+  static DropReason reason(Exception failure) {
+    if (failure instanceof BufferExhaustedException) {
+      return DropReason.BUFFER_FULL;
+    }
+    return failure instanceof RecordTooLargeException
+        ? DropReason.TOO_LARGE
+        : DropReason.DELIVERY_FAILED;
   }
 
   /**

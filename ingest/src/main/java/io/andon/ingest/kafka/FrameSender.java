@@ -24,11 +24,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
-import org.apache.kafka.clients.producer.BufferExhaustedException;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -45,6 +43,10 @@ public final class FrameSender implements Runnable {
   private static final int MOST_HEALTH_EVENTS = 1024;
   private static final long IDLE_MILLIS = 200;
   private static final long PROBE_NANOS = 2_000_000_000L;
+
+  /** So long an answer counts: the brokers are asked otherwise more often than that. */
+  private static final long FRESH_NANOS = 10_000_000_000L;
+
   private static final byte[] NO_PICTURE = {};
 
   private final KafkaConfig kafka;
@@ -59,7 +61,9 @@ public final class FrameSender implements Runnable {
   private final DropLog drops;
   private final Consumer<String> warn;
   private final Consumer<String> info;
+  private final LongSupplier nanoTime;
   private volatile boolean connected;
+  private volatile long takenNanos;
   private volatile boolean draining;
   private volatile boolean aborted;
   private volatile @Nullable Thread thread;
@@ -101,6 +105,8 @@ public final class FrameSender implements Runnable {
     this.meters = meters;
     this.overload = overload;
     this.clock = clock;
+    this.nanoTime = nanoTime;
+    this.takenNanos = nanoTime.getAsLong();
     this.warn = warn;
     this.info = info;
     drops = new DropLog(nanoTime, warn, info);
@@ -147,6 +153,16 @@ public final class FrameSender implements Runnable {
   /** Whether the broker answered last time it was asked. */
   public boolean isConnected() {
     return connected;
+  }
+
+  /** Whether the broker took something within the last 10 s. */
+  public boolean tookLately() {
+    return nanoTime.getAsLong() - takenNanos <= FRESH_NANOS;
+  }
+
+  private void taken() {
+    connected = true;
+    takenNanos = nanoTime.getAsLong();
   }
 
   @Override
@@ -239,12 +255,15 @@ public final class FrameSender implements Runnable {
   }
 
   private void done(HealthEvent event, @Nullable Exception failure) {
-    connected = failure == null;
     if (failure == null) {
+      taken();
       if (health.told()) {
         info.accept("camera faults reach topic " + kafka.healthTopic() + " again");
       }
-    } else if (health.missed(event, failure)) {
+      return;
+    }
+    connected = false;
+    if (health.missed(event, failure)) {
       warn.accept(
           "camera faults do not reach topic "
               + kafka.healthTopic()
@@ -253,15 +272,6 @@ public final class FrameSender implements Runnable {
               + " s: "
               + DropLog.said(failure));
     }
-  }
-
-  private static DropReason reason(Exception failure) {
-    if (failure instanceof BufferExhaustedException) {
-      return DropReason.BUFFER_FULL;
-    }
-    return failure instanceof RecordTooLargeException
-        ? DropReason.TOO_LARGE
-        : DropReason.DELIVERY_FAILED;
   }
 
   /** A client's message may hold settings; the kind of the failure is enough to act on. */
@@ -361,7 +371,7 @@ public final class FrameSender implements Runnable {
 
       void done(@Nullable Object record, @Nullable Exception failure) {
         if (failure == null) {
-          connected = true;
+          taken();
           drops.taken();
           meters.sent(id, clock.millis() * 1000 - metadata.capturedMicros());
           if (metadata.repeatsPicture()) {
@@ -373,7 +383,7 @@ public final class FrameSender implements Runnable {
         if (Thread.currentThread() == thread) {
           refusedAtOnce = true;
         }
-        DropReason reason = reason(failure);
+        DropReason reason = DropLog.reason(failure);
         if (reason != DropReason.TOO_LARGE) {
           connected = false;
         }

@@ -14,6 +14,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.WakeupException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,6 +39,7 @@ public final class ScoreWatch implements Runnable {
   private final Duration retry;
   private volatile boolean closed;
   private volatile boolean readable;
+  private volatile boolean answered = true;
   private boolean complained;
   private boolean silent = true;
   private long checkedNanos;
@@ -75,6 +77,11 @@ public final class ScoreWatch implements Runnable {
     return readable;
   }
 
+  /** Whether the brokers answered when they were asked last, with whatever; from any thread. */
+  public boolean brokersAnswer() {
+    return answered;
+  }
+
   @Override
   public void run() {
     try (consumer) {
@@ -89,9 +96,10 @@ public final class ScoreWatch implements Runnable {
   private void watch() throws InterruptedException {
     try {
       if (consumer.assignment().isEmpty()) {
-        assign(consumer.partitionsFor(topic));
+        assign(consumer.partitionsFor(topic, CHECK_LIMIT));
       }
       if (consumer.assignment().isEmpty()) {
+        answered = true;
         lost("no such topic");
       } else {
         poll();
@@ -99,6 +107,7 @@ public final class ScoreWatch implements Runnable {
     } catch (WakeupException e) {
       return; // closed
     } catch (KafkaException e) {
+      answered = !(e instanceof TimeoutException);
       // A client's message may hold settings; the kind of the failure is enough to act on.
       lost(e.getClass().getSimpleName());
     }
@@ -143,6 +152,7 @@ public final class ScoreWatch implements Runnable {
   }
 
   private void found() {
+    answered = true;
     if (!readable) {
       readable = true;
       policy.hold(); // a full second for scores to come before they are missed

@@ -206,6 +206,18 @@ class FrameSenderTest {
   }
 
   @Test
+  void whatABrokerTookLongAgoDoesNotTellThatItIsThere() {
+    sender.offer(0, frame(), null);
+    awaitSent(1);
+    producer.completeNext();
+    assertThat(sender.tookLately()).isTrue();
+
+    nanos.addAndGet(Duration.ofSeconds(11).toNanos());
+
+    assertThat(sender.tookLately()).isFalse();
+  }
+
+  @Test
   void framesFlowWhileFaultsHaveNoTopicAndTheLogSaysSoOnce() {
     noHealthTopic = true;
     for (int i = 1; i <= 20; i++) {

@@ -173,6 +173,7 @@ class ScoreWatchTest {
     brokerIsSilent.set(true);
     sent("mine", 1);
     await().until(() -> !watch.isReadable());
+    assertThat(watch.brokersAnswer()).isFalse();
 
     await()
         .during(Duration.ofMillis(1_500))
@@ -185,6 +186,7 @@ class ScoreWatchTest {
 
     brokerIsSilent.set(false);
     await().until(watch::isReadable);
+    assertThat(watch.brokersAnswer()).isTrue();
     sent("mine", 2);
     await()
         .alias("a job that stands still")
