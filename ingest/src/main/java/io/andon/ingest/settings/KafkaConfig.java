@@ -54,7 +54,9 @@ public record KafkaConfig(
           "max.in.flight.requests.per.connection",
           "delivery.timeout.ms",
           "request.timeout.ms",
-          "partitioner.class");
+          "partitioner.class",
+          "partitioner.ignore.keys",
+          "interceptor.classes");
 
   public KafkaConfig {
     properties = Map.copyOf(properties);

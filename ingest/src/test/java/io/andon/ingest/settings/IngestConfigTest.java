@@ -84,7 +84,7 @@ class IngestConfigTest {
     ConfigException e =
         problems(
             """
-            kafka: {bootstrapServers: x, properties: {acks: "0"}}
+            kafka: {bootstrapServers: x, properties: {acks: "0", partitioner.ignore.keys: "true"}}
             overload: {lowLagMillis: 9000, highLagMillis: 8000}
             cameras:
               - {id: a, url: "rtsp://cam/live", width: 640}
@@ -97,6 +97,7 @@ class IngestConfigTest {
         .containsExactlyInAnyOrder(
             "cameras[2].stallMillis",
             "kafka.properties.acks",
+            "kafka.properties.partitioner.ignore.keys",
             "overload.lowLagMillis",
             "cameras[0].height",
             "cameras[1].id",
