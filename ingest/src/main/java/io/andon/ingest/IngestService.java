@@ -147,7 +147,8 @@ public final class IngestService implements ServiceHealth, AutoCloseable {
   }
 
   private static boolean usesSenderClock(CameraWorker worker) {
-    return worker.status().clock() == ClockSource.SENDER;
+    CameraStatus status = worker.status();
+    return status.phase() == CameraPhase.STREAMING && status.clock() == ClockSource.SENDER;
   }
 
   /** The port of health and metrics. */

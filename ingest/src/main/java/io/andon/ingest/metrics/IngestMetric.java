@@ -55,7 +55,7 @@ public enum IngestMetric {
       "andon.ingest.camera.sender.clock",
       Type.GAUGE,
       "0 or 1",
-      "1 while capture times come from the camera's clock, 0 while they are arrival times",
+      "1 while capture times come from the camera's clock, 0 while they are arrival times or no frames come",
       "camera"),
   JOB_LAG(
       "andon.ingest.job.lag.seconds",

@@ -44,7 +44,7 @@ final class HealthJson {
     if (status.hadFrame()) {
       json.put("lastFrameAgeMillis", Math.max(0, nowNanos - status.lastFrameNanos()) / 1_000_000);
     }
-    if (status.clock() != null) {
+    if (status.phase() == CameraPhase.STREAMING && status.clock() != null) {
       json.put("clock", status.clock().wireName());
     }
     if (status.lastStop() != null) {
