@@ -8,6 +8,12 @@ import java.util.Locale;
 
 /** What of a camera's address may be shown. */
 public final class CameraAddress {
+  /** What an address must be; the address itself may be secret, so this has to do. */
+  static final String USABLE =
+      "must be an address rtsp://host:port/path: a host of letters, digits, dots and hyphens (an"
+          + " underscore is not allowed: take the IP address), a port up to 65535, and other"
+          + " characters than those of addresses written as %7B";
+
   private static final String HIDDEN = "...";
 
   private CameraAddress() {}

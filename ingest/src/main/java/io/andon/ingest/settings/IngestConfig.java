@@ -101,7 +101,7 @@ public record IngestConfig(
       problems.add(new Problem(key + "id", camera.id(), taken));
     }
     if (!CameraAddress.isUsable(camera.url())) {
-      problems.add(new Problem(key + "url", "", "must be an address rtsp://host:port/path"));
+      problems.add(new Problem(key + "url", "", CameraAddress.USABLE));
     }
     CameraTls tls = camera.tls();
     if (tls != null && !camera.url().startsWith("rtsps:")) {

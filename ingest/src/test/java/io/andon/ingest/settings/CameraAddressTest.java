@@ -1,6 +1,7 @@
 package io.andon.ingest.settings;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.andon.config.ConfigLoader;
 import org.junit.jupiter.api.Test;
@@ -43,6 +44,16 @@ class CameraAddressTest {
     assertThat(ConfigLoader.load(yaml, "test", IngestConfig.SCHEMA, IngestConfig.class).toString())
         .contains("rtsp://cam/...")
         .doesNotContain("hunter2");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"rtsp://cam_1/live", "rtsp://cam/a|b", "rtsp://cam:99999/live"})
+  void addressesThatCanNotBeUsedAreRefusedWithTheReason(String url) {
+    String yaml = "kafka: {bootstrapServers: x}\ncameras: [{id: a, url: \"" + url + "\"}]\n";
+
+    assertThatThrownBy(
+            () -> ConfigLoader.load(yaml, "test", IngestConfig.SCHEMA, IngestConfig.class))
+        .hasMessageContainingAll("cameras[0].url", "underscore", "65535", "%7B");
   }
 
   @ParameterizedTest
