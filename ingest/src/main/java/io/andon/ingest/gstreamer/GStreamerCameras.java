@@ -1,5 +1,8 @@
 package io.andon.ingest.gstreamer;
 
+import static io.andon.ingest.gstreamer.GstNative.GST;
+
+import com.sun.jna.Pointer;
 import io.andon.config.ConfigException;
 import io.andon.config.ConfigException.Problem;
 import io.andon.config.Secret;
@@ -16,6 +19,7 @@ import org.freedesktop.gstreamer.ElementFactory;
 import org.freedesktop.gstreamer.Gst;
 import org.freedesktop.gstreamer.GstException;
 import org.freedesktop.gstreamer.Version;
+import org.freedesktop.gstreamer.glib.Natives;
 import org.jspecify.annotations.Nullable;
 
 /** Connects to RTSP cameras by GStreamer 1.20 or later. */
@@ -54,9 +58,18 @@ public final class GStreamerCameras implements CameraStreams {
     List<Problem> problems = start(ELEMENTS);
     for (int i = 0; i < cameras.size(); i++) {
       String decoder = cameras.get(i).decoder();
-      if (!decoder.equals("auto") && !exists(decoder)) {
+      String key = "cameras[" + i + "].decoder";
+      if (decoder.equals("auto")) {
+        continue;
+      }
+      if (!exists(decoder)) {
         String allowed = "must be auto or a GStreamer element of this machine";
-        problems.add(new Problem("cameras[" + i + "].decoder", decoder, allowed));
+        problems.add(new Problem(key, decoder, allowed));
+      } else if (!decodes(decoder, PipelineText.coded(decoder))) {
+        String allowed =
+            "must be auto or decode what its name tells: H.265 (265 or hevc), JPEG (jpeg or jpg)"
+                + " or else H.264";
+        problems.add(new Problem(key, decoder, allowed));
       }
     }
     if (!problems.isEmpty()) {
@@ -93,6 +106,17 @@ public final class GStreamerCameras implements CameraStreams {
       return ElementFactory.find(element) != null;
     } catch (IllegalArgumentException e) {
       return false;
+    }
+  }
+
+  private static boolean decodes(String element, String coded) {
+    ElementFactory factory = ElementFactory.find(element);
+    Pointer caps = GST.gst_caps_from_string(coded);
+    try {
+      return factory.getKlass().contains("Decoder")
+          && GST.gst_element_factory_can_sink_any_caps(Natives.getRawPointer(factory), caps);
+    } finally {
+      GST.gst_mini_object_unref(caps);
     }
   }
 

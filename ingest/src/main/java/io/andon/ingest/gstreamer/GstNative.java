@@ -70,6 +70,8 @@ interface GstNative extends Library {
   boolean gst_structure_get_fraction(
       Pointer structure, String field, IntByReference numerator, IntByReference denominator);
 
+  boolean gst_element_factory_can_sink_any_caps(Pointer factory, Pointer caps);
+
   void gst_event_parse_caps(Pointer event, PointerByReference caps);
 
   @Nullable Pointer gst_buffer_get_reference_timestamp_meta(Pointer buffer, Pointer caps);

@@ -72,6 +72,15 @@ final class PipelineText {
     return depayloader(decoder) + " ! " + decoder + " name=decoder";
   }
 
+  /** What that depayloader gives, as caps. */
+  static String coded(String decoder) {
+    String depayloader = depayloader(decoder);
+    if (depayloader.startsWith("rtph265depay")) {
+      return "video/x-h265";
+    }
+    return depayloader.startsWith("rtpjpegdepay") ? "image/jpeg" : "video/x-h264";
+  }
+
   /** The depayloader for a decoder element's codec, which element names tell by convention. */
   static String depayloader(String decoder) {
     if (decoder.contains("265") || decoder.contains("hevc")) {

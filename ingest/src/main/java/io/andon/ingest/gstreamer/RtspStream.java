@@ -59,6 +59,7 @@ final class RtspStream implements CameraStream {
   private final Bin.ELEMENT_ADDED added = (bin, element) -> added(element);
   private final InstantSource clock;
   private final String url;
+  private final String decoder;
   private boolean hadPicture;
 
   private RtspStream(
@@ -66,6 +67,7 @@ final class RtspStream implements CameraStream {
     this.pipeline = pipeline;
     this.clock = clock;
     this.url = camera.url();
+    this.decoder = camera.decoder();
     source = pipeline.getElementByName("src");
     rtp = pipeline.getElementByName("rtp");
     before = pipeline.getElementByName("before");
@@ -81,11 +83,11 @@ final class RtspStream implements CameraStream {
     login = OneLogin.guard(source);
     rate = RateProbe.attach(camera.fps(), track, beforePad);
     scaler = FrameScaler.attach(camera, beforePad, size);
-    Element decoder = pipeline.getElementByName("decoder");
-    if (decoder instanceof Bin bin) {
+    Element decoding = pipeline.getElementByName("decoder");
+    if (decoding instanceof Bin bin) {
       bin.connect(added);
     }
-    added(decoder);
+    added(decoding);
   }
 
   /**
@@ -193,8 +195,18 @@ final class RtspStream implements CameraStream {
     try {
       bus.poll();
     } catch (StreamEndedException e) {
-      throw e.reason() == StopReason.UNREACHABLE ? broken(e) : e;
+      throw e.reason() == StopReason.UNREACHABLE ? broken(e) : unlinked(e);
     }
+  }
+
+  /** All that GStreamer says of a decoder that was named for another codec. */
+  private StreamEndedException unlinked(StreamEndedException end) {
+    boolean named = !decoder.equals("auto") && end.detail().contains("not-linked");
+    return named
+        ? new StreamEndedException(
+            end.reason(),
+            end.detail() + " Does the camera send what decoder " + decoder + " decodes?")
+        : end;
   }
 
   /**
