@@ -4,11 +4,13 @@ import io.andon.contracts.TopicSpec;
 import io.andon.contracts.Topics;
 import io.andon.ingest.kafka.TopicSetup;
 import io.andon.ingest.kafka.TopicSetup.Comparison;
+import io.andon.ingest.kafka.TopicSetup.Creation;
 import io.andon.ingest.kafka.TopicSetup.Difference;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -50,19 +52,36 @@ final class TopicsCommand implements Callable<Integer> {
       throws ExecutionException, InterruptedException {
     PrintWriter out = spec.commandLine().getOut();
     Comparison comparison = setup.compare(topics);
-    if (!comparison.missing().isEmpty()) {
-      setup.create(comparison.missing(), replicationFactor, dryRun);
-    }
-    for (TopicSpec topic : comparison.missing()) {
-      out.println((dryRun ? "would create " : "created ") + topic.name());
-    }
+    ExecutionException refused =
+        comparison.missing().isEmpty() ? null : create(setup, comparison.missing(), out);
     for (Difference difference : comparison.differences()) {
       out.printf(
           "%s: %s is %s, %s%n",
           difference.topic(), difference.setting(), difference.actual(), difference.demand());
     }
     out.flush();
+    if (refused != null) {
+      throw refused;
+    }
     boolean usable = comparison.differences().stream().noneMatch(Difference::breaks);
     return usable ? 0 : IngestCommand.DIFFERS;
+  }
+
+  /** Tells of each topic whether it was created; the first refusal, or null. */
+  private @Nullable ExecutionException create(
+      TopicSetup setup, List<TopicSpec> missing, PrintWriter out) throws InterruptedException {
+    ExecutionException first = null;
+    for (Creation creation : setup.createEach(missing, replicationFactor, dryRun)) {
+      ExecutionException refused = creation.refused();
+      if (refused == null) {
+        out.println((dryRun ? "would create " : "created ") + creation.topic());
+      } else if (creation.existed()) {
+        out.println(creation.topic() + ": created meanwhile by somebody else");
+      } else {
+        out.println("not created: " + creation.topic());
+        first = first == null ? refused : first;
+      }
+    }
+    return first;
   }
 }

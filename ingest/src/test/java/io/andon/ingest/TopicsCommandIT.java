@@ -112,6 +112,26 @@ class TopicsCommandIT {
   }
 
   @Test
+  void aTopicThatTheBrokerRefusesIsToldBesideThoseThatWereCreated() throws Exception {
+    Path file = folder.resolve("refused.yaml");
+    Files.writeString(
+        file,
+        """
+        kafka: {bootstrapServers: "%s"}
+        names: {topics: {andon.frames: line2.frames, andon.control: __cluster_metadata}}
+        """
+            .formatted(broker.bootstrapServers()));
+
+    int status =
+        IngestCommand.commandLine()
+            .setOut(new PrintWriter(said))
+            .execute("topics", "--config", file.toString());
+
+    assertThat(status).isNotZero();
+    assertThat(said.toString()).contains("created line2.frames", "not created: __cluster_metadata");
+  }
+
+  @Test
   void topicsAreMadeUnderTheNamesThatTheFileGivesThem() throws Exception {
     Path file = folder.resolve("admin.yaml");
     Files.writeString(

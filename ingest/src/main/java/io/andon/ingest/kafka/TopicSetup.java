@@ -16,7 +16,10 @@ import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.CreateTopicsOptions;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.errors.TopicExistsException;
+import org.jspecify.annotations.Nullable;
 
 /** Creates topics that are missing and compares those that are there; changes none of these. */
 public final class TopicSetup {
@@ -48,6 +51,31 @@ public final class TopicSetup {
   }
 
   /**
+   * Creates topics, each by itself: the cluster may refuse some of them.
+   *
+   * @param specs topics that don't exist
+   * @param replicationFactor replicas of each partition
+   * @param dryRun whether the cluster shall only say if it would do it
+   * @return what became of each, in their order
+   */
+  public List<Creation> createEach(List<TopicSpec> specs, short replicationFactor, boolean dryRun)
+      throws InterruptedException {
+    List<NewTopic> topics =
+        specs.stream()
+            .map(
+                s ->
+                    new NewTopic(s.name(), s.partitions(), replicationFactor).configs(s.settings()))
+            .toList();
+    Map<String, KafkaFuture<Void>> results =
+        admin.createTopics(topics, new CreateTopicsOptions().validateOnly(dryRun)).values();
+    List<Creation> creations = new ArrayList<>();
+    for (TopicSpec spec : specs) {
+      creations.add(creation(spec.name(), requireNonNull(results.get(spec.name()))));
+    }
+    return creations;
+  }
+
+  /**
    * Creates topics.
    *
    * @param specs topics that don't exist
@@ -57,13 +85,22 @@ public final class TopicSetup {
    */
   public void create(List<TopicSpec> specs, short replicationFactor, boolean dryRun)
       throws ExecutionException, InterruptedException {
-    List<NewTopic> topics =
-        specs.stream()
-            .map(
-                s ->
-                    new NewTopic(s.name(), s.partitions(), replicationFactor).configs(s.settings()))
-            .toList();
-    admin.createTopics(topics, new CreateTopicsOptions().validateOnly(dryRun)).all().get();
+    for (Creation creation : createEach(specs, replicationFactor, dryRun)) {
+      ExecutionException refused = creation.refused();
+      if (refused != null) {
+        throw refused;
+      }
+    }
+  }
+
+  private static Creation creation(String topic, KafkaFuture<Void> result)
+      throws InterruptedException {
+    try {
+      result.get();
+      return new Creation(topic, null);
+    } catch (ExecutionException e) {
+      return new Creation(topic, e);
+    }
   }
 
   private List<Difference> differences(List<TopicSpec> specs)
@@ -102,6 +139,19 @@ public final class TopicSetup {
 
   private static ConfigResource resource(String topic) {
     return new ConfigResource(ConfigResource.Type.TOPIC, topic);
+  }
+
+  /**
+   * What became of a topic that was to be created.
+   *
+   * @param topic topic
+   * @param refused why it was not; null if it was
+   */
+  public record Creation(String topic, @Nullable ExecutionException refused) {
+    /** Whether somebody else created it meanwhile. */
+    public boolean existed() {
+      return refused != null && refused.getCause() instanceof TopicExistsException;
+    }
   }
 
   /**
