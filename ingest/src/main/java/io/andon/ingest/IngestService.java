@@ -26,7 +26,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -78,13 +77,7 @@ public final class IngestService implements ServiceHealth, AutoCloseable {
       CameraRelay relay = new CameraRelay(camera, workers.size(), sender, meters, clock);
       CameraWorker worker =
           new CameraWorker(
-              camera,
-              streams,
-              relay,
-              plays,
-              ReconnectWaits.of(camera, new SplittableRandom()),
-              clock,
-              System::nanoTime);
+              camera, streams, relay, plays, ReconnectWaits.of(camera), clock, System::nanoTime);
       meters.camera(camera.id(), () -> isUp(worker), () -> usesSenderClock(worker));
       workers.add(worker);
       threads.add(thread("camera-" + camera.id(), worker));

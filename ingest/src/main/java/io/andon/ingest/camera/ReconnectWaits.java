@@ -1,7 +1,7 @@
 package io.andon.ingest.camera;
 
 import io.andon.ingest.settings.CameraConfig;
-import java.util.random.RandomGenerator;
+import io.github.resilience4j.core.IntervalFunction;
 
 /** How long is waited before a camera is connected to again. */
 public interface ReconnectWaits {
@@ -15,22 +15,21 @@ public interface ReconnectWaits {
   long millis(StopReason reason, int attempt);
 
   /**
-   * What a camera's configuration asks for: doubling up to the longest wait, and spread, so that
-   * cameras that were lost together don't come back together. A camera that refused the password is
-   * left in peace: many lock who tries a wrong one a few times, and each further try renews that.
+   * What a camera's configuration asks for: doubling up to the longest wait, and each from its half
+   * on by chance, so that cameras that were lost together don't come back together. A camera that
+   * refused the password is left in peace: many lock who tries a wrong one a few times, and each
+   * further try renews that.
    *
    * @param camera its configuration
-   * @param random spreads
    */
-  static ReconnectWaits of(CameraConfig camera, RandomGenerator random) {
-    return (reason, attempt) -> {
-      if (reason == StopReason.UNAUTHORIZED) {
-        return camera.unauthorizedWaitMillis();
-      }
-      double mean = camera.reconnectMinMillis() * Math.pow(2, attempt - 1);
-      double least = Math.min(mean, camera.reconnectMaxMillis()) / 2;
-      double most = Math.min(mean * 1.5, camera.reconnectMaxMillis());
-      return Math.round(least + (most - least) * random.nextDouble());
-    };
+  static ReconnectWaits of(CameraConfig camera) {
+    IntervalFunction doubling =
+        IntervalFunction.ofExponentialBackoff(
+            (long) camera.reconnectMinMillis(), 2.0, (long) camera.reconnectMaxMillis());
+    return (reason, attempt) ->
+        reason == StopReason.UNAUTHORIZED
+            ? camera.unauthorizedWaitMillis()
+            : IntervalFunction.ofRandomized(doubling.apply(attempt) * 3 / 4, 1.0 / 3)
+                .apply(attempt);
   }
 }

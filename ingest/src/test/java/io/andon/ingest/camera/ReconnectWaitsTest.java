@@ -7,20 +7,19 @@ import io.andon.config.ConfigLoader;
 import io.andon.ingest.settings.CameraConfig;
 import io.andon.ingest.settings.IngestConfig;
 import java.util.LongSummaryStatistics;
-import java.util.SplittableRandom;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 class ReconnectWaitsTest {
-  private final ReconnectWaits waits = ReconnectWaits.of(camera(), new SplittableRandom(1));
+  private final ReconnectWaits waits = ReconnectWaits.of(camera());
 
   ReconnectWaitsTest() throws ConfigException {}
 
   @Test
-  void waitsDoubleGiveOrTakeAHalf() {
-    assertSpread(1, 250, 750);
-    assertSpread(2, 500, 1_500);
-    assertSpread(4, 2_000, 6_000);
+  void waitsDoubleEachFromItsHalfOn() {
+    assertSpread(1, 250, 500);
+    assertSpread(2, 500, 1_000);
+    assertSpread(4, 2_000, 4_000);
   }
 
   @Test
