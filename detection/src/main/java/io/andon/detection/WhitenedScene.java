@@ -2,6 +2,7 @@ package io.andon.detection;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +24,7 @@ final class WhitenedScene implements SceneMemory {
   private static final double ROUNDING = 1.0 / 12;
 
   private static final int GROWTH = 8;
+  private static final int MOST_SIGNATURES = 1_024;
   private static final int MOST_NEIGHBOURS = 3;
   private static final int PICTURES_A_NEIGHBOUR = 64;
 
@@ -30,13 +32,16 @@ final class WhitenedScene implements SceneMemory {
   private final int capacity;
   private final List<byte[]> signatures = new ArrayList<>();
   private final List<float[]> whitened = new ArrayList<>();
+
+  /** Its remainder by the capacity is the next one's place: the oldest's, once all are taken. */
   private long learnt;
+
   private long fitted;
   private @Nullable Covariance covariance;
 
   /**
    * @param values values of a signature, even
-   * @param capacity signatures that are kept; the oldest makes room
+   * @param capacity signatures that are kept, 1..1,024; the oldest makes room
    */
   WhitenedScene(int values, int capacity) {
     this.values = values;
@@ -128,9 +133,10 @@ final class WhitenedScene implements SceneMemory {
     }
   }
 
+  /** What was written under another capacity is kept as far as it fits, the newest of it. */
   @Override
   public void read(SnapshotReader in) throws SnapshotException {
-    int count = in.takeInt("scene signatures", 0, capacity);
+    int count = in.takeInt("scene signatures", 0, MOST_SIGNATURES);
     for (int i = 0; i < count; i++) {
       signatures.add(in.takeBytes("scene signature", values, values));
       whitened.add(new float[0]);
@@ -138,7 +144,22 @@ final class WhitenedScene implements SceneMemory {
     learnt = in.takeLong();
     fitted = in.takeLong();
     covariance = in.takeBoolean() ? Covariance.read(in, values) : null;
+    boolean cameRound = learnt != count;
+    if (count > capacity || (cameRound && count < capacity)) {
+      refill();
+    }
     whitenAll();
+  }
+
+  /** Brings the oldest to the first place, of as many as fit, and counts on from there. */
+  private void refill() {
+    Collections.rotate(signatures, -Math.floorMod(learnt, Math.max(1, signatures.size())));
+    int tooMany = Math.max(0, signatures.size() - capacity);
+    signatures.subList(0, tooMany).clear();
+    whitened.subList(0, tooMany).clear();
+    learnt = signatures.size();
+    fitted = learnt;
+    covariance = signatures.isEmpty() ? null : Covariance.of(signatures, values);
   }
 
   /** Mean and Cholesky factor of a covariance. */

@@ -2,8 +2,14 @@ package io.andon.detection;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The scenes of a still set, as their own covariance sets them apart. */
 class WhitenedSceneTest {
@@ -21,11 +27,8 @@ class WhitenedSceneTest {
   }
 
   private static WhitenedScene learnt(int pictures, int capacity) {
-    Random random = new Random(5);
     WhitenedScene scene = new WhitenedScene(VALUES, capacity);
-    for (int i = 0; i < pictures; i++) {
-      scene.learn(normal(random), STAMP);
-    }
+    normals(pictures).forEach(signature -> scene.learn(signature, STAMP));
     return scene;
   }
 
@@ -57,15 +60,69 @@ class WhitenedSceneTest {
   void anInterruptedMemoryGoesOnBitForBitEvenWhenItHasComeRound() throws Exception {
     Random random = new Random(11);
     WhitenedScene scene = learnt(70, 64);
-    SnapshotWriter out = new SnapshotWriter();
-    scene.write(out);
-    WhitenedScene restored = new WhitenedScene(VALUES, 64);
-    restored.read(new SnapshotReader(out.toBytes(), out.size()));
+    WhitenedScene restored = restored(scene, 64);
     for (int i = 0; i < 30; i++) {
       byte[] next = normal(random);
       assertThat(restored.distance(next)).isEqualTo(scene.distance(next));
       scene.learn(next, STAMP);
       restored.learn(next, STAMP);
     }
+  }
+
+  /** A memory of 40 that has come round is to keep the newest, and in their order. */
+  @ParameterizedTest
+  @ValueSource(ints = {3, 39, 41, 64, 1_024})
+  void underAnotherCapacityTheNewestAreKeptAndTheOldestStillMakeRoom(int capacity)
+      throws Exception {
+    int pictures = 2 * 40 + 20;
+    WhitenedScene restored = restored(learnt(pictures, 40), capacity);
+    int fit = Math.min(40, capacity);
+    List<byte[]> sequence = new ArrayList<>(normals(pictures).subList(pictures - fit, pictures));
+    Random random = new Random(12);
+    for (int i = 0; i < 2 * capacity + 5; i++) {
+      byte[] next = normal(random);
+      sequence.add(next);
+      restored.learn(next, STAMP);
+    }
+    WhitenedScene expected = new WhitenedScene(VALUES, capacity);
+    sequence.forEach(signature -> expected.learn(signature, STAMP));
+    assertThat(kept(restored)).isEqualTo(kept(expected));
+    assertThat(restored.distance(normal(random))).isPositive().isFinite();
+  }
+
+  @Test
+  void whatFitsIsWhitenedByItsOwnCovariance() throws Exception {
+    WhitenedScene restored = restored(learnt(100, 40), 16);
+    WhitenedScene anew = new WhitenedScene(VALUES, 16);
+    normals(100).subList(84, 100).forEach(signature -> anew.learn(signature, STAMP));
+    byte[] other = normal(new Random(3));
+    assertThat(restored.distance(other)).isEqualTo(anew.distance(other));
+    assertThat(restored.share()).isEqualTo(anew.share());
+  }
+
+  private static List<byte[]> normals(int pictures) {
+    Random random = new Random(5);
+    return Stream.generate(() -> normal(random)).limit(pictures).toList();
+  }
+
+  private static WhitenedScene restored(WhitenedScene scene, int capacity) throws Exception {
+    SnapshotWriter out = new SnapshotWriter();
+    scene.write(out);
+    WhitenedScene restored = new WhitenedScene(VALUES, capacity);
+    restored.read(new SnapshotReader(out.toBytes(), out.size()));
+    return restored;
+  }
+
+  /** The signatures that a memory holds, from the first place to the last. */
+  private static List<ByteBuffer> kept(WhitenedScene scene) throws Exception {
+    SnapshotWriter out = new SnapshotWriter();
+    scene.write(out);
+    SnapshotReader in = new SnapshotReader(out.toBytes(), out.size());
+    int count = in.takeInt("scene signatures", 0, 1_024);
+    List<ByteBuffer> kept = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      kept.add(ByteBuffer.wrap(in.takeBytes("scene signature", VALUES, VALUES)));
+    }
+    return kept;
   }
 }
