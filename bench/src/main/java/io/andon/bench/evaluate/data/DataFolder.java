@@ -153,7 +153,7 @@ public final class DataFolder {
 
   private static boolean[] labels(Path file) throws IOException, DataProblem {
     List<Boolean> labels = new ArrayList<>();
-    List<String> lines = Files.readAllLines(file);
+    List<String> lines = TextFile.lines(file);
     for (int i = 0; i < lines.size(); i++) {
       for (String value : SPACE.split(lines.get(i).strip(), -1)) {
         if (value.equals("0") || value.equals("1")) {

@@ -41,7 +41,7 @@ final class ManifestFile {
    */
   static List<StillSet> read(Path file, Consumer<String> notes) throws IOException, DataProblem {
     ManifestFile manifest = new ManifestFile(file);
-    List<String> lines = Files.readAllLines(file);
+    List<String> lines = TextFile.lines(file);
     manifest.header(lines.isEmpty() ? "" : lines.get(0));
     for (int i = 1; i < lines.size(); i++) {
       if (!lines.get(i).isBlank()) {
@@ -60,7 +60,7 @@ final class ManifestFile {
   }
 
   private void header(String line) throws DataProblem {
-    List<String> names = fields(line);
+    List<String> names = fields(line).stream().map(String::strip).toList();
     for (int i = 0; i < names.size(); i++) {
       columns.putIfAbsent(names.get(i), i);
     }

@@ -17,6 +17,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class DataFolderTest {
+  private static final String BYTE_ORDER_MARK = "\uFEFF";
+
   @TempDir private Path root = Path.of("");
   private final List<String> notes = new ArrayList<>();
 
@@ -111,6 +113,23 @@ class DataFolderTest {
                 "crack",
                 true,
                 root.resolve("images/m.png")));
+  }
+
+  @Test
+  void aByteOrderMarkAndBlanksAfterCommasAreNoPartOfWhatIsRead() throws Exception {
+    touch("yard/train/01.mp4", "yard/test/01.mp4", "images/a.png");
+    write("yard/labels/01.txt", BYTE_ORDER_MARK + "0\r\n1\r\n");
+    write(
+        "images/manifest.csv",
+        BYTE_ORDER_MARK
+            + "set, split, class, label, image, mask\r\n"
+            + "tiles, train, good, 0, a.png,\r\n".repeat(StillSet.FEWEST_TRAIN)
+            + "tiles, test, crack, 1, a.png,\r\n");
+    List<LabelledSet> sets = sets();
+    assertThat(((VideoSet) sets.get(0)).test().get(0).labels()).containsExactly(false, true);
+    StillSet tiles = (StillSet) sets.get(1);
+    assertThat(tiles.name()).isEqualTo("tiles");
+    assertThat(tiles.test()).extracting(StillSet.Still::kind).containsExactly("crack");
   }
 
   @Test
