@@ -77,7 +77,7 @@ public final class DataFolder {
   }
 
   private void findStills(Set<String> wanted, Set<String> names, List<LabelledSet> found)
-      throws IOException, DataProblem {
+      throws DataProblem {
     for (StillSet set : stills()) {
       names.add(set.name());
       if (!isWanted(wanted, set.name())) {
@@ -112,7 +112,7 @@ public final class DataFolder {
     return wanted.isEmpty() || wanted.contains(name);
   }
 
-  private List<StillSet> stills() throws IOException, DataProblem {
+  private List<StillSet> stills() throws DataProblem {
     Path manifest = root.resolve(IMAGES).resolve("manifest.csv");
     if (!Files.isRegularFile(manifest)) {
       notes.accept("there is no " + manifest + ": no sets of pictures");
@@ -151,7 +151,7 @@ public final class DataFolder {
     return test.isEmpty() ? null : new VideoSet(name, train, test);
   }
 
-  private static boolean[] labels(Path file) throws IOException, DataProblem {
+  private static boolean[] labels(Path file) throws DataProblem {
     List<Boolean> labels = new ArrayList<>();
     List<String> lines = TextFile.lines(file);
     for (int i = 0; i < lines.size(); i++) {

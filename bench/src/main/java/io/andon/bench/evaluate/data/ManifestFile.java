@@ -1,7 +1,6 @@
 package io.andon.bench.evaluate.data;
 
 import io.andon.bench.evaluate.data.StillSet.Still;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -39,7 +38,7 @@ final class ManifestFile {
    * @param notes takes a line for each set whose pictures are missing
    * @throws DataProblem naming line, field, value and what is allowed of every bad row
    */
-  static List<StillSet> read(Path file, Consumer<String> notes) throws IOException, DataProblem {
+  static List<StillSet> read(Path file, Consumer<String> notes) throws DataProblem {
     ManifestFile manifest = new ManifestFile(file);
     List<String> lines = TextFile.lines(file);
     manifest.header(lines.isEmpty() ? "" : lines.get(0));

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.awt.image.BufferedImage;
 import java.io.IOException;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -133,6 +135,20 @@ class DataFolderTest {
   }
 
   @Test
+  void textThatIsNotUtf8IsNamedByFileAndLine() throws Exception {
+    touch("yard/train/01.mp4", "yard/test/01.mp4");
+    writeLatin1("yard/labels/01.txt", "0\n1\n\u00e4\n");
+    assertThatThrownBy(this::sets)
+        .isInstanceOf(DataProblem.class)
+        .hasMessageContaining("01.txt line 3: byte 0xe4 is not UTF-8");
+    write("yard/labels/01.txt", "0\n1\n");
+    writeLatin1("images/manifest.csv", "set,split,class,label,image\ntiles,test,\u00d6l,1,a.png\n");
+    assertThatThrownBy(this::sets)
+        .isInstanceOf(DataProblem.class)
+        .hasMessageContaining("manifest.csv line 2: byte 0xd6 is not UTF-8");
+  }
+
+  @Test
   void everyBadRowIsNamedByLineFieldAndValue() throws Exception {
     write(
         "images/manifest.csv",
@@ -204,8 +220,16 @@ class DataFolderTest {
   }
 
   private void write(String file, String text) throws IOException {
+    write(file, text, StandardCharsets.UTF_8);
+  }
+
+  private void writeLatin1(String file, String text) throws IOException {
+    write(file, text, StandardCharsets.ISO_8859_1);
+  }
+
+  private void write(String file, String text, Charset encoding) throws IOException {
     Path path = root.resolve(file);
     Files.createDirectories(path.getParent());
-    Files.writeString(path, text);
+    Files.writeString(path, text, encoding);
   }
 }
