@@ -18,6 +18,9 @@ import java.util.Set;
  * without the poison. It is done to the detector's own warm-up, and to the whole train part.
  */
 final class VideoContamination {
+  private static final String TOO_FEW = "too few anomalous frames";
+  private static final String NO_CLIP_LEFT = "no test clip is left, poison takes whole ones";
+
   private static final int PIECE_FRAMES = 20;
 
   private final String set;
@@ -71,9 +74,13 @@ final class VideoContamination {
         }
       }
     }
+    if (poison.size() < wanted) {
+      row.put("skipped", TOO_FEW);
+      return;
+    }
     List<Clip> remaining = test.stream().filter(clip -> !used.contains(clip)).toList();
-    if (poison.size() < wanted || remaining.isEmpty()) {
-      row.put("skipped", "too few anomalous frames");
+    if (remaining.isEmpty()) {
+      row.put("skipped", NO_CLIP_LEFT);
       return;
     }
     List<Shot> normal = stream.shots(train);
