@@ -76,9 +76,12 @@ final class BudgetTrial {
     }
   }
 
-  private void opened(double seconds, IncidentChange change) {
+  /** Sets an incident that opened at some second against what was shown. */
+  void opened(double seconds, IncidentChange change) {
     for (Injected anomaly : plan.injected()) {
-      if (seconds >= anomaly.startSeconds() && seconds < anomaly.endSeconds() + GRACE_SECONDS) {
+      if (seconds >= anomaly.startSeconds()
+          && seconds < anomaly.endSeconds() + GRACE_SECONDS
+          && isOfAnomaly(seconds, change)) {
         if (found.putIfAbsent(anomaly, Math.max(0, seconds - station.shownSince())) != null) {
           falseAlarm(seconds, FalseAlarm.Source.SPLIT, change);
         } else if (camera % 2 == 1) {
@@ -97,6 +100,15 @@ final class BudgetTrial {
       return;
     }
     falseAlarm(seconds, source(seconds), change);
+  }
+
+  /**
+   * Whether an incident is of the anomaly that the station shows: not if it opened before that
+   * could be seen, on evidence from before anything of it was in the picture.
+   */
+  private boolean isOfAnomaly(double seconds, IncidentChange change) {
+    return seconds >= station.shownSince()
+        || SimulatedStation.secondsOf(change.first()) >= station.presentSince();
   }
 
   private void falseAlarm(double seconds, FalseAlarm.Source source, IncidentChange change) {

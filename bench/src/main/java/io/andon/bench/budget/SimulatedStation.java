@@ -2,6 +2,7 @@ package io.andon.bench.budget;
 
 import io.andon.bench.budget.StationPlan.Cause;
 import io.andon.bench.budget.StationPlan.Span;
+import io.andon.detection.FrameStamp;
 import io.andon.detection.Observation;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -38,7 +39,8 @@ final class SimulatedStation {
   private @Nullable Span peekSpan;
   private @Nullable Injected peekInjected;
   private @Nullable Injected injected;
-  private double shownSince;
+  private double presentSince = Double.POSITIVE_INFINITY;
+  private double shownSince = Double.POSITIVE_INFINITY;
   private float[] strange = new float[CHANNELS];
   private int strangeRow;
   private int strangeColumn;
@@ -147,6 +149,11 @@ final class SimulatedStation {
     }
   }
 
+  /** Time of a frame, seconds from the start. */
+  static double secondsOf(FrameStamp stamp) {
+    return (stamp.capturedMicros() - START_MICROS) / 1e6;
+  }
+
   /** Time of the next frame, seconds from the start. */
   double seconds() {
     return frame * frameSeconds;
@@ -155,6 +162,14 @@ final class SimulatedStation {
   /** The anomaly that the latest frame shows, if any. */
   @Nullable Injected injected() {
     return injected;
+  }
+
+  /**
+   * Since when anything of the latest anomaly is in the picture, seconds: infinite until a strange
+   * part comes, for others the start. No frame before it says anything of the anomaly.
+   */
+  double presentSince() {
+    return presentSince;
   }
 
   /**
@@ -214,6 +229,8 @@ final class SimulatedStation {
               case STOPPED -> now + STILL_SECONDS;
               case WRONG_PRODUCT -> Double.POSITIVE_INFINITY;
             };
+        presentSince =
+            injected.kind() == Injected.Kind.WRONG_PRODUCT ? Double.POSITIVE_INFINITY : now;
         strange = draws.direction(CHANNELS, injected.sigmas() * sigmaLength);
         strangeRow = draws.below(ROWS - 1);
         strangeColumn = draws.below(COLUMNS - 2);
@@ -247,7 +264,11 @@ final class SimulatedStation {
       phase -= 1;
       period = cyclePeriod * StrictMath.exp(cycleJitter * draws.normal());
     }
-    if (belt.move(frameSeconds)) {
+    double strangeShare = belt.move(frameSeconds);
+    if (strangeShare > 0) {
+      presentSince = Math.min(presentSince, now);
+    }
+    if (strangeShare >= 0.5) {
       shownSince = Math.min(shownSince, now);
     }
     if (belt.wantsPart()) {

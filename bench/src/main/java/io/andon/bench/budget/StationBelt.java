@@ -38,12 +38,14 @@ final class StationBelt {
     this.speed = speed;
   }
 
-  /** Moves on; true if a strange part is half in the picture or further. */
-  boolean move(double seconds) {
-    boolean shown = false;
+  /** Moves on; how much of the foremost strange part has come into the picture, 0..1. */
+  double move(double seconds) {
+    double shown = 0;
     for (Part part : parts) {
       part.x += speed * seconds;
-      shown |= part.strange && part.x >= -PART_LENGTH / 2;
+      if (part.strange) {
+        shown = Math.max(shown, StationCanvas.clip(1 + part.x / PART_LENGTH, 0, 1));
+      }
     }
     if (!parts.isEmpty() && parts.getFirst().x > StationCanvas.COLUMNS) {
       parts.removeFirst();
