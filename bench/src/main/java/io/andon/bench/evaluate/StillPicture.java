@@ -1,18 +1,14 @@
 package io.andon.bench.evaluate;
 
 import io.andon.bench.picture.Jpegs;
+import io.andon.bench.picture.PictureFile;
 import io.andon.bench.picture.Scaling;
 import io.andon.embedding.InputShape;
 import io.andon.embedding.picture.Letterbox;
 import java.awt.image.BufferedImage;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Iterator;
-import javax.imageio.ImageIO;
-import javax.imageio.ImageReader;
-import javax.imageio.stream.ImageInputStream;
 
 /**
  * A picture file as a frame: a JPEG that fits the model's input as it is, anything else (PNG,
@@ -37,31 +33,21 @@ record StillPicture(byte[] jpeg, int width, int height) {
    */
   static StillPicture read(Path file, InputShape shape) throws IOException {
     byte[] bytes = Files.readAllBytes(file);
-    try (ImageInputStream in = ImageIO.createImageInputStream(new ByteArrayInputStream(bytes))) {
-      ImageReader reader = reader(in, file);
-      try {
-        reader.setInput(in);
-        int width = reader.getWidth(0);
-        int height = reader.getHeight(0);
-        boolean small = Math.max(width, height) <= LONGEST_SIDE;
-        return small
-                && fits(width, height, shape)
-                && reader.getFormatName().equalsIgnoreCase("jpeg")
-            ? new StillPicture(bytes, width, height)
-            : encoded(sized(reader.read(0), shape));
-      } finally {
-        reader.dispose();
-      }
+    try (PictureFile picture = PictureFile.of(bytes, file.toString())) {
+      int width = picture.width();
+      int height = picture.height();
+      boolean small = Math.max(width, height) <= LONGEST_SIDE;
+      return small && fits(width, height, shape) && picture.isJpeg()
+          ? new StillPicture(bytes, width, height)
+          : encoded(sized(picture.image(), shape));
     }
   }
 
   /** Reads a file in another position. */
   static StillPicture turned(Path file, InputShape shape, Turn turn) throws IOException {
-    BufferedImage image = ImageIO.read(file.toFile());
-    if (image == null) {
-      throw unreadable(file);
+    try (PictureFile picture = PictureFile.open(file)) {
+      return encoded(turn.of(sized(picture.image(), shape)));
     }
-    return encoded(turn.of(sized(image, shape)));
   }
 
   private static boolean fits(int width, int height, InputShape shape) {
@@ -81,28 +67,10 @@ record StillPicture(byte[] jpeg, int width, int height) {
     return Scaling.filtered(image, width, height);
   }
 
-  private static IOException unreadable(Path file) {
-    return new IOException(file + " is no picture that can be read, allowed: JPEG, PNG");
-  }
-
-  private static ImageReader reader(ImageInputStream in, Path file) throws IOException {
-    Iterator<ImageReader> readers = ImageIO.getImageReaders(in);
-    if (!readers.hasNext()) {
-      throw unreadable(file);
-    }
-    return readers.next();
-  }
-
   /** Size of a picture file, pixels, from its header. */
   static int[] size(Path file) throws IOException {
-    try (ImageInputStream in = ImageIO.createImageInputStream(file.toFile())) {
-      ImageReader reader = reader(in, file);
-      try {
-        reader.setInput(in);
-        return new int[] {reader.getWidth(0), reader.getHeight(0)};
-      } finally {
-        reader.dispose();
-      }
+    try (PictureFile picture = PictureFile.open(file)) {
+      return new int[] {picture.width(), picture.height()};
     }
   }
 

@@ -1,15 +1,14 @@
 package io.andon.bench.evaluate.data;
 
+import io.andon.bench.picture.PictureFile;
 import io.andon.detection.Observation;
 import java.awt.Rectangle;
 import java.awt.image.BufferedImage;
 import java.awt.image.IndexColorModel;
 import java.awt.image.Raster;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import javax.imageio.ImageIO;
 
 /**
  * Where a picture is anomalous.
@@ -26,16 +25,16 @@ public record Mask(int width, int height, boolean[] anomalous) {
 
   /** Reads a picture file: every pixel that is not black is anomalous. */
   public static Mask read(Path file) throws IOException {
-    try (InputStream in = Files.newInputStream(file)) {
-      return read(in, file.toString());
+    return read(Files.readAllBytes(file), file.toString());
+  }
+
+  static Mask read(byte[] bytes, String name) throws IOException {
+    try (PictureFile picture = PictureFile.of(bytes, name)) {
+      return of(picture.image());
     }
   }
 
-  static Mask read(InputStream in, String name) throws IOException {
-    BufferedImage image = ImageIO.read(in);
-    if (image == null) {
-      throw new IOException(name + " is no picture that can be read");
-    }
+  private static Mask of(BufferedImage image) {
     int width = image.getWidth();
     int height = image.getHeight();
     boolean[] anomalous = new boolean[width * height];

@@ -38,7 +38,7 @@ public final class MaskArchive implements AutoCloseable {
       return Optional.empty();
     }
     try (InputStream in = zip.getInputStream(entry)) {
-      return Optional.of(Mask.read(in, entry.getName()));
+      return Optional.of(Mask.read(in.readAllBytes(), entry.getName()));
     }
   }
 

@@ -1,0 +1,4 @@
+@NullMarked
+package io.andon.bench.picture;
+
+import org.jspecify.annotations.NullMarked;
