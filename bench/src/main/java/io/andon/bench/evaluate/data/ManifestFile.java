@@ -22,10 +22,11 @@ final class ManifestFile {
   private final Path file;
   private final Path folder;
   private final Map<String, Integer> columns = new HashMap<>();
+  private int width;
   private final List<String> problems = new ArrayList<>();
   private final Map<String, List<Still>> train = new LinkedHashMap<>();
   private final Map<String, List<Still>> test = new LinkedHashMap<>();
-  private final Map<String, Integer> missing = new LinkedHashMap<>();
+  private final Map<String, List<Path>> missing = new LinkedHashMap<>();
 
   private ManifestFile(Path file) {
     this.file = file;
@@ -43,13 +44,15 @@ final class ManifestFile {
     List<String> lines = TextFile.lines(file);
     manifest.header(lines.isEmpty() ? "" : lines.get(0));
     for (int i = 1; i < lines.size(); i++) {
-      if (!lines.get(i).isBlank()) {
-        manifest.row(i + 1, lines.get(i));
-      }
+      manifest.row(i + 1, lines.get(i));
     }
     manifest.failOnProblems();
     manifest.missing.forEach(
-        (what, count) -> notes.accept(what + ": " + count + " files are missing, skipped"));
+        (what, files) ->
+            notes.accept(
+                String.format(
+                    "%s: %d files are missing, skipped; the first is %s",
+                    what, files.size(), files.get(0))));
     List<StillSet> sets = new ArrayList<>();
     for (String name : manifest.test.keySet()) {
       List<Still> normal = manifest.train.getOrDefault(name, List.of());
@@ -59,22 +62,28 @@ final class ManifestFile {
   }
 
   private void header(String line) throws DataProblem {
-    List<String> names = fields(line).stream().map(String::strip).toList();
+    List<String> names = withoutEmptyEnd(fields(line).stream().map(String::strip).toList(), 0);
+    width = names.size();
     for (int i = 0; i < names.size(); i++) {
       columns.putIfAbsent(names.get(i), i);
     }
     for (String name : NEEDED) {
       if (!columns.containsKey(name)) {
         throw new DataProblem(
-            file + " line 1: there is no column " + name + "; needed are " + NEEDED);
+            String.format(
+                "%s line 1: there is no column %s, but %s; needed are %s, commas between them",
+                file, name, names, NEEDED));
       }
     }
   }
 
   private void row(int number, String line) {
-    List<String> fields = fields(line);
-    if (fields.size() > columns.size() || fields.size() < columns.size() - 1) {
-      problem(number, "fields", Integer.toString(fields.size()), columns.size() + ", or one less");
+    List<String> fields = withoutEmptyEnd(fields(line), width);
+    if (fields.stream().allMatch(String::isBlank)) {
+      return;
+    }
+    if (fields.size() > width || fields.size() < width - 1) {
+      problem(number, "fields", Integer.toString(fields.size()), width + ", or one less");
       return;
     }
     String set = field(fields, "set");
@@ -94,7 +103,7 @@ final class ManifestFile {
     test.computeIfAbsent(set, s -> new ArrayList<>());
     Path picture = folder.resolve(image);
     if (!Files.isRegularFile(picture)) {
-      missing.merge(set + " pictures", 1, Integer::sum);
+      isMissing(set + " pictures", picture);
       return;
     }
     Still still =
@@ -109,10 +118,14 @@ final class ManifestFile {
     }
     Path path = folder.resolve(mask);
     if (!Files.isRegularFile(path)) {
-      missing.merge(set + " masks", 1, Integer::sum);
+      isMissing(set + " masks", path);
       return null;
     }
     return path;
+  }
+
+  private void isMissing(String what, Path file) {
+    missing.computeIfAbsent(what, w -> new ArrayList<>()).add(file);
   }
 
   private String field(List<String> fields, String column) {
@@ -140,6 +153,15 @@ final class ManifestFile {
     if (!problems.isEmpty()) {
       throw new DataProblem(problems);
     }
+  }
+
+  /** Fields without the empty ones that follow the last column, as spreadsheets write them. */
+  private static List<String> withoutEmptyEnd(List<String> fields, int least) {
+    int size = fields.size();
+    while (size > least && fields.get(size - 1).isBlank()) {
+      size--;
+    }
+    return fields.subList(0, size);
   }
 
   /** Fields of a CSV line; a field in double quotes may hold commas, and quotes doubled. */

@@ -135,6 +135,30 @@ class DataFolderTest {
   }
 
   @Test
+  void emptyColumnsAndRowsOfASpreadsheetAreNothing() throws Exception {
+    touch("images/a.png");
+    write(
+        "images/manifest.csv",
+        "set,split,label,image,class,mask,,,\n"
+            + "tiles,train,0,a.png,,,,,\n".repeat(StillSet.FEWEST_TRAIN)
+            + "tiles,test,1,a.png,,\n"
+            + ",,,,,,,,\n");
+    StillSet set = (StillSet) sets().get(0);
+    assertThat(set.train()).hasSize(StillSet.FEWEST_TRAIN);
+    assertThat(set.test()).hasSize(1);
+  }
+
+  @Test
+  void aManifestWithoutAColumnIsToldWhatItHas() throws Exception {
+    write("images/manifest.csv", "set;split;class;label;image\n");
+    assertThatThrownBy(this::sets)
+        .isInstanceOf(DataProblem.class)
+        .hasMessageEndingWith(
+            "line 1: there is no column set, but [set;split;class;label;image]; needed are"
+                + " [set, split, label, image], commas between them");
+  }
+
+  @Test
   void textThatIsNotUtf8IsNamedByFileAndLine() throws Exception {
     touch("yard/train/01.mp4", "yard/test/01.mp4");
     writeLatin1("yard/labels/01.txt", "0\n1\n\u00e4\n");
@@ -168,16 +192,21 @@ class DataFolderTest {
   }
 
   @Test
-  void missingPicturesAndMasksAreCounted() throws Exception {
+  void missingPicturesAndMasksAreCountedAndTheFirstIsNamed() throws Exception {
     tiles(
-        StillSet.FEWEST_TRAIN, "tiles,train,good,0,gone.png,", "tiles,test,crack,1,a.png,gone.png");
+        StillSet.FEWEST_TRAIN,
+        "tiles,train,good,0,gone.png,",
+        "tiles,train,good,0,lost.png,",
+        "tiles,test,crack,1,a.png,gone.png");
     StillSet set = (StillSet) sets().get(0);
     assertThat(set.train()).hasSize(StillSet.FEWEST_TRAIN);
     assertThat(set.test().get(1).mask()).isNull();
     assertThat(notes)
         .contains(
-            "tiles pictures: 1 files are missing, skipped",
-            "tiles masks: 1 files are missing, skipped");
+            "tiles pictures: 2 files are missing, skipped; the first is "
+                + root.resolve("images/gone.png"),
+            "tiles masks: 1 files are missing, skipped; the first is "
+                + root.resolve("images/gone.png"));
   }
 
   @Test
