@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
@@ -59,7 +60,7 @@ public final class DataFolder {
 
   private void findVideos(Set<String> wanted, Set<String> names, List<LabelledSet> found)
       throws IOException, DataProblem {
-    for (Path folder : listed(root, "")) {
+    for (Path folder : listed(root)) {
       String name = nameOf(folder);
       if (!Files.isDirectory(folder) || name.equals(IMAGES)) {
         continue;
@@ -104,8 +105,7 @@ public final class DataFolder {
   }
 
   private static boolean hasVideos(Path folder) throws IOException {
-    return !listed(folder.resolve("train"), ".mp4").isEmpty()
-        && !listed(folder.resolve("test"), ".mp4").isEmpty();
+    return !clips(folder.resolve("train")).isEmpty() && !clips(folder.resolve("test")).isEmpty();
   }
 
   private static boolean isWanted(Set<String> wanted, String name) {
@@ -122,12 +122,14 @@ public final class DataFolder {
   }
 
   private @Nullable VideoSet videos(Path folder, String name) throws IOException, DataProblem {
-    List<Path> trainFiles = listed(folder.resolve("train"), ".mp4");
-    List<Path> testFiles = listed(folder.resolve("test"), ".mp4");
+    List<Path> trainFiles = clips(folder.resolve("train"));
+    List<Path> testFiles = clips(folder.resolve("test"));
     if (trainFiles.isEmpty() || testFiles.isEmpty()) {
       notes.accept(name + ": no train/*.mp4 and test/*.mp4, no set of videos, skipped");
       return null;
     }
+    tellOthers(name, folder.resolve("train"));
+    tellOthers(name, folder.resolve("test"));
     List<Clip> train = new ArrayList<>();
     for (Path video : trainFiles) {
       train.add(new Clip("train/" + stem(video), video, new boolean[0], null));
@@ -171,12 +173,31 @@ public final class DataFolder {
     return array;
   }
 
-  private static List<Path> listed(Path folder, String ending) throws IOException {
+  private void tellOthers(String set, Path folder) throws IOException {
+    List<Path> others = listed(folder).stream().filter(file -> !isClip(file)).toList();
+    if (!others.isEmpty()) {
+      notes.accept(
+          String.format(
+              "%s: %d files are not *.mp4, left out; the first is %s",
+              set, others.size(), others.get(0)));
+    }
+  }
+
+  private static List<Path> clips(Path folder) throws IOException {
+    return listed(folder).stream().filter(DataFolder::isClip).toList();
+  }
+
+  private static boolean isClip(Path file) {
+    return nameOf(file).toLowerCase(Locale.ROOT).endsWith(".mp4");
+  }
+
+  /** What a folder holds, in the order of names, without what its system keeps hidden there. */
+  private static List<Path> listed(Path folder) throws IOException {
     if (!Files.isDirectory(folder)) {
       return List.of();
     }
     try (Stream<Path> files = Files.list(folder)) {
-      return files.filter(f -> nameOf(f).endsWith(ending)).sorted().toList();
+      return files.filter(file -> !nameOf(file).startsWith(".")).sorted().toList();
     }
   }
 

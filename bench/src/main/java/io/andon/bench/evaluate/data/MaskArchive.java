@@ -13,7 +13,8 @@ import java.util.zip.ZipFile;
 
 /** The masks of one clip: a ZIP file of {@code KKK.png}, KKK being the frame's number from 0. */
 public final class MaskArchive implements AutoCloseable {
-  private static final Pattern NAME = Pattern.compile("(?:.*/)?(\\d{1,9})\\.png");
+  private static final Pattern NAME =
+      Pattern.compile("(?:.*/)?(\\d{1,9})\\.png", Pattern.CASE_INSENSITIVE);
 
   private final ZipFile zip;
   private final Map<Integer, ZipEntry> entries = new HashMap<>();

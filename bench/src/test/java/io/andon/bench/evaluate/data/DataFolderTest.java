@@ -53,6 +53,20 @@ class DataFolderTest {
   }
 
   @Test
+  void clipsAreTakenWhateverTheCaseOfTheirEndingAndOtherFilesAreTold() throws Exception {
+    touch("yard/train/01.MP4", "yard/train/._01.MP4", "yard/train/02.avi", "yard/test/01.mp4");
+    touch(".trash/train/01.mp4", ".trash/test/01.mp4");
+    write("yard/labels/01.txt", "0 1");
+    VideoSet set = (VideoSet) sets().get(0);
+    assertThat(set.train()).extracting(VideoSet.Clip::id).containsExactly("train/01");
+    assertThat(notes)
+        .contains(
+            "yard: 1 files are not *.mp4, left out; the first is "
+                + root.resolve("yard/train/02.avi"))
+        .noneMatch(note -> note.contains("trash"));
+  }
+
+  @Test
   void anUnknownSetIsToldWithTheOnesThereAre() throws Exception {
     touch("yard/train/01.mp4", "yard/test/01.mp4", "clips/a.mp4");
     write("yard/labels/01.txt", "0 1");
@@ -217,9 +231,12 @@ class DataFolderTest {
     try (ZipOutputStream out = new ZipOutputStream(Files.newOutputStream(zip))) {
       out.putNextEntry(new ZipEntry("007.png"));
       ImageIO.write(picture, "png", out);
+      out.putNextEntry(new ZipEntry("masks/008.PNG"));
+      ImageIO.write(picture, "png", out);
     }
     try (MaskArchive archive = new MaskArchive(zip)) {
       assertThat(archive.mask(6)).isEmpty();
+      assertThat(archive.mask(8)).isPresent();
       Mask mask = archive.mask(7).orElseThrow();
       assertThat(mask.anomalous())
           .containsExactly(false, false, false, false, false, false, false, true);
