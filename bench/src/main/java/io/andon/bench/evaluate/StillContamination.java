@@ -51,9 +51,11 @@ final class StillContamination {
       int wanted = (int) Math.round(share * set.train().size());
       List<Still> defective =
           new ArrayList<>(set.test().stream().filter(Still::anomalous).toList());
-      if (defective.size() <= wanted) {
+      if (wanted == 0 || defective.size() <= wanted) {
         Map<String, Object> row = row(share, "train");
-        row.put("skipped", "too few defective pictures");
+        row.put(
+            "skipped",
+            wanted == 0 ? VideoContamination.NOTHING_WANTED : "too few defective pictures");
         rows.add(row);
         continue;
       }

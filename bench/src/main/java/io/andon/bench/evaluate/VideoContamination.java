@@ -18,6 +18,9 @@ import java.util.Set;
  * without the poison. It is done to the detector's own warm-up, and to the whole train part.
  */
 final class VideoContamination {
+  /** A share of so few frames that none is replaced. */
+  static final String NOTHING_WANTED = "the share is less than one picture";
+
   private static final String TOO_FEW = "too few anomalous frames";
   private static final String NO_CLIP_LEFT = "no test clip is left, poison takes whole ones";
 
@@ -61,6 +64,10 @@ final class VideoContamination {
       List<Clip> train, List<Clip> test, int frames, double share, Map<String, Object> row)
       throws IOException {
     int wanted = (int) Math.round(share * frames);
+    if (wanted == 0) {
+      row.put("skipped", NOTHING_WANTED);
+      return;
+    }
     List<Shot> poison = new ArrayList<>();
     Set<Clip> used = new LinkedHashSet<>();
     for (Clip clip : test) {

@@ -67,6 +67,11 @@ class VideoContaminationTest {
     assertThat(skipped(0.9)).containsOnly("too few anomalous frames");
   }
 
+  @Test
+  void aShareOfNoFrameIsNoPoison() throws IOException {
+    assertThat(skipped(0.004)).containsOnly("the share is less than one picture");
+  }
+
   private List<Object> skipped(double share) throws IOException {
     Progress silent =
         new Progress(
