@@ -20,7 +20,7 @@ final class MaskedFrames implements VideoRun.HeatViewer, AutoCloseable {
   private final Embedding embedding;
   private final PixelComparison pixels;
   private final NeighbourMaps neighbours;
-  private final UnreadableMasks unreadable;
+  private final MasksLeftOut leftOut;
   private final Map<Clip, Optional<MaskArchive>> archives = new HashMap<>();
 
   /**
@@ -36,7 +36,7 @@ final class MaskedFrames implements VideoRun.HeatViewer, AutoCloseable {
       throws IOException {
     this.embedding = embedding;
     this.pixels = pixels;
-    unreadable = new UnreadableMasks(set.name(), options.progress());
+    leftOut = new MasksLeftOut(set.name(), options.progress());
     boolean masked = set.test().stream().anyMatch(clip -> clip.masks() != null);
     neighbours =
         masked
@@ -69,7 +69,11 @@ final class MaskedFrames implements VideoRun.HeatViewer, AutoCloseable {
 
   private Optional<Mask> mask(MaskArchive archive, Shot shot) {
     String name = shot.clip().masks() + " frame " + shot.frame();
-    return unreadable.read(name, () -> archive.mask(shot.frame())).flatMap(mask -> mask);
+    if (!archive.has(shot.frame())) {
+      leftOut.lacking(name);
+      return Optional.empty();
+    }
+    return leftOut.read(name, () -> archive.mask(shot.frame())).flatMap(mask -> mask);
   }
 
   private Optional<MaskArchive> archive(Clip clip) {
@@ -77,12 +81,12 @@ final class MaskedFrames implements VideoRun.HeatViewer, AutoCloseable {
     return file == null
         ? Optional.empty()
         : archives.computeIfAbsent(
-            clip, c -> unreadable.read(file.toString(), () -> new MaskArchive(file)));
+            clip, c -> leftOut.read(file.toString(), () -> new MaskArchive(file)));
   }
 
   @Override
   public void close() throws IOException {
-    unreadable.tell();
+    leftOut.tell();
     for (Optional<MaskArchive> archive : archives.values()) {
       if (archive.isPresent()) {
         archive.get().close();

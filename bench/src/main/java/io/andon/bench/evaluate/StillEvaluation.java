@@ -79,7 +79,7 @@ final class StillEvaluation {
             StillRun.shots(reel, set.train()),
             StillRun.shots(reel, set.test()),
             masked);
-    masked.unreadable.tell();
+    masked.leftOut.tell();
     List<ScoredFrame> said = new ArrayList<>(run.train());
     said.addAll(run.test());
     options.scores().ifPresent(csv -> csv.add(set.name(), "all", said));
@@ -188,12 +188,12 @@ final class StillEvaluation {
     private final PixelComparison pixels;
     private final boolean any;
     private final NeighbourMaps neighbours;
-    private final UnreadableMasks unreadable;
+    private final MasksLeftOut leftOut;
 
     Masked(StillSet set, Reel reel, InputShape shape, PixelComparison pixels) throws IOException {
       this.shape = shape;
       this.pixels = pixels;
-      unreadable = new UnreadableMasks(set.name(), progress);
+      leftOut = new MasksLeftOut(set.name(), progress);
       any = set.test().stream().anyMatch(still -> still.mask() != null);
       Set<String> train = new HashSet<>();
       set.train().forEach(still -> train.add(still.id()));
@@ -208,13 +208,17 @@ final class StillEvaluation {
     public void see(
         Still still, int entry, Observation observation, Supplier<Optional<CellHeat>> heat)
         throws IOException {
-      if (!any || (still.anomalous() && still.mask() == null)) {
+      if (!any) {
         return;
       }
       boolean @Nullable [] mask = null;
       Path file = still.mask();
+      if (still.anomalous() && file == null) {
+        leftOut.lacking(still.id());
+        return;
+      }
       if (file != null) {
-        Optional<Mask> found = unreadable.read(still.id(), () -> Mask.read(file));
+        Optional<Mask> found = leftOut.read(still.id(), () -> Mask.read(file));
         if (found.isEmpty()) {
           return;
         }

@@ -32,6 +32,11 @@ public final class MaskArchive implements AutoCloseable {
             });
   }
 
+  /** Whether a frame has a mask, readable or not. */
+  public boolean has(int frame) {
+    return entries.containsKey(frame);
+  }
+
   /** The mask of a frame, if it has one. */
   public Optional<Mask> mask(int frame) throws IOException {
     ZipEntry entry = entries.get(frame);

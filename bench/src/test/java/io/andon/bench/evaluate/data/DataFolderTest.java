@@ -235,6 +235,8 @@ class DataFolderTest {
       ImageIO.write(picture, "png", out);
     }
     try (MaskArchive archive = new MaskArchive(zip)) {
+      assertThat(archive.has(6)).isFalse();
+      assertThat(archive.has(7)).isTrue();
       assertThat(archive.mask(6)).isEmpty();
       assertThat(archive.mask(8)).isPresent();
       Mask mask = archive.mask(7).orElseThrow();
