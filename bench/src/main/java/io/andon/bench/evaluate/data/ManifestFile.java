@@ -2,12 +2,14 @@ package io.andon.bench.evaluate.data;
 
 import io.andon.bench.evaluate.data.StillSet.Still;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class ManifestFile {
   private static final int MOST_PROBLEMS = 20;
+  private static final String PATH =
+      "a path; with letters beyond ASCII under a UTF-8 locale only, as LC_ALL=C.UTF-8";
   private static final List<String> NEEDED = List.of("set", "split", "label", "image");
 
   private final Path file;
@@ -97,6 +101,9 @@ final class ManifestFile {
     boolean odd = split.equals("train") && label.equals("1");
     check(number, "label", label, !odd, "0 in train, which is normal");
     check(number, "image", image, !image.isEmpty(), "a path");
+    check(number, "image", image, path(image).isPresent(), PATH);
+    String mask = field(fields, "mask");
+    check(number, "mask", mask, path(mask).isPresent(), PATH);
     if (problems.size() > before) {
       return;
     }
@@ -107,12 +114,20 @@ final class ManifestFile {
       return;
     }
     Still still =
-        new Still(image, picture, field(fields, "class"), label.equals("1"), mask(set, fields));
+        new Still(image, picture, field(fields, "class"), label.equals("1"), mask(set, mask));
     (split.equals("train") ? train : test).computeIfAbsent(set, s -> new ArrayList<>()).add(still);
   }
 
-  private @Nullable Path mask(String set, List<String> fields) {
-    String mask = field(fields, "mask");
+  /** Not everything is one: under some locales, no name with letters beyond ASCII. */
+  private Optional<Path> path(String name) {
+    try {
+      return Optional.of(folder.resolve(name));
+    } catch (InvalidPathException e) {
+      return Optional.empty();
+    }
+  }
+
+  private @Nullable Path mask(String set, String mask) {
     if (mask.isEmpty()) {
       return null;
     }

@@ -206,6 +206,18 @@ class DataFolderTest {
   }
 
   @Test
+  void aNameThatNoFileCanHaveIsNamedByItsLine() {
+    assertThatThrownBy(
+            () -> {
+              tiles(StillSet.FEWEST_TRAIN, "tiles,test,crack,1,a\0.png,", "tiles,test,,1,a.png,\0");
+              sets();
+            })
+        .isInstanceOf(DataProblem.class)
+        .hasMessageContaining("line 10: image is 'a\0.png', allowed: a path")
+        .hasMessageContaining("line 11: mask is '\0', allowed: a path");
+  }
+
+  @Test
   void missingPicturesAndMasksAreCountedAndTheFirstIsNamed() throws Exception {
     tiles(
         StillSet.FEWEST_TRAIN,
