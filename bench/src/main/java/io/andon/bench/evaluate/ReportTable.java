@@ -102,11 +102,10 @@ final class ReportTable {
                 Locale.ROOT, "%.4f (%.4f)", f.number("auroc"), f.number("auroc_without")),
         events(f) + " (" + f.get("events_found_without") + ")",
         String.valueOf(f.get("events_missed_by_gate")),
-        String.format(
-            Locale.ROOT,
-            "%.1f s (%.1f s)",
-            f.number("delay_median_seconds"),
-            f.number("delay_median_seconds_without")),
+        seconds(f, "delay_median_seconds")
+            + " ("
+            + seconds(f, "delay_median_seconds_without")
+            + ")",
         falseAlarms(f));
   }
 
@@ -152,6 +151,10 @@ final class ReportTable {
     return f.get(name) == null
         ? ""
         : String.format(Locale.ROOT, "%.4f (%.4f)", f.number(name), f.number("nn_" + name));
+  }
+
+  private static String seconds(Figures f, String name) {
+    return f.get(name) == null ? "none" : number("%.1f s", f, name);
   }
 
   private static String number(String format, Figures f, String name) {
