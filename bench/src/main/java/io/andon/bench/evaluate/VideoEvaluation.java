@@ -85,6 +85,7 @@ final class VideoEvaluation {
     List<Clip> clips = new ArrayList<>(set.train());
     clips.addAll(test);
     List<Shot> shots = stream.shots(clips);
+    tellGrids(set, stream.sizesByGrid(clips));
     progress.step(title(set), "detection over " + shots.size() + " frames");
     PixelComparison pixels = new PixelComparison();
     VideoRun run = pass(set, stream, shots, settings, pixels);
@@ -109,6 +110,15 @@ final class VideoEvaluation {
       compare(figures, set, test, stream, run, others);
     }
     return figures;
+  }
+
+  private void tellGrids(VideoSet set, Map<String, String> sizesByGrid) {
+    if (sizesByGrid.size() > 1) {
+      progress.note(
+          String.format(
+              "%s: clips of unlike sizes (%s), the detector begins anew with each change",
+              title(set), String.join(", ", sizesByGrid.values())));
+    }
   }
 
   private VideoRun pass(

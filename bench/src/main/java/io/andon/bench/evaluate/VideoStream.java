@@ -86,6 +86,20 @@ final class VideoStream {
     return rates;
   }
 
+  /** The sizes of the first frames of clips, by the grids that the model makes of them. */
+  Map<String, String> sizesByGrid(List<Clip> clips) throws IOException {
+    Map<String, String> sizes = new LinkedHashMap<>();
+    for (Clip clip : clips) {
+      if (frames(clip) > 0) {
+        Observation first = reel.observation(place(clip).first());
+        sizes.putIfAbsent(
+            first.rows() + " x " + first.columns() + " cells",
+            first.pictureWidth() + " x " + first.pictureHeight() + " pixels");
+      }
+    }
+    return sizes;
+  }
+
   Reel reel() {
     return reel;
   }

@@ -38,15 +38,23 @@ final class Passes {
   /** Adds a clip to a reel. */
   static void record(Reel.Recorder recorder, String clip, int frames, double fps)
       throws IOException {
+    record(recorder, clip, frames, fps, 1);
+  }
+
+  /** The same with frames of so many cells in a row, of a pixel each. */
+  static void record(Reel.Recorder recorder, String clip, int frames, double fps, int columns)
+      throws IOException {
     for (int seq = 0; seq < frames; seq++) {
       FrameStamp stamp = new FrameStamp(Math.round(seq * 1e6 / fps), 1, seq, 0, seq);
-      recorder.write(clip, observation(stamp));
+      recorder.write(clip, observation(stamp, columns));
     }
   }
 
-  private static Observation observation(FrameStamp stamp) {
+  private static Observation observation(FrameStamp stamp, int columns) {
     byte[] one = new byte[1];
-    return new Observation(stamp, "space", 1, 1, 1, 1, 1, one, one, 1, 1, one, false);
+    byte[] patches = new byte[columns];
+    return new Observation(
+        stamp, "space", columns, 1, 1, columns, 1, patches, one, 1, 1, one, false);
   }
 
   /** A path that no file needs to be at. */

@@ -25,6 +25,7 @@ class VideoStreamTest {
   private static final int FRAMES = 50;
   private static final Clip SLOW = clip("test/slow");
   private static final Clip FAST = clip("test/fast");
+  private static final Clip WIDE = clip("test/wide");
   private static final List<Clip> CLIPS = List.of(SLOW, FAST);
 
   @TempDir private Path folder = Path.of("");
@@ -43,6 +44,7 @@ class VideoStreamTest {
     try (Reel.Recorder recorder = new Reel.Recorder(file)) {
       Passes.record(recorder, SLOW.id(), FRAMES, 5);
       Passes.record(recorder, FAST.id(), FRAMES, 25);
+      Passes.record(recorder, WIDE.id(), FRAMES, 25, 3);
       recorder.complete();
     }
     reel = Reel.open(file);
@@ -69,6 +71,13 @@ class VideoStreamTest {
         });
     assertThat(steps.subList(0, FRAMES - 1)).containsOnly(200_000L);
     assertThat(steps.subList(FRAMES - 1, steps.size())).hasSize(FRAMES - 1).containsOnly(40_000L);
+  }
+
+  @Test
+  void sizesOfClipsAreToldByTheGridsThatTheyMake() throws IOException {
+    assertThat(stream.sizesByGrid(CLIPS).values()).containsExactly("1 x 1 pixels");
+    assertThat(stream.sizesByGrid(List.of(SLOW, WIDE, FAST)).values())
+        .containsExactly("1 x 1 pixels", "3 x 1 pixels");
   }
 
   @Test
