@@ -86,6 +86,13 @@ public final class DataFolder {
       }
       if (set.isEnough()) {
         found.add(set);
+        if (set.learntToo() > 0) {
+          notes.accept(
+              String.format(
+                  "%s: %d test pictures are train pictures too, figures are better than they should"
+                      + " be",
+                  set.name(), set.learntToo()));
+        }
       } else {
         notes.accept(set.shortage());
       }

@@ -2,7 +2,9 @@ package io.andon.bench.evaluate.data;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,6 +36,12 @@ public record StillSet(String name, List<Still> train, List<Still> test) impleme
     return String.format(
         "%s: %d train and %d test pictures, at least %d and 1 are needed, skipped",
         name, train.size(), test.size(), FEWEST_TRAIN);
+  }
+
+  /** How many test pictures are learnt as well: figures of them say little. */
+  public long learntToo() {
+    Set<Path> learnt = train.stream().map(Still::picture).collect(Collectors.toSet());
+    return test.stream().filter(still -> learnt.contains(still.picture())).count();
   }
 
   /** The same without the pictures that can't be used. */

@@ -91,6 +91,16 @@ class DataFolderTest {
   }
 
   @Test
+  void testPicturesThatAreLearntTooAreTold() throws Exception {
+    touch("images/b.png");
+    tiles(StillSet.FEWEST_TRAIN, "tiles,test,good,0,b.png,");
+    sets();
+    assertThat(notes)
+        .contains(
+            "tiles: 1 test pictures are train pictures too, figures are better than they should be");
+  }
+
+  @Test
   void aWrongLabelIsNamedByFileLineAndValue() throws Exception {
     touch("yard/train/01.mp4", "yard/test/01.mp4");
     write("yard/labels/01.txt", "0\n2\n");
