@@ -286,13 +286,9 @@ final class CycleClock {
     return Math.max(0, Math.min(excess, smoothed) - limit) / limit;
   }
 
-  /**
-   * How far the cycle time has drifted from the usual one, 1 at what is tolerated; 0 within that,
-   * and while the phase is not known.
-   */
+  /** {@link CycleTimes#drift}; 0 while the phase is not known. */
   double drift() {
-    double drift = times.drift() / Math.max(settings.tolerance(), 1.5 * times.spread());
-    return set && drift >= 1 ? drift : 0;
+    return set ? times.drift(settings.tolerance()) : 0;
   }
 
   /** How far each block of the picture is from what is expected now. */

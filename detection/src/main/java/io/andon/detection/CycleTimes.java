@@ -15,6 +15,9 @@ final class CycleTimes {
   private static final int JUDGED = 12;
   private static final int TOO_MANY_ODD = 6;
 
+  /** A drift of so many spreads of the times is none. */
+  private static final double SPREADS = 1.5;
+
   private final double[] latest = new double[TO_LEARN];
   private int clean;
   private int cleanInARow;
@@ -81,9 +84,16 @@ final class CycleTimes {
     return current;
   }
 
-  /** How far the current time is from the usual one, as a share of it; 0 while that is learnt. */
-  double drift() {
-    return clean <= TO_LEARN ? 0 : Math.abs(current / usual - 1);
+  /**
+   * How far the current time is from the usual one, 1 at what is tolerated; 0 within that, and
+   * while the usual one is learnt.
+   *
+   * @param tolerance share of the usual time; the spread of the times may be more
+   */
+  double drift(double tolerance) {
+    double share = clean <= TO_LEARN ? 0 : Math.abs(current / usual - 1);
+    double drift = share / Math.max(tolerance, SPREADS * spread());
+    return drift >= 1 ? drift : 0;
   }
 
   /**

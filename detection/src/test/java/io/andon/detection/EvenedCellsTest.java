@@ -93,6 +93,20 @@ class EvenedCellsTest {
   }
 
   @Test
+  void aDefectIsToldThoughAllPicturesBeforeWereTheSame() {
+    CameraDetector detector = CameraDetector.create("still", DetectorSettings.stills(PICTURES));
+    for (int i = 0; i < PICTURES; i++) {
+      detector.observe(picture(i, new Random(3), false));
+    }
+    detector.accept(new Command.Freeze("freeze", 0, true));
+
+    double same = detector.observe(picture(PICTURES, new Random(3), false)).score();
+    double defect = detector.observe(picture(PICTURES + 1, new Random(3), true)).score();
+
+    assertThat(defect).isGreaterThan(same);
+  }
+
+  @Test
   void aRestoredDetectorJudgesTheNextStillsBitForBit() throws Exception {
     for (int pictures : new int[] {PICTURES / 2, PICTURES, PICTURES + 5}) {
       Random random = new Random(7);
