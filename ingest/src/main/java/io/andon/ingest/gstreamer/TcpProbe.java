@@ -1,10 +1,10 @@
 package io.andon.ingest.gstreamer;
 
+import io.andon.ingest.settings.CameraHost;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
-import java.net.URI;
 import java.net.UnknownHostException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -32,7 +32,7 @@ final class TcpProbe {
       new ThreadPoolExecutor(
           0, MOST_LOOK_UPS, 10, TimeUnit.SECONDS, new SynchronousQueue<>(), TcpProbe::daemon);
 
-  /** An address in figures, as java.net.URI gives hosts: nothing is to be looked up. */
+  /** An address in figures, as hosts are given: nothing is to be looked up. */
   private static final Pattern FIGURES = Pattern.compile("\\[.*|[0-9.]+");
 
   private TcpProbe() {}
@@ -54,10 +54,10 @@ final class TcpProbe {
   }
 
   static String of(String url, Names names) {
-    URI uri = URI.create(url);
+    CameraHost host = CameraHost.of(url).orElseThrow();
     int usual = url.startsWith("rtsps:") ? RTSPS_PORT : RTSP_PORT;
-    int port = uri.getPort() < 0 ? usual : uri.getPort();
-    return "TCP to port " + port + ": " + met(uri.getHost(), port, names);
+    int port = host.port() < 0 ? usual : host.port();
+    return "TCP to port " + port + ": " + met(host.name(), port, names);
   }
 
   private static String met(String host, int port, Names names) {

@@ -1,20 +1,17 @@
 package io.andon.ingest.settings;
 
-import java.net.URI;
-import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** What of a camera's address may be shown. */
 public final class CameraAddress {
-  /** What an address must be; the address itself may be secret, so this has to do. */
-  static final String USABLE =
-      "must be an address rtsp://host:port/path: a host of letters, digits, dots and hyphens (an"
-          + " underscore is not allowed: take the IP address), a port up to 65535, and other"
-          + " characters than those of addresses written as %7B";
-
   private static final String HIDDEN = "...";
+  private static final Pattern ESCAPES = Pattern.compile("(%[0-9A-Fa-f]{2})+");
 
   private CameraAddress() {}
 
@@ -65,12 +62,12 @@ public final class CameraAddress {
   }
 
   private static String unescaped(String part) {
-    try {
-      return String.valueOf(new URI("rtsp://host/" + part).getSchemeSpecificPart())
-          .substring("//host/".length());
-    } catch (URISyntaxException e) {
-      return part;
-    }
+    Matcher escapes = ESCAPES.matcher(part);
+    return escapes.replaceAll(
+        found -> {
+          byte[] bytes = HexFormat.of().parseHex(found.group().replace("%", ""));
+          return Matcher.quoteReplacement(new String(bytes, StandardCharsets.UTF_8));
+        });
   }
 
   /** Where the path begins, else the query, else the end. */
@@ -91,15 +88,5 @@ public final class CameraAddress {
 
   private static boolean holdsParameters(String path) {
     return path.indexOf('=') >= 0 || path.toLowerCase(Locale.ROOT).contains("%3d");
-  }
-
-  /** Whether the address has a host and a port that can be connected to. */
-  static boolean isUsable(String url) {
-    try {
-      URI uri = new URI(url);
-      return uri.getHost() != null && uri.getUserInfo() == null && uri.getPort() <= 65535;
-    } catch (URISyntaxException e) {
-      return false;
-    }
   }
 }

@@ -27,6 +27,10 @@ public record IngestConfig(
   /** Path of the schema on the class path: the one place of types, ranges and defaults. */
   public static final String SCHEMA = "io/andon/ingest/ingest.schema.json";
 
+  private static final String URL =
+      "must be an address rtsp://host:port/path, its host an IP address or a name of letters, digits,"
+          + " '.', '-' and '_', its port from 1 to 65535";
+
   public IngestConfig {
     cameras = List.copyOf(cameras);
   }
@@ -100,8 +104,8 @@ public record IngestConfig(
       String taken = "must be unique; cameras[" + first + "] has it already";
       problems.add(new Problem(key + "id", camera.id(), taken));
     }
-    if (!CameraAddress.isUsable(camera.url())) {
-      problems.add(new Problem(key + "url", "", CameraAddress.USABLE));
+    if (CameraHost.of(camera.url()).isEmpty()) {
+      problems.add(new Problem(key + "url", "", URL));
     }
     CameraTls tls = camera.tls();
     if (tls != null && !camera.url().startsWith("rtsps:")) {

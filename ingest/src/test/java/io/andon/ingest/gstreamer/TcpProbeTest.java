@@ -33,6 +33,25 @@ class TcpProbeTest {
   }
 
   @Test
+  void looksUpNamesAsTheyAreInHostsFiles() {
+    List<String> asked = Collections.synchronizedList(new ArrayList<>());
+    TcpProbe.Names names =
+        host -> {
+          asked.add(host);
+          throw new UnknownHostException();
+        };
+
+    // Other look-ups may be under way still.
+    Awaitility.await()
+        .atMost(Duration.ofMinutes(1))
+        .until(
+            () -> {
+              TcpProbe.of("rtsp://cam_press_1:8554/{live}", names);
+              return asked.contains("cam_press_1");
+            });
+  }
+
+  @Test
   void tellsAHostThatNobodyKnows() {
     // No label is that long, so that no name server need be asked.
     String host = "x".repeat(64) + ".invalid";

@@ -105,6 +105,15 @@ class IngestConfigTest {
   }
 
   @Test
+  void anAddressWhoseHostCanNotBeIsToldWithWhatIsAllowedAndNotShown() {
+    ConfigException e = problems(KAFKA + "cameras: [{id: a, url: \"rtsp://cäm/t=hunter2\"}]\n");
+    assertThat(e.problems()).extracting(Problem::key).containsExactly("cameras[0].url");
+    assertThat(e.toString())
+        .contains("a name of letters, digits, '.', '-' and '_', its port from 1 to 65535")
+        .doesNotContain("hunter2");
+  }
+
+  @Test
   void topicsOfIngestThatShareANameAreTold() {
     ConfigException e =
         problems(
