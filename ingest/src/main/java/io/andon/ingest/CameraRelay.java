@@ -6,6 +6,7 @@ import io.andon.ingest.camera.OutgoingFrame;
 import io.andon.ingest.camera.StopReason;
 import io.andon.ingest.gate.I420Picture;
 import io.andon.ingest.kafka.FrameSender;
+import io.andon.ingest.kafka.HealthSender;
 import io.andon.ingest.metrics.DropReason;
 import io.andon.ingest.metrics.IngestMeters;
 import io.andon.ingest.settings.CameraConfig;
@@ -13,18 +14,27 @@ import java.time.Instant;
 import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
 
-/** Passes on what happens at one camera: frames and faults to the sender, counts to the meters. */
+/**
+ * Passes on what happens at one camera: frames and faults to their senders, counts to the meters.
+ */
 final class CameraRelay implements CameraListener {
   private final int lane;
   private final FrameSender sender;
+  private final HealthSender health;
   private final IngestMeters meters;
   private final InstantSource clock;
   private final CameraFaults faults;
 
   CameraRelay(
-      CameraConfig camera, int lane, FrameSender sender, IngestMeters meters, InstantSource clock) {
+      CameraConfig camera,
+      int lane,
+      FrameSender sender,
+      HealthSender health,
+      IngestMeters meters,
+      InstantSource clock) {
     this.lane = lane;
     this.sender = sender;
+    this.health = health;
     this.meters = meters;
     this.clock = clock;
     faults = new CameraFaults(camera.id());
@@ -34,7 +44,7 @@ final class CameraRelay implements CameraListener {
   public void captured(CameraConfig camera, OutgoingFrame frame, @Nullable I420Picture pixels) {
     meters.captured(camera.id(), frame.jpeg().length);
     if (frame.distrusted() || frame.clock() == ClockSource.SENDER) {
-      faults.clock(frame.distrusted(), nowMicros()).forEach(sender::offer);
+      faults.clock(frame.distrusted(), nowMicros()).forEach(health::offer);
     }
     sender.offer(lane, frame, pixels);
   }
@@ -53,12 +63,12 @@ final class CameraRelay implements CameraListener {
 
   @Override
   public void up(CameraConfig camera, long play) {
-    faults.up(nowMicros()).forEach(sender::offer);
+    faults.up(nowMicros()).forEach(health::offer);
   }
 
   @Override
   public void down(CameraConfig camera, long play, StopReason reason, String detail) {
-    faults.down(reason, detail, nowMicros()).forEach(sender::offer);
+    faults.down(reason, detail, nowMicros()).forEach(health::offer);
   }
 
   @Override

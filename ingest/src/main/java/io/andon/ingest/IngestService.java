@@ -8,6 +8,7 @@ import io.andon.ingest.camera.CameraWorker;
 import io.andon.ingest.camera.PlayNumbers;
 import io.andon.ingest.camera.ReconnectWaits;
 import io.andon.ingest.kafka.FrameSender;
+import io.andon.ingest.kafka.HealthSender;
 import io.andon.ingest.metrics.IngestMeters;
 import io.andon.ingest.metrics.ProcessMeters;
 import io.andon.ingest.overload.OverloadPolicy;
@@ -34,8 +35,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The running service: a thread for each camera, one sending thread, one producer, one watch on
- * scores, one HTTP server. Closing takes at most {@link #STOP_LIMIT}.
+ * The running service: a thread for each camera, one that sends frames and one that sends faults by
+ * the same producer, one watch on scores, one HTTP server. Closing takes at most {@link
+ * #STOP_LIMIT}.
  */
 public final class IngestService implements ServiceHealth, AutoCloseable {
   /** The longest that {@link #close} takes. */
@@ -44,7 +46,11 @@ public final class IngestService implements ServiceHealth, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(IngestService.class);
   private static final Duration CAMERAS_LIMIT = Duration.ofMillis(1500);
   private static final Duration DRAIN_LIMIT = Duration.ofSeconds(1);
+  private static final Duration FAULTS_LIMIT = Duration.ofMillis(300);
   private static final Duration FLUSH_LIMIT = Duration.ofMillis(1500);
+
+  /** The first threads, which end when all that waits is sent. */
+  private static final int SENDERS = 2;
 
   private final PrometheusMeterRegistry registry =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
@@ -54,6 +60,7 @@ public final class IngestService implements ServiceHealth, AutoCloseable {
   private final List<Thread> threads = new ArrayList<>();
   private final Producer<byte[], byte[]> producer;
   private final FrameSender sender;
+  private final HealthSender health;
   private final ScoreWatch scores;
   private final HealthServer server;
   private boolean closed;
@@ -71,10 +78,12 @@ public final class IngestService implements ServiceHealth, AutoCloseable {
     meters.overload(() -> overload.lagMillis() / 1e3, overload::share);
     sender = new FrameSender(config.kafka(), config.cameras(), producer, meters, overload, clock);
     threads.add(thread("sender", sender));
+    health = new HealthSender(config.kafka(), producer, meters, clock);
+    threads.add(thread("faults", health));
     this.scores = watch(config, scores, overload, meters);
     PlayNumbers plays = new PlayNumbers(clock);
     for (CameraConfig camera : config.cameras()) {
-      CameraRelay relay = new CameraRelay(camera, workers.size(), sender, meters, clock);
+      CameraRelay relay = new CameraRelay(camera, workers.size(), sender, health, meters, clock);
       CameraWorker worker =
           new CameraWorker(
               camera, streams, relay, plays, ReconnectWaits.of(camera), clock, System::nanoTime);
@@ -194,6 +203,7 @@ public final class IngestService implements ServiceHealth, AutoCloseable {
     try {
       joinCameras();
       sender.drain(DRAIN_LIMIT);
+      health.drain(FAULTS_LIMIT);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
@@ -205,7 +215,7 @@ public final class IngestService implements ServiceHealth, AutoCloseable {
 
   private void joinCameras() throws InterruptedException {
     long deadlineNanos = System.nanoTime() + CAMERAS_LIMIT.toNanos();
-    for (Thread thread : threads.subList(1, threads.size())) {
+    for (Thread thread : threads.subList(SENDERS, threads.size())) {
       long leftMillis = (deadlineNanos - System.nanoTime()) / 1_000_000;
       thread.join(Math.max(1, leftMillis));
       if (thread.isAlive()) {

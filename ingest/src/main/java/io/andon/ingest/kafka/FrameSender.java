@@ -3,8 +3,6 @@ package io.andon.ingest.kafka;
 import io.andon.contracts.CameraId;
 import io.andon.contracts.FrameHeaders;
 import io.andon.contracts.FrameMetadata;
-import io.andon.contracts.HealthCodec;
-import io.andon.contracts.HealthEvent;
 import io.andon.contracts.WireHeader;
 import io.andon.ingest.camera.OutgoingFrame;
 import io.andon.ingest.gate.FrameGate;
@@ -35,12 +33,10 @@ import org.slf4j.LoggerFactory;
  * Takes frames from all cameras' queues in turn and hands them to one producer. It is the only
  * thread that may wait for the producer; the cameras' threads only put frames into their queues. A
  * frame that doesn't reach the broker is dropped and counted by reason, never sent again out of
- * order. Health events go before frames while they are taken; see {@link HealthOutbox} for the
- * rest.
+ * order.
  */
 public final class FrameSender implements Runnable {
   private static final Logger LOG = LoggerFactory.getLogger(FrameSender.class);
-  private static final int MOST_HEALTH_EVENTS = 1024;
   private static final long IDLE_MILLIS = 200;
   private static final long PROBE_NANOS = 2_000_000_000L;
 
@@ -55,12 +51,9 @@ public final class FrameSender implements Runnable {
   private final OverloadPolicy overload;
   private final InstantSource clock;
   private final List<Lane> lanes = new ArrayList<>();
-  // One permit for each frame and event that waits.
+  // One permit for each frame that waits.
   private final Semaphore waiting = new Semaphore(0);
-  private final HealthOutbox health;
   private final DropLog drops;
-  private final Consumer<String> warn;
-  private final Consumer<String> info;
   private final LongSupplier nanoTime;
   private volatile boolean connected;
   private volatile long takenNanos;
@@ -107,12 +100,7 @@ public final class FrameSender implements Runnable {
     this.clock = clock;
     this.nanoTime = nanoTime;
     this.takenNanos = nanoTime.getAsLong();
-    this.warn = warn;
-    this.info = info;
     drops = new DropLog(nanoTime, warn, info);
-    health =
-        new HealthOutbox(
-            MOST_HEALTH_EVENTS, nanoTime, waiting::release, meters::healthEventDropped);
     for (CameraConfig camera : cameras) {
       Lane lane = new Lane(camera);
       lanes.add(lane);
@@ -140,11 +128,6 @@ public final class FrameSender implements Runnable {
     }
   }
 
-  /** Hands over a health event; never blocks. */
-  public void offer(HealthEvent event) {
-    health.offer(event);
-  }
-
   /** Frames of the n-th camera that were sent without their picture, since the start. */
   public long gatedFrames(int camera) {
     return lanes.get(camera).gatedFrames.get();
@@ -170,7 +153,6 @@ public final class FrameSender implements Runnable {
     thread = Thread.currentThread();
     try {
       while (!aborted) {
-        health.tryOne();
         if (waiting.tryAcquire(draining ? 0 : IDLE_MILLIS, TimeUnit.MILLISECONDS)) {
           sendOne();
         } else if (draining) {
@@ -217,11 +199,6 @@ public final class FrameSender implements Runnable {
   }
 
   private void sendOne() {
-    HealthEvent event = health.poll();
-    if (event != null) {
-      send(event);
-      return;
-    }
     for (int i = 0; i < lanes.size(); i++) {
       Lane lane = lanes.get(cursor);
       cursor = (cursor + 1) % lanes.size();
@@ -233,44 +210,10 @@ public final class FrameSender implements Runnable {
     }
   }
 
-  @SuppressWarnings("FutureReturnValueIgnored") // The callback tells what became of it.
-  private void send(HealthEvent event) {
-    byte[] value = HealthCodec.encode(event).value();
-    byte[] key = CameraId.toKey(event.camera());
-    try {
-      producer.send(
-          new ProducerRecord<>(kafka.healthTopic(), null, clock.millis(), key, value),
-          (metadata, failure) -> done(event, failure));
-    } catch (KafkaException | IllegalStateException e) {
-      meters.healthEventDropped();
-      requireAborted(e);
-    }
-  }
-
   /** A producer that is closed under a send throws; any other time it must not. */
   private void requireAborted(RuntimeException failure) {
     if (!aborted) {
       throw failure;
-    }
-  }
-
-  private void done(HealthEvent event, @Nullable Exception failure) {
-    if (failure == null) {
-      taken();
-      if (health.told()) {
-        info.accept("camera faults reach topic " + kafka.healthTopic() + " again");
-      }
-      return;
-    }
-    connected = false;
-    if (health.missed(event, failure)) {
-      warn.accept(
-          "camera faults do not reach topic "
-              + kafka.healthTopic()
-              + " and are kept, one is tried every "
-              + TimeUnit.NANOSECONDS.toSeconds(HealthOutbox.TRY_NANOS)
-              + " s: "
-              + DropLog.said(failure));
     }
   }
 

@@ -15,10 +15,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * Camera faults on their way to the producer. What was not taken, or found no room here, is kept,
  * but of each fault of a camera the newest event only: older ones would mislead. From the first
- * that is not taken all are kept, since sending each may hold up the one thread that sends frames
- * too; then one is tried every {@link #TRY_NANOS}, and when one is taken the others follow. Frames
- * that are taken say nothing here: the topic of the faults may be missing alone. Bounded by its
- * capacity and the number of cameras. Never blocks beyond a few instructions. Thread-safe.
+ * that is not taken all are kept, since the producer may wait for each; then one is tried every
+ * {@link #TRY_NANOS}, and when one is taken the others follow. Frames that are taken say nothing
+ * here: the topic of the faults may be missing alone. Bounded by its capacity and the number of
+ * cameras. Never blocks beyond a few instructions. Thread-safe.
  */
 final class HealthOutbox {
   /** From an event that was not taken until another is tried. */

@@ -6,9 +6,6 @@ import io.andon.config.ConfigException;
 import io.andon.config.ConfigLoader;
 import io.andon.contracts.ClockSource;
 import io.andon.contracts.FrameRef;
-import io.andon.contracts.HealthCodec;
-import io.andon.contracts.HealthEvent;
-import io.andon.contracts.HealthEvent.Fault;
 import io.andon.ingest.camera.OutgoingFrame;
 import io.andon.ingest.metrics.IngestMeters;
 import io.andon.ingest.overload.OverloadDriver;
@@ -23,12 +20,10 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.clients.producer.Callback;
 import org.apache.kafka.clients.producer.MockProducer;
@@ -39,11 +34,9 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.Node;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.awaitility.Awaitility;
-import org.hamcrest.Matchers;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -53,19 +46,15 @@ class FrameSenderTest {
   private static final Node[] NODES = {};
   private static final Duration PATIENCE = Duration.ofMinutes(1);
 
-  private volatile boolean noHealthTopic;
   private volatile @Nullable CountDownLatch closing;
   private final List<Throwable> deaths = new CopyOnWriteArrayList<>();
-  private final AtomicInteger refusedEvents = new AtomicInteger();
   private final MockProducer<byte[], byte[]> producer =
       new MockProducer<>(
           Cluster.empty()
               .withPartitions(
                   Map.of(
                       new TopicPartition("frames", 0),
-                      new PartitionInfo("frames", 0, Node.noNode(), NODES, NODES),
-                      new TopicPartition("health", 0),
-                      new PartitionInfo("health", 0, Node.noNode(), NODES, NODES))),
+                      new PartitionInfo("frames", 0, Node.noNode(), NODES, NODES))),
           false,
           null,
           new ByteArraySerializer(),
@@ -79,13 +68,6 @@ class FrameSenderTest {
             sends.countDown();
             awaitQuietly(latch);
             throw new KafkaException("Producer closed while send in progress");
-          }
-          if (noHealthTopic && record.topic().equals("health")) {
-            // As the client does when a topic is not there, but for the waiting.
-            RuntimeException failure = new TimeoutException("Topic health not present in metadata");
-            callback.onCompletion(null, failure);
-            refusedEvents.incrementAndGet(); // when the sender knows, which notes the time of it
-            return CompletableFuture.failedFuture(failure);
           }
           return super.send(record, callback);
         }
@@ -139,54 +121,6 @@ class FrameSenderTest {
   }
 
   @Test
-  void aFaultThatWasNotTakenIsToldWhenOneIsUnlessThereIsNewerNews() {
-    HealthEvent old = offer("overtaken", true, 1);
-    awaitSent(1);
-    HealthEvent newer = offer("overtaken", false, 2);
-    awaitSent(2);
-    HealthEvent kept = offer("kept", true, 3);
-    awaitSent(3);
-    HealthEvent tooLarge = offer("too-large", true, 4);
-    awaitSent(4);
-
-    producer.errorNext(new TimeoutException());
-    producer.completeNext();
-    producer.errorNext(new TimeoutException());
-    producer.errorNext(new RecordTooLargeException());
-    HealthEvent last = offer("last", true, 5);
-    nanos.addAndGet(HealthOutbox.TRY_NANOS);
-    awaitSent(5);
-    producer.completeNext();
-    awaitSent(6);
-
-    assertThat(sent()).containsExactly(old, newer, kept, tooLarge, kept, last);
-    assertThat(registry.get("andon.ingest.health.events.dropped").counter().count())
-        .as("overtaken and too large")
-        .isEqualTo(2);
-  }
-
-  @Test
-  void theEndOfAFaultThatWasNotTakenIsToldThoughAnotherFaultBeganSince() {
-    HealthEvent stalled = offer("a", Fault.STALLED, true, 1);
-    awaitSent(1);
-    producer.completeNext();
-    HealthEvent recovered = offer("a", Fault.STALLED, false, 2);
-    awaitSent(2);
-    HealthEvent gone = offer("a", Fault.UNREACHABLE, true, 3);
-    awaitSent(3);
-
-    producer.errorNext(new TimeoutException());
-    producer.errorNext(new TimeoutException());
-    nanos.addAndGet(HealthOutbox.TRY_NANOS);
-    awaitSent(4);
-    producer.completeNext();
-    awaitSent(5);
-
-    assertThat(sent()).containsExactly(stalled, recovered, gone, recovered, gone);
-    assertThat(registry.get("andon.ingest.health.events.dropped").counter().count()).isZero();
-  }
-
-  @Test
   void aFrameWhoseProducerIsClosedUnderItIsCountedAndNoFailure() throws InterruptedException {
     CountDownLatch latch = new CountDownLatch(1);
     closing = latch;
@@ -218,45 +152,13 @@ class FrameSenderTest {
   }
 
   @Test
-  void framesFlowWhileFaultsHaveNoTopicAndTheLogSaysSoOnce() {
-    noHealthTopic = true;
-    for (int i = 1; i <= 20; i++) {
-      offer("camera-" + i, true, i);
-      sender.offer(0, frame(), null);
-      awaitSent(i);
-      producer.completeNext();
-    }
-    assertThat(refusedEvents).as("tries that may hold frames up").hasValue(1);
-
-    nanos.addAndGet(HealthOutbox.TRY_NANOS);
-    Awaitility.await().atMost(PATIENCE).untilAtomic(refusedEvents, Matchers.equalTo(2));
-    assertThat(warned)
-        .containsExactly(
-            "camera faults do not reach topic health and are kept, one is tried every 30 s:"
-                + " TimeoutException: Topic health not present in metadata");
-
-    noHealthTopic = false;
-    nanos.addAndGet(HealthOutbox.TRY_NANOS);
-    awaitSent(21);
-    producer.completeNext();
-    awaitSent(40);
-    assertThat(informed).containsExactly("camera faults reach topic health again");
-    assertThat(registry.get("andon.ingest.health.events.dropped").counter().count()).isZero();
-  }
-
-  @Test
   void aFrameThatKafkaDidNotTakeIsNoLagOfTheJob() {
     sender.offer(0, frame(), null);
-    awaitSent(1);
-    offer("a", true, 1);
-    awaitSent(2); // so the sender is done with the frame
+    awaitHandedOver(1);
     producer.completeNext();
     OverloadDriver.scored(overload, new FrameRef("frames", 0, 0, "press-1", 1, 0));
     sender.offer(0, frame(), null);
-    awaitSent(3);
-    offer("b", true, 1);
-    awaitSent(4);
-    producer.completeNext(); // a's fault
+    awaitHandedOver(2);
     nanos.addAndGet(Duration.ofMinutes(1).toNanos());
     assertThat(OverloadDriver.lagMillis(overload)).isEqualTo(60_000);
 
@@ -314,21 +216,12 @@ class FrameSenderTest {
         .get(0);
   }
 
-  private HealthEvent offer(String camera, boolean active, long micros) {
-    return offer(camera, Fault.UNREACHABLE, active, micros);
-  }
-
-  private HealthEvent offer(String camera, Fault fault, boolean active, long micros) {
-    HealthEvent event =
-        new HealthEvent(camera, fault, active, HealthEvent.Source.INGEST, micros, null, "");
-    sender.offer(event);
-    return event;
-  }
-
-  private List<HealthEvent> sent() {
-    return producer.history().stream()
-        .map(record -> HealthCodec.decode(record.value()).orElseThrow())
-        .toList();
+  /** The sender is done with as many frames, and waits for the next one. */
+  private void awaitHandedOver(int count) {
+    awaitSent(count);
+    Awaitility.await()
+        .atMost(PATIENCE)
+        .until(() -> thread.getState() == Thread.State.TIMED_WAITING);
   }
 
   private void awaitSent(int count) {
