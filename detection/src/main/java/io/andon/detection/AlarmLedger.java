@@ -5,9 +5,9 @@ import java.util.Arrays;
 /**
  * Feedback from alarms that nobody confirmed within a quarter of an hour. Such an alarm has spent
  * the budget of a period: for two periods its channel does not alarm on anything as small again,
- * however long it lasts, because the level is kept where that alarm's peak is no evidence. Alarms
- * far above their level change nothing, since no reasonable level would have kept them back, and
- * what is gross must always be told.
+ * however long it lasts, because the level is kept where that alarm's peak in the channel is no
+ * evidence, as far as {@link #MOST} lets it. Alarms far above their level change nothing, since no
+ * reasonable level would have kept them back, and what is gross must always be told.
  */
 final class AlarmLedger {
   /** Alarms that a channel remembers; the oldest leaves. */

@@ -305,8 +305,16 @@ final class DetectOperator extends AbstractStreamOperator<OutboundRecord>
 
   private void watchForSilence(LiveCamera camera) {
     long deadlineMicros = camera.detector().silenceDeadlineMicros();
-    if (deadlineMicros != Long.MAX_VALUE && !camera.hasTimer()) {
-      long atMillis = TimeUnit.MICROSECONDS.toMillis(deadlineMicros) + 1;
+    if (deadlineMicros == Long.MAX_VALUE) {
+      return;
+    }
+    long atMillis = TimeUnit.MICROSECONDS.toMillis(deadlineMicros) + 1;
+    // It moves later with each frame, and earlier where a camera's frames begin to come faster.
+    if (camera.hasTimer() && atMillis < camera.timerMillis()) {
+      timers.deleteEventTimeTimer(VoidNamespace.INSTANCE, camera.timerMillis());
+      camera.timerFired();
+    }
+    if (!camera.hasTimer()) {
       timers.registerEventTimeTimer(VoidNamespace.INSTANCE, atMillis);
       camera.timerRegistered(atMillis);
       camera.markDirty();

@@ -35,6 +35,8 @@ public final class IntegrityTrack {
   private long keyNanos = NEVER;
   private long sinceNanos = NEVER;
   private long firstNanos = NEVER;
+  // Since when the decoder calls each picture corrupted.
+  private long corruptedNanos = NEVER;
   private boolean began;
   private boolean anyGood;
 
@@ -96,7 +98,12 @@ public final class IntegrityTrack {
   public synchronized void decoded(long ptsNanos, boolean corrupted) {
     if (!corrupted) {
       anyGood |= of(ptsNanos) == Integrity.WHOLE;
+      corruptedNanos = NEVER;
       return;
+    }
+    corruptedNanos = corruptedNanos == NEVER ? ptsNanos : corruptedNanos;
+    if (ptsNanos - corruptedNanos > LONGEST_NANOS) {
+      return; // it waits for a key frame that never comes, and the picture has been refreshed
     }
     firstNanos = firstNanos == NEVER ? ptsNanos : firstNanos;
     boolean atBeginning = !anyGood && ptsNanos - firstNanos <= LONGEST_NANOS;

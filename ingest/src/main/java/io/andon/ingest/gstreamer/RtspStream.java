@@ -11,6 +11,7 @@ import io.andon.ingest.camera.Picture;
 import io.andon.ingest.camera.StopReason;
 import io.andon.ingest.camera.StreamEndedException;
 import io.andon.ingest.settings.CameraConfig;
+import io.andon.ingest.settings.Transport;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -50,7 +51,7 @@ final class RtspStream implements CameraStream {
   private final SenderClock senderClock;
   private final @Nullable PixelSink pixels;
 
-  private final OneLogin login;
+  private final LoginGuard login;
   private final IntegrityTrack track = new IntegrityTrack();
   private final CodedPictures coded = new CodedPictures(track);
   private final RateProbe rate;
@@ -80,7 +81,7 @@ final class RtspStream implements CameraStream {
     pixels = PixelSink.of(pipeline, camera);
     bus = new BusReader(pipeline, redaction);
     senderClock = new SenderClock(rtpPad, System.nanoTime());
-    login = OneLogin.guard(source);
+    login = LoginGuard.guard(source);
     rate = RateProbe.attach(camera.fps(), track, beforePad);
     scaler = FrameScaler.attach(camera, beforePad, size);
     Element decoding = pipeline.getElementByName("decoder");
@@ -131,12 +132,21 @@ final class RtspStream implements CameraStream {
     source.set("protocols", protocols(camera));
     source.set("latency", camera.latencyMillis());
     source.set("tcp-timeout", CONNECT_TIMEOUT_MICROS);
-    source.set("timeout", Math.min(UDP_TIMEOUT_MICROS, camera.firstFrameMillis() * 1_000L / 2));
+    source.set("timeout", udpTimeoutMicros(camera));
     source.set("add-reference-timestamp-meta", true);
     if (camera.credentials() != null && password != null) {
       source.set("user-id", camera.credentials().user());
       source.set("user-pw", password.reveal());
     }
+  }
+
+  /**
+   * How long packets are waited for: TCP has to have its turn before the connection is given up.
+   */
+  private static long udpTimeoutMicros(CameraConfig camera) {
+    return camera.transport() == Transport.AUTO
+        ? Math.min(UDP_TIMEOUT_MICROS, camera.firstFrameMillis() * 1_000L / 2)
+        : UDP_TIMEOUT_MICROS;
   }
 
   /** {@code GstRTSPLowerTrans}: 1 UDP, 2 multicast, 4 TCP. */

@@ -59,6 +59,22 @@ class IntegrityTrackTest {
   }
 
   @Test
+  void aDecoderThatWaitsForAKeyFrameForEverIsNotBelievedForEver() {
+    IntegrityTrack track = new IntegrityTrack();
+    int patience = (int) (IntegrityTrack.LONGEST_NANOS / STEP_NANOS);
+    for (int i = 0; i <= patience + 20; i++) {
+      long ptsNanos = i * STEP_NANOS;
+      track.coded(ptsNanos, false, i == 0);
+      track.decoded(ptsNanos, true);
+      assertThat(track.of(ptsNanos)).isEqualTo(i <= patience ? UNFOUNDED : WHOLE);
+    }
+    long later = (patience + 21) * STEP_NANOS;
+    track.decoded(later, false);
+    track.decoded(later + STEP_NANOS, true);
+    assertThat(track.of(later + STEP_NANOS)).as("it can tell again").isEqualTo(DAMAGED);
+  }
+
+  @Test
   void aStreamThatKeepsLosingPacketsBeforeAKeyFrameIsNotLeftOutForEver() {
     int patience = (int) (IntegrityTrack.LONGEST_NANOS / STEP_NANOS);
     assertThat(shown("-".repeat(patience + 3))).endsWith(UNFOUNDED, DAMAGED, DAMAGED);

@@ -32,8 +32,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A camera that refuses every login, and hears how often it is asked. */
-class OneLoginIT {
+/** Cameras that ask for a login, and hear how often it is tried. */
+class LoginGuardIT {
   private static final long PATIENCE_NANOS = Duration.ofMinutes(1).toNanos();
 
   @TempDir private Path folder;
@@ -46,9 +46,21 @@ class OneLoginIT {
         "Digest realm=\"camera\", nonce=\"5f1e\"",
         "Digest realm=\"camera\", nonce=\"5f1e\", algorithm=MD5, stale=\"TRUE\""
       })
-  void aWrongPasswordIsTriedOnceAConnection(String challenge) throws Exception {
+  void aWrongPasswordIsTriedTwiceAConnectionAtMost(String challenge) throws Exception {
+    assertThat(end(challenge, false)).isEqualTo(StopReason.UNAUTHORIZED);
+    assertThat(logins).hasSizeBetween(1, 2);
+  }
+
+  @Test
+  void aCameraThatClosesTheConnectionWhenItAsksForALoginGetsIt() throws Exception {
+    assertThat(end("Basic realm=\"camera\"", true)).isEqualTo(StopReason.NOT_FOUND);
+    assertThat(logins).hasSize(1);
+  }
+
+  /** How a connection to a camera ends. */
+  private StopReason end(String challenge, boolean closes) throws Exception {
     try (ServerSocket server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
-      Thread thread = new Thread(() -> refuse(server, challenge), "camera");
+      Thread thread = new Thread(() -> answer(server, challenge, closes), "camera");
       thread.setDaemon(true);
       thread.start();
       Files.writeString(folder.resolve("password"), "wrong");
@@ -65,8 +77,7 @@ class OneLoginIT {
                   }
                 });
 
-        assertThat(end.reason()).isEqualTo(StopReason.UNAUTHORIZED);
-        assertThat(logins).hasSize(1);
+        return end.reason();
       }
     }
   }
@@ -86,14 +97,14 @@ class OneLoginIT {
   void aPasswordIsSentInUtf8WhateverTheLocale() throws Exception {
     Files.writeString(folder.resolve("password"), "Größe-1");
     try (ServerSocket server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
-      Thread thread = new Thread(() -> refuse(server, "Basic realm=\"camera\""), "camera");
+      Thread thread = new Thread(() -> answer(server, "Basic realm=\"camera\"", false), "camera");
       thread.setDaemon(true);
       thread.start();
       try (ChildJvm child =
           ChildJvm.start(
               folder.resolve("child.txt"),
               Map.of("LC_ALL", "C"),
-              OneLoginIT.class,
+              LoginGuardIT.class,
               Integer.toString(server.getLocalPort()),
               folder.toString())) {
         await()
@@ -106,21 +117,38 @@ class OneLoginIT {
     assertThat(new String(Base64.getDecoder().decode(sent), UTF_8)).isEqualTo("viewer:Größe-1");
   }
 
-  private void refuse(ServerSocket server, String challenge) {
+  /**
+   * A camera that refuses every login; or one that takes it, has no such stream, and closes the
+   * connection each time that it asks for a login.
+   */
+  private void answer(ServerSocket server, String challenge, boolean closes) {
     while (true) {
       try (Socket client = server.accept()) {
         BufferedReader in =
             new BufferedReader(new InputStreamReader(client.getInputStream(), UTF_8));
         String number = "";
-        for (String line = in.readLine(); line != null; line = in.readLine()) {
+        String login = "";
+        boolean open = true;
+        for (String line = in.readLine(); open && line != null; line = in.readLine()) {
           if (line.startsWith("CSeq:")) {
             number = line;
           } else if (line.startsWith("Authorization:")) {
-            logins.add(line);
+            login = line; // the same twice where a request is sent again
           } else if (line.isEmpty()) {
-            String answer = "RTSP/1.0 401 Unauthorized\r\n" + number;
-            String asks = "\r\nWWW-Authenticate: " + challenge + "\r\n\r\n";
-            client.getOutputStream().write((answer + asks).getBytes(UTF_8));
+            boolean asked = !login.isEmpty();
+            if (asked) {
+              logins.add(login);
+              login = "";
+            }
+            String answer =
+                asked && closes
+                    ? "RTSP/1.0 404 Not Found\r\n" + number
+                    : "RTSP/1.0 401 Unauthorized\r\n"
+                        + number
+                        + "\r\nWWW-Authenticate: "
+                        + challenge;
+            client.getOutputStream().write((answer + "\r\n\r\n").getBytes(UTF_8));
+            open = !closes || asked;
           }
         }
       } catch (IOException e) {

@@ -12,17 +12,18 @@ import org.freedesktop.gstreamer.glib.Natives;
 
 /**
  * Keeps {@code rtspsrc} from trying a wrong password eight times a connection, at which many
- * cameras lock. A request is sent without a login first, and with one when the camera asks for it;
- * it is not sent a third time, so that the camera's second refusal stands. Once a stream has been
+ * cameras lock. A request is sent without a login first, and with one when the camera asks for it,
+ * and a third time because a camera may close the connection behind its question, by which the
+ * login was lost. It is not sent a fourth time, so that a refusal stands. Once a stream has been
  * set up requests repeat for other reasons, and nothing is held back.
  */
-final class OneLogin implements AutoCloseable {
+final class LoginGuard implements AutoCloseable {
   /** {@code GstRTSPMethod}: those that come before a stream is set up. */
   private static final int DESCRIBE = 1;
 
   private static final int OPTIONS = 1 << 3;
 
-  private static final int MOST_SENT = 2;
+  private static final int MOST_SENT = 3;
 
   private final Pointer source;
   // GStreamer knows only its address: this reference is what keeps it.
@@ -32,15 +33,15 @@ final class OneLogin implements AutoCloseable {
   private String lastAddress = "";
   private int sent;
 
-  private OneLogin(Element rtspsrc) {
+  private LoginGuard(Element rtspsrc) {
     source = Natives.getRawPointer(rtspsrc);
     Native.setCallbackThreadInitializer(callback, PadWatch.STAY_ATTACHED);
     id = GObject.GOBJECT.g_signal_connect_data(source, "before-send", callback, null, null, 0);
   }
 
   /** Guards a source, which lives longer than this. */
-  static OneLogin guard(Element rtspsrc) {
-    return new OneLogin(rtspsrc);
+  static LoginGuard guard(Element rtspsrc) {
+    return new LoginGuard(rtspsrc);
   }
 
   private boolean maySend(Pointer message) {
