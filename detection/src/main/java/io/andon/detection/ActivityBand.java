@@ -28,9 +28,9 @@ final class ActivityBand {
 
   /**
    * Grey levels. Where nothing moves, sensor and codec are all the movement there is, and both grow
-   * quieter without a meaning: a fall has to be told from that.
+   * quieter without a meaning: a fall by this much is no more than a width.
    */
-  private static final double FLICKER = 2;
+  private static final double FLICKER = 0.5;
 
   private record Recent(long streamMicros, double[] energy) {}
 

@@ -275,15 +275,15 @@ final class CycleClock {
   }
 
   /**
-   * How far the frame is from what is normal now, in widths of the normal range: 0 inside. NaN
-   * while the phase is not known.
+   * How far the frame is from what is normal now, in widths of the normal range: 0 inside. A cycle
+   * time that has drifted beyond the tolerance is 1 and more. NaN while the phase is not known.
    */
   double score() {
     if (!set) {
       return Double.NaN;
     }
     double limit = limit();
-    return Math.max(0, Math.min(excess, smoothed) - limit) / limit;
+    return Math.max(Math.max(0, Math.min(excess, smoothed) - limit) / limit, drift());
   }
 
   /** {@link CycleTimes#drift}; 0 while the phase is not known. */

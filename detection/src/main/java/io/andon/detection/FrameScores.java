@@ -8,9 +8,7 @@ package io.andon.detection;
  * @param products appearance distance times movement of each cell; empty if no movement is known
  * @param excess how far each coarse cell's movement is outside its band; empty if not known
  * @param activity movement features, to be learnt; empty if not known
- * @param cycleDrift how far the machine's cycle time has drifted, 1 at what is tolerated; 0 within.
- *     It is a part of the cycle's score that is not calibrated: a drift that is slow enough would
- *     calibrate itself away
+ * @param cycleDrift how far the machine's cycle time has drifted, 1 at what is tolerated; 0 within
  * @param raw raw score of each channel, in the order of {@link Channels}; NaN if none
  */
 record FrameScores(

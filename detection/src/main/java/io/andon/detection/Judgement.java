@@ -9,6 +9,12 @@ final class Judgement {
   private static final double MAX_SCORE = 1_000;
   private static final double BEND = 0.1;
 
+  /**
+   * So many times what is tolerated a cycle time has drifted, whatever the calibration says: it
+   * follows a drift that is slow enough.
+   */
+  private static final double CERTAIN_DRIFT = 1.5;
+
   /** One int8 step, in which all pictures of parts that look the same differ by rounding alone. */
   private static final double LEAST_MEDIAN = 1;
 
@@ -61,7 +67,7 @@ final class Judgement {
       return;
     }
     double score = positive((raw - medians[channel]) / (levels[channel] - medians[channel]));
-    double drift = channel == Channels.CYCLE ? seen.cycleDrift() / factor : 0;
+    double drift = channel == Channels.CYCLE ? seen.cycleDrift() / CERTAIN_DRIFT / factor : 0;
     if (drift >= 1) {
       score = Math.max(score, drift);
     }

@@ -21,7 +21,7 @@ class CycleWatchTest {
     double most = Double.NaN;
     while (machine.seconds() < until) {
       long micros = Math.round(machine.seconds() * 1e6);
-      double score = Math.max(watch.observe(machine.next(), micros), watch.drift());
+      double score = watch.observe(machine.next(), micros);
       if (learn) {
         watch.learn();
       }
