@@ -17,8 +17,6 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
@@ -37,7 +35,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class FrameSender implements Runnable {
   private static final Logger LOG = LoggerFactory.getLogger(FrameSender.class);
-  private static final long IDLE_MILLIS = 200;
   private static final long PROBE_NANOS = 2_000_000_000L;
 
   /** So long an answer counts: the brokers are asked otherwise more often than that. */
@@ -51,15 +48,11 @@ public final class FrameSender implements Runnable {
   private final OverloadPolicy overload;
   private final InstantSource clock;
   private final List<Lane> lanes = new ArrayList<>();
-  // One permit for each frame that waits.
-  private final Semaphore waiting = new Semaphore(0);
+  private final SendLoop loop = new SendLoop();
   private final DropLog drops;
   private final LongSupplier nanoTime;
   private volatile boolean connected;
   private volatile long takenNanos;
-  private volatile boolean draining;
-  private volatile boolean aborted;
-  private volatile @Nullable Thread thread;
   private long lastProbeNanos = System.nanoTime() - PROBE_NANOS;
   private int cursor;
 
@@ -120,7 +113,7 @@ public final class FrameSender implements Runnable {
     if (admitted == null) {
       meters.dropped(lane.id, DropReason.RATE_LOWERED);
     } else if (lane.queue.offer(lane.gated(admitted, pixels))) {
-      waiting.release();
+      loop.arrived();
     } else {
       // The queue itself remembers where the gap is.
       meters.dropped(lane.id, DropReason.QUEUE_FULL);
@@ -150,20 +143,7 @@ public final class FrameSender implements Runnable {
 
   @Override
   public void run() {
-    thread = Thread.currentThread();
-    try {
-      while (!aborted) {
-        if (waiting.tryAcquire(draining ? 0 : IDLE_MILLIS, TimeUnit.MILLISECONDS)) {
-          sendOne();
-        } else if (draining) {
-          return;
-        } else {
-          probe();
-        }
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+    loop.run(this::sendOne, this::probe);
   }
 
   /**
@@ -172,12 +152,7 @@ public final class FrameSender implements Runnable {
    * @param limit how long it may take; what then still waits is dropped
    */
   public void drain(Duration limit) throws InterruptedException {
-    draining = true;
-    Thread running = thread;
-    if (running != null) {
-      running.join(Math.max(1, limit.toMillis()));
-    }
-    aborted = true;
+    loop.drain(limit);
     for (Lane lane : lanes) {
       while (lane.queue.poll() != null) {
         meters.dropped(lane.id, DropReason.SHUTDOWN);
@@ -207,13 +182,6 @@ public final class FrameSender implements Runnable {
         lane.send(taken);
         return;
       }
-    }
-  }
-
-  /** A producer that is closed under a send throws; any other time it must not. */
-  private void requireAborted(RuntimeException failure) {
-    if (!aborted) {
-      throw failure;
     }
   }
 
@@ -265,8 +233,8 @@ public final class FrameSender implements Runnable {
       try {
         producer.send(record(metadata, value), delivery::done);
       } catch (KafkaException | IllegalStateException e) {
-        meters.dropped(id, aborted ? DropReason.SHUTDOWN : DropReason.DELIVERY_FAILED);
-        requireAborted(e);
+        meters.dropped(id, loop.isAborted() ? DropReason.SHUTDOWN : DropReason.DELIVERY_FAILED);
+        loop.requireAborted(e);
         return;
       }
       if (!delivery.refusedAtOnce) {
@@ -323,7 +291,7 @@ public final class FrameSender implements Runnable {
           }
           return;
         }
-        if (Thread.currentThread() == thread) {
+        if (loop.isThisThread()) {
           refusedAtOnce = true;
         }
         DropReason reason = DropLog.reason(failure);

@@ -35,6 +35,7 @@ final class HealthOutbox {
   // Since one was not taken, until one is.
   private boolean held;
   private long triedNanos;
+  private boolean abandoned;
 
   /** What an event is news of: another fault of the same camera has a life of its own. */
   private record Key(String camera, Fault fault) {
@@ -120,6 +121,16 @@ final class HealthOutbox {
     }
   }
 
+  /** Nothing is told from here on: what waits or is kept is dropped, and what comes back. */
+  synchronized void abandon() {
+    abandoned = true;
+    for (int left = queue.size() + untold.size(); left > 0; left--) {
+      dropped.run();
+    }
+    queue.clear();
+    untold.clear();
+  }
+
   private void enqueueIfNewest(HealthEvent event) {
     if (isNewest(event)) {
       enqueue(event);
@@ -141,7 +152,7 @@ final class HealthOutbox {
   }
 
   private void enqueue(HealthEvent event) {
-    if (queue.size() < capacity) {
+    if (!abandoned && queue.size() < capacity) {
       queue.add(event);
       arrived.run();
     } else {
@@ -150,6 +161,10 @@ final class HealthOutbox {
   }
 
   private void keep(HealthEvent event) {
+    if (abandoned) {
+      dropped.run();
+      return;
+    }
     if (untold.remove(Key.of(event)) != null) {
       dropped.run();
     }

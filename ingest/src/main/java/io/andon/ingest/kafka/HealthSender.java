@@ -7,7 +7,6 @@ import io.andon.ingest.metrics.IngestMeters;
 import io.andon.ingest.settings.KafkaConfig;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
@@ -25,19 +24,15 @@ import org.slf4j.LoggerFactory;
 public final class HealthSender implements Runnable {
   private static final Logger LOG = LoggerFactory.getLogger(HealthSender.class);
   private static final int MOST_EVENTS = 1024;
-  private static final long IDLE_MILLIS = 200;
 
   private final KafkaConfig kafka;
   private final Producer<byte[], byte[]> producer;
   private final InstantSource clock;
   private final Consumer<String> warn;
   private final Consumer<String> info;
-  // One permit for each event that waits.
-  private final Semaphore waiting = new Semaphore(0);
+  private final IngestMeters meters;
+  private final SendLoop loop = new SendLoop();
   private final HealthOutbox outbox;
-  private volatile boolean draining;
-  private volatile boolean aborted;
-  private volatile @Nullable Thread thread;
 
   /**
    * Makes a sender; {@link #run} starts it. The producer stays the caller's to close.
@@ -66,9 +61,10 @@ public final class HealthSender implements Runnable {
     this.kafka = kafka;
     this.producer = producer;
     this.clock = clock;
+    this.meters = meters;
     this.warn = warn;
     this.info = info;
-    outbox = new HealthOutbox(MOST_EVENTS, nanoTime, waiting::release, meters::healthEventDropped);
+    outbox = new HealthOutbox(MOST_EVENTS, nanoTime, loop::arrived, meters::healthEventDropped);
   }
 
   /** Hands over an event; never blocks. */
@@ -78,34 +74,22 @@ public final class HealthSender implements Runnable {
 
   @Override
   public void run() {
-    thread = Thread.currentThread();
-    try {
-      while (!aborted) {
-        outbox.tryOne();
-        if (waiting.tryAcquire(draining ? 0 : IDLE_MILLIS, TimeUnit.MILLISECONDS)) {
+    loop.run(
+        () -> {
+          outbox.tryOne();
           sendOne();
-        } else if (draining) {
-          return;
-        }
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+        },
+        outbox::tryOne);
   }
 
   /**
    * Sends what waits, then ends {@link #run}; to be called when no more is offered.
    *
-   * @param limit how long it may take; the producer may then be closed though {@link #run} is still
-   *     in it
+   * @param limit how long it may take; what then still waits or is kept is dropped
    */
   public void drain(Duration limit) throws InterruptedException {
-    draining = true;
-    Thread running = thread;
-    if (running != null) {
-      running.join(Math.max(1, limit.toMillis()));
-    }
-    aborted = true;
+    loop.drain(limit);
+    outbox.abandon();
   }
 
   private void sendOne() {
@@ -123,10 +107,8 @@ public final class HealthSender implements Runnable {
     try {
       producer.send(record, (metadata, failure) -> done(event, failure));
     } catch (KafkaException | IllegalStateException e) {
-      if (!aborted) {
-        throw e;
-      }
-      // Closed meanwhile, as at the end of a process.
+      meters.healthEventDropped();
+      loop.requireAborted(e);
     }
   }
 

@@ -12,9 +12,7 @@ import io.andon.ingest.overload.OverloadDriver;
 import io.andon.ingest.overload.OverloadPolicy;
 import io.andon.ingest.settings.CameraConfig;
 import io.andon.ingest.settings.IngestConfig;
-import io.andon.ingest.settings.KafkaConfig;
 import io.andon.ingest.settings.OverloadConfig;
-import io.andon.kafka.KafkaSecurity;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -82,19 +80,7 @@ class FrameSenderTest {
       new OverloadPolicy(new OverloadConfig(false, "scores", 2_000, 500, 0.1), nanos::get);
   private final FrameSender sender =
       new FrameSender(
-          new KafkaConfig(
-              "none:9092",
-              "frames",
-              "health",
-              0,
-              16_384,
-              1_000_000,
-              1_000_000,
-              100,
-              1000,
-              KafkaSecurity.NONE,
-              Map.of(),
-              Map.of()),
+          NoKafka.CONFIG,
           List.of(camera),
           producer,
           new IngestMeters(registry),

@@ -7,13 +7,10 @@ import io.andon.contracts.HealthCodec;
 import io.andon.contracts.HealthEvent;
 import io.andon.contracts.HealthEvent.Fault;
 import io.andon.ingest.metrics.IngestMeters;
-import io.andon.ingest.settings.KafkaConfig;
-import io.andon.kafka.KafkaSecurity;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -70,19 +67,7 @@ class HealthSenderTest {
   private final AtomicReference<Throwable> death = new AtomicReference<>();
   private final HealthSender sender =
       new HealthSender(
-          new KafkaConfig(
-              "none:9092",
-              "frames",
-              "health",
-              0,
-              16_384,
-              1_000_000,
-              1_000_000,
-              100,
-              1000,
-              KafkaSecurity.NONE,
-              Map.of(),
-              Map.of()),
+          NoKafka.CONFIG,
           producer,
           new IngestMeters(registry),
           InstantSource.system(),
@@ -184,11 +169,15 @@ class HealthSenderTest {
     offer("a", true, 1);
     sending.await();
 
+    offer("b", true, 2);
     sender.drain(Duration.ofMillis(1));
     closed.countDown();
     thread.join(PATIENCE.toMillis());
 
     assertThat(death).hasNullValue();
+    assertThat(registry.get("andon.ingest.health.events.dropped").counter().count())
+        .as("the one in hand, and the one behind it")
+        .isEqualTo(2);
   }
 
   private HealthEvent offer(String camera, boolean active, long micros) {
