@@ -1,5 +1,6 @@
 package io.andon.bench.evaluate;
 
+import io.andon.bench.evaluate.data.VideoSet.Clip;
 import io.andon.bench.footage.Reel;
 import io.andon.detection.CameraState;
 import io.andon.detection.DetectorScores;
@@ -8,6 +9,7 @@ import io.andon.detection.FrameStamp;
 import io.andon.detection.Observation;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -55,6 +57,13 @@ final class Passes {
     byte[] patches = new byte[columns];
     return new Observation(
         stamp, "space", columns, 1, 1, columns, 1, patches, one, 1, 1, one, false);
+  }
+
+  /** A test clip of which the latter half is anomalous. */
+  static Clip halfAnomalous(String id, int frames) {
+    boolean[] labels = new boolean[frames];
+    Arrays.fill(labels, frames / 2, frames, true);
+    return new Clip(id, nowhere(), labels, null);
   }
 
   /** A path that no file needs to be at. */

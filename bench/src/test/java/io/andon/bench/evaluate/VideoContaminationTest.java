@@ -12,7 +12,6 @@ import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -27,18 +26,11 @@ class VideoContaminationTest {
   private static final int TRAIN_FRAMES = 100;
   private static final int TEST_FRAMES = 60;
   private static final Clip TRAIN = new Clip("train/01", Passes.nowhere(), new boolean[0], null);
-  private static final Clip TEST = test("test/01");
+  private static final Clip TEST = Passes.halfAnomalous("test/01", TEST_FRAMES);
 
   @TempDir private Path folder = Path.of("");
   private Reel reel;
   private VideoStream stream;
-
-  /** Half of it is anomalous. */
-  private static Clip test(String id) {
-    boolean[] labels = new boolean[TEST_FRAMES];
-    Arrays.fill(labels, TEST_FRAMES / 2, TEST_FRAMES, true);
-    return new Clip(id, Passes.nowhere(), labels, null);
-  }
 
   @BeforeEach
   void recordClips() throws IOException {

@@ -12,7 +12,6 @@ import io.andon.bench.footage.Reel;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -23,20 +22,14 @@ import org.junit.jupiter.api.io.TempDir;
 /** Clips of unlike rates, each played and measured at its own. */
 class VideoStreamTest {
   private static final int FRAMES = 50;
-  private static final Clip SLOW = clip("test/slow");
-  private static final Clip FAST = clip("test/fast");
-  private static final Clip WIDE = clip("test/wide");
+  private static final Clip SLOW = Passes.halfAnomalous("test/slow", FRAMES);
+  private static final Clip FAST = Passes.halfAnomalous("test/fast", FRAMES);
+  private static final Clip WIDE = Passes.halfAnomalous("test/wide", FRAMES);
   private static final List<Clip> CLIPS = List.of(SLOW, FAST);
 
   @TempDir private Path folder = Path.of("");
   private Reel reel;
   private VideoStream stream;
-
-  private static Clip clip(String id) {
-    boolean[] labels = new boolean[FRAMES];
-    Arrays.fill(labels, FRAMES / 2, FRAMES, true);
-    return new Clip(id, Passes.nowhere(), labels, null);
-  }
 
   @BeforeEach
   void recordClips() throws IOException {
