@@ -165,6 +165,25 @@ class DetectOperatorTest {
   }
 
   @Test
+  void aCameraWhoseFramesComeFasterThanTheyDidIsSilentSooner() throws Exception {
+    try (DetectHarness harness = DetectHarness.opened(1, false)) {
+      List<String> camera = List.of("camera-a");
+      harness.feed(camera, 0, WARM, false);
+      int seq = WARM;
+      for (int slow = 0; slow < 80; slow++, seq += 100) {
+        harness.feed(camera, seq, seq + 1, slow >= 77);
+      }
+      assertThat(harness.incidents()).as("opened while frames are rare").isNotEmpty();
+      harness.feed(camera, seq, seq + 80, true);
+
+      harness.eventTime(seq + 80 + 60);
+
+      assertThat(harness.incidents()).filteredOn(event -> event.contains("\"silent\"")).hasSize(1);
+      assertThat(harness.numEventTimeTimers()).isZero();
+    }
+  }
+
+  @Test
   void theTimerOfASilentCameraOutlivesARestore() throws Exception {
     OperatorSubtaskState state;
     try (DetectHarness harness = DetectHarness.opened(4, false)) {
