@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion;
+import io.andon.broker.EmbeddedBroker;
 import io.andon.contracts.ControlCodec;
 import io.andon.contracts.ControlCommand;
 import io.andon.contracts.DeadLetterCodec;
@@ -51,11 +52,11 @@ class KafkaJobIT {
   @TempDir private static Path folder;
 
   @SuppressWarnings("NullAway.Init") // set before all
-  private static KafkaBroker broker;
+  private static EmbeddedBroker broker;
 
   @BeforeAll
   static void start() throws IOException {
-    broker = KafkaBroker.start(folder);
+    broker = EmbeddedBroker.start(folder, KafkaTopics.BROKER);
   }
 
   @AfterAll

@@ -22,6 +22,9 @@ import org.awaitility.Awaitility;
 
 /** All of Andon's topics of one installation, as strangers write and read them. */
 final class KafkaTopics {
+  /** Their records are years old by their timestamps: no retention while a test runs. */
+  static final Map<String, String> BROKER = Map.of("log.initial.task.delay.ms", "3600000");
+
   private static final int PARTITIONS = 2;
   private static final Duration PATIENCE = Duration.ofMinutes(2);
 

@@ -2,6 +2,7 @@ package io.andon.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.andon.broker.EmbeddedBroker;
 import io.andon.contracts.ControlCodec;
 import io.andon.contracts.ControlCommand;
 import io.andon.contracts.EncodedRecord;
@@ -51,13 +52,13 @@ final class RecordedJob implements AutoCloseable {
   /** By event id, the latest bytes of each. */
   final Map<String, byte[]> events = new TreeMap<>();
 
-  final KafkaBroker broker;
+  final EmbeddedBroker broker;
   final KafkaTopics topics;
   private final Path folder;
 
   private RecordedJob(Path folder) throws Exception {
     this.folder = folder;
-    broker = KafkaBroker.start(folder);
+    broker = EmbeddedBroker.start(folder, KafkaTopics.BROKER);
     topics = new KafkaTopics(broker.bootstrapServers(), "travel.");
   }
 

@@ -2,6 +2,7 @@ package io.andon.job;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.andon.broker.EmbeddedBroker;
 import io.andon.contracts.TopicSpec;
 import io.andon.contracts.Topics;
 import io.andon.job.config.JobAssembly;
@@ -24,7 +25,7 @@ class StartChecksIT {
 
   @Test
   void refusesToStartWithEveryReasonAtOnce() throws Exception {
-    try (KafkaBroker broker = KafkaBroker.start(folder)) {
+    try (EmbeddedBroker broker = EmbeddedBroker.start(folder, KafkaTopics.BROKER)) {
       KafkaTopics topics = new KafkaTopics(broker.bootstrapServers(), "check.");
       topics.create(allButScoresAndWithSmallFrames(topics));
       JobAssembly assembly = assembly(topics.yaml());

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 import static org.awaitility.Awaitility.await;
 
+import io.andon.broker.EmbeddedBroker;
+import io.andon.broker.FreePorts;
 import io.andon.contracts.ClockSource;
 import io.andon.contracts.FrameFlag;
 import io.andon.contracts.FrameHeaders;
@@ -14,8 +16,6 @@ import io.andon.contracts.Topics;
 import io.andon.contracts.WireHeader;
 import io.andon.ingest.testing.ChildJvm;
 import io.andon.ingest.testing.HealthRecords;
-import io.andon.ingest.testing.KafkaBroker;
-import io.andon.ingest.testing.Ports;
 import io.andon.ingest.testing.RtspTestServer;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -55,7 +55,7 @@ class IngestIT {
   private static final String PATH_CANARY = "path-canary-90e2";
 
   @TempDir static Path brokerDirectory;
-  private static KafkaBroker broker;
+  private static EmbeddedBroker broker;
 
   @TempDir Path directory;
   private final List<ChildJvm> children = new ArrayList<>();
@@ -67,7 +67,7 @@ class IngestIT {
 
   @BeforeAll
   static void startBroker() throws IOException {
-    broker = KafkaBroker.start(brokerDirectory);
+    broker = EmbeddedBroker.start(brokerDirectory, Map.of());
     int exit =
         IngestCommand.commandLine()
             .execute("topics", "--bootstrap-servers", broker.bootstrapServers());
@@ -81,7 +81,7 @@ class IngestIT {
 
   @BeforeEach
   void consumeFromNowOn() throws IOException {
-    healthPort = Ports.free();
+    healthPort = FreePorts.one();
     Properties settings = new Properties();
     settings.put("bootstrap.servers", broker.bootstrapServers());
     consumer =
@@ -108,7 +108,7 @@ class IngestIT {
   void framesArriveNumberedAndScaledAndTheProcessEndsInGoodOrderOnSigterm() throws Exception {
     int port = rtspServer("640", "480", "viewer", CANARY);
     int wide = rtspServer("800", "360");
-    int closed = Ports.free();
+    int closed = FreePorts.one();
     ChildJvm ingest =
         ingest(
             camera("cam-a", "rtsp://127.0.0.1:" + port + "/live?key=" + TOKEN)
@@ -224,7 +224,7 @@ class IngestIT {
 
   @Test
   void killedAndFrozenServersAreConnectedToAgainWhileTheOtherCameraGoesOn() throws Exception {
-    int port = Ports.free();
+    int port = FreePorts.one();
     ChildJvm server = rtspServerAt(port, "320", "240");
     int other = rtspServer("320", "240");
     ingest(
@@ -323,7 +323,7 @@ class IngestIT {
   }
 
   private int rtspServer(String... sizeAndLogin) throws IOException {
-    int port = Ports.free();
+    int port = FreePorts.one();
     rtspServerAt(port, sizeAndLogin);
     return port;
   }

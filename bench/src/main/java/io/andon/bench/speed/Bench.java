@@ -1,8 +1,8 @@
 package io.andon.bench.speed;
 
-import io.andon.bench.broker.EmbeddedBroker;
 import io.andon.bench.speed.ScoreTail.Arrival;
 import io.andon.bench.speed.limit.ModelLimit;
+import io.andon.broker.EmbeddedBroker;
 import io.andon.contracts.ScoreRecord.LatencyStage;
 import io.andon.contracts.TopicSpec;
 import io.andon.contracts.Topics;

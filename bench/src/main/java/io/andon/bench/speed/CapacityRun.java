@@ -1,6 +1,6 @@
 package io.andon.bench.speed;
 
-import io.andon.bench.broker.EmbeddedBroker;
+import io.andon.broker.EmbeddedBroker;
 import io.andon.contracts.TopicSpec;
 import io.andon.contracts.Topics;
 import io.andon.embedding.EmbedderFactory;

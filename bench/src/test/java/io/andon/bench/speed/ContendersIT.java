@@ -2,7 +2,7 @@ package io.andon.bench.speed;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.andon.bench.broker.FreePorts;
+import io.andon.broker.FreePorts;
 import io.andon.contracts.FrameRef;
 import io.andon.contracts.ScoreRecord;
 import io.andon.embedding.EmbedderFactory;

@@ -5,8 +5,8 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.andon.bench.broker.EmbeddedBroker;
-import io.andon.bench.broker.FreePorts;
+import io.andon.broker.EmbeddedBroker;
+import io.andon.broker.FreePorts;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;

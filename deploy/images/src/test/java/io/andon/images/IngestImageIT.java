@@ -3,7 +3,7 @@ package io.andon.images;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.andon.bench.broker.FreePorts;
+import io.andon.broker.FreePorts;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,6 +1,6 @@
 package io.andon.quickstart;
 
-import io.andon.bench.broker.EmbeddedBroker;
+import io.andon.broker.EmbeddedBroker;
 import io.andon.job.replay.TimeTravelCommand;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -3,8 +3,8 @@ package io.andon.quickstart;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.andon.bench.broker.EmbeddedBroker;
-import io.andon.bench.broker.FreePorts;
+import io.andon.broker.EmbeddedBroker;
+import io.andon.broker.FreePorts;
 import io.andon.contracts.CapturedFrame;
 import io.andon.contracts.ClockSource;
 import io.andon.contracts.EncodedRecord;

@@ -2,7 +2,7 @@ package io.andon.quickstart;
 
 import static org.awaitility.Awaitility.await;
 
-import io.andon.bench.broker.FreePorts;
+import io.andon.broker.FreePorts;
 import io.andon.contracts.Topics;
 import io.andon.quickstart.process.ChildProcess;
 import io.andon.quickstart.process.StartException;

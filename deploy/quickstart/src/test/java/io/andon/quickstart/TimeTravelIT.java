@@ -3,8 +3,8 @@ package io.andon.quickstart;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.andon.bench.broker.EmbeddedBroker;
-import io.andon.bench.broker.FreePorts;
+import io.andon.broker.EmbeddedBroker;
+import io.andon.broker.FreePorts;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.awaitility.Awaitility.await;
 
+import io.andon.broker.FreePorts;
 import io.andon.config.ConfigException;
 import io.andon.config.ConfigLoader;
 import io.andon.ingest.camera.CameraStream;
@@ -14,7 +15,6 @@ import io.andon.ingest.camera.StreamEndedException;
 import io.andon.ingest.settings.CameraConfig;
 import io.andon.ingest.settings.IngestConfig;
 import io.andon.ingest.testing.ChildJvm;
-import io.andon.ingest.testing.Ports;
 import io.andon.ingest.testing.RtspTestServer;
 import io.andon.ingest.testing.TcpRelay;
 import java.nio.file.Path;
@@ -38,7 +38,7 @@ class RtspStreamIT {
 
   @Test
   void aResetOfARunningStreamIsNoCameraThatCanNotBeReached() throws Exception {
-    int port = Ports.free();
+    int port = FreePorts.one();
     try (ChildJvm server = rtspServer(port);
         TcpRelay relay = new TcpRelay(port)) {
       assertThat(server.process().isAlive()).isTrue();
@@ -58,7 +58,7 @@ class RtspStreamIT {
 
   @Test
   void aLostPacketMarksThePicturesUntilTheNextKeyFrame() throws Exception {
-    int port = Ports.free();
+    int port = FreePorts.one();
     AtomicInteger pictures = new AtomicInteger();
     Predicate<byte[]> keeps =
         packet -> (ends(packet) ? pictures.getAndIncrement() : pictures.get()) != 40;
@@ -80,7 +80,7 @@ class RtspStreamIT {
 
   @Test
   void picturesOfAStreamThatIsJoinedBehindAKeyFrameAreUnfoundedUntilTheNext() throws Exception {
-    int port = Ports.free();
+    int port = FreePorts.one();
     AtomicBoolean key = new AtomicBoolean();
     AtomicBoolean joined = new AtomicBoolean();
     Predicate<byte[]> keeps =
@@ -107,7 +107,7 @@ class RtspStreamIT {
   @ParameterizedTest
   @ValueSource(strings = {"ball", RtspTestServer.B_FRAMES, RtspTestServer.NO_RATE})
   void anOrdinaryStreamHasNoDamagedPictureInAnyConnection(String kind) throws Exception {
-    int port = Ports.free();
+    int port = FreePorts.one();
     try (ChildJvm server = rtspServer(port, kind)) {
       assertThat(server.process().isAlive()).isTrue();
       for (int connection = 0; connection < 3; connection++) {

@@ -3,7 +3,7 @@ package io.andon.ingest.gstreamer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
-import io.andon.ingest.testing.Ports;
+import io.andon.broker.FreePorts;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -28,7 +28,7 @@ class TcpProbeTest {
       assertThat(TcpProbe.of("rtsp://127.0.0.1:" + port + "/live"))
           .isEqualTo("TCP to port " + port + ": connects");
     }
-    assertThat(TcpProbe.of("rtsp://127.0.0.1:" + Ports.free() + "/live"))
+    assertThat(TcpProbe.of("rtsp://127.0.0.1:" + FreePorts.one() + "/live"))
         .endsWith(": Connection refused");
   }
 

@@ -3,6 +3,7 @@ package io.andon.ingest.overload;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.andon.broker.EmbeddedBroker;
 import io.andon.config.ConfigException;
 import io.andon.config.ConfigLoader;
 import io.andon.contracts.CapturedFrame;
@@ -15,7 +16,6 @@ import io.andon.ingest.kafka.ScoreConsumers;
 import io.andon.ingest.settings.IngestConfig;
 import io.andon.ingest.settings.KafkaConfig;
 import io.andon.ingest.settings.OverloadConfig;
-import io.andon.ingest.testing.KafkaBroker;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -45,7 +45,7 @@ class ScoreWatchIT {
 
   @Test
   void scoresInPartitionsThatAreAddedAreReadSoon() throws Exception {
-    try (KafkaBroker broker = KafkaBroker.start(folder);
+    try (EmbeddedBroker broker = EmbeddedBroker.start(folder, Map.of());
         Admin admin = Admin.create(settings(broker));
         KafkaProducer<byte[], byte[]> producer =
             new KafkaProducer<>(
@@ -75,11 +75,11 @@ class ScoreWatchIT {
     }
   }
 
-  private static Map<String, Object> settings(KafkaBroker broker) {
+  private static Map<String, Object> settings(EmbeddedBroker broker) {
     return Map.of("bootstrap.servers", broker.bootstrapServers());
   }
 
-  private static KafkaConfig kafka(KafkaBroker broker) throws ConfigException {
+  private static KafkaConfig kafka(EmbeddedBroker broker) throws ConfigException {
     String yaml =
         "kafka: {bootstrapServers: \""
             + broker.bootstrapServers()

@@ -1,6 +1,6 @@
 package io.andon.chaos.cluster;
 
-import io.andon.bench.broker.FreePorts;
+import io.andon.broker.FreePorts;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;

@@ -1,7 +1,7 @@
 package io.andon.chaos.fault;
 
-import io.andon.bench.broker.FreePorts;
 import io.andon.bench.simulator.SimulatorMain;
+import io.andon.broker.FreePorts;
 import io.andon.chaos.ledger.Ledger.Newest;
 import io.andon.ingest.IngestCommand;
 import io.andon.quickstart.process.ChildProcess;

@@ -1,7 +1,7 @@
 package io.andon.chaos.security;
 
-import io.andon.bench.broker.EmbeddedBroker;
-import io.andon.bench.broker.FreePorts;
+import io.andon.broker.EmbeddedBroker;
+import io.andon.broker.FreePorts;
 import io.andon.config.SecretRef;
 import io.andon.ingest.IngestCommand;
 import io.andon.kafka.KafkaConnection;

@@ -1,9 +1,9 @@
 package io.andon.chaos.security;
 
-import io.andon.bench.broker.FreePorts;
 import io.andon.bench.simulator.LineSimulation;
 import io.andon.bench.simulator.rtsp.RtspCredentials;
 import io.andon.bench.simulator.rtsp.RtspServer;
+import io.andon.broker.FreePorts;
 import io.andon.chaos.cluster.Cluster;
 import io.andon.ingest.IngestCommand;
 import io.andon.kafka.access.Role;

@@ -1,6 +1,6 @@
 package io.andon.quickstart.job;
 
-import io.andon.bench.broker.EmbeddedBroker;
+import io.andon.broker.EmbeddedBroker;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.Callable;

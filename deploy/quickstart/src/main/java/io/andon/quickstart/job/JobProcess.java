@@ -1,6 +1,6 @@
 package io.andon.quickstart.job;
 
-import io.andon.bench.broker.EmbeddedBroker;
+import io.andon.broker.EmbeddedBroker;
 import io.andon.contracts.Topics;
 import io.andon.ingest.kafka.TopicSetup;
 import io.andon.job.JobMain;

@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.andon.bench.broker.FreePorts;
+import io.andon.broker.FreePorts;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;

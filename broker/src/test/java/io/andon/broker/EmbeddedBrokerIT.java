@@ -1,4 +1,4 @@
-package io.andon.bench.broker;
+package io.andon.broker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package io.andon.bench.broker;
+package io.andon.broker;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -30,9 +30,18 @@ public final class FreePorts {
   public static List<Integer> take(int count) throws IOException {
     List<Integer> free = new ArrayList<>();
     for (int i = 0; i < count; i++) {
-      free.add(takeRow(1));
+      free.add(one());
     }
     return List.copyOf(free);
+  }
+
+  /**
+   * Finds one.
+   *
+   * @throws IOException if there is none
+   */
+  public static int one() throws IOException {
+    return takeRow(1);
   }
 
   /**

@@ -1,4 +1,4 @@
-package io.andon.bench.broker;
+package io.andon.broker;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -43,6 +43,17 @@ public final class EmbeddedBroker implements AutoCloseable {
   private EmbeddedBroker(KafkaRaftServer server, String bootstrapServers) {
     this.server = server;
     this.bootstrapServers = bootstrapServers;
+  }
+
+  /**
+   * Starts a node on free ports.
+   *
+   * @param folder where data and configuration are kept
+   * @param more settings of the broker that go before this class's own
+   * @throws IOException if the folder can't be written or formatted
+   */
+  public static EmbeddedBroker start(Path folder, Map<String, String> more) throws IOException {
+    return start(folder, FreePorts.one(), FreePorts.one(), more);
   }
 
   /**

@@ -1,4 +1,4 @@
 @NullMarked
-package io.andon.bench.broker;
+package io.andon.broker;
 
 import org.jspecify.annotations.NullMarked;
