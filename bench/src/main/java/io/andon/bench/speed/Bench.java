@@ -292,11 +292,14 @@ final class Bench implements AutoCloseable {
   }
 
   /**
-   * Makes sure that nothing was set aside.
+   * Makes sure that nothing was set aside or scored beyond what was measured.
    *
    * @throws InvalidRunException if any frame was
    */
-  void requireNoneSetAside() throws Exception {
+  void requireNothingElse() throws Exception {
+    for (ScoreTail tail : tails.values()) {
+      tail.requireNoMore();
+    }
     try (Admin admin = admin()) {
       long records =
           ends(admin, Topics.DEAD_LETTER).values().stream().mapToLong(Long::longValue).sum();

@@ -112,7 +112,7 @@ public final class BenchCommand implements Callable<Integer> {
         ModelLimit limit = bench.limit(model)) {
       report.machine(model, bench);
       measure(bench, limit, samples, plan, report);
-      bench.requireNoneSetAside();
+      bench.requireNothingElse();
     } catch (ModelRefusedException e) {
       System.err.println("bench: " + e.getMessage());
       return MISSING;

@@ -97,7 +97,7 @@ final class CapacityRun {
       Meter.Watch watch = meter.start();
       Thread sender = new Thread(() -> load.burst(frames, count), "load");
       sender.start();
-      tail.skip(count);
+      tail.take(count);
       Effort effort = watch.stop(count);
       sender.join();
       job.requireRunning();
@@ -122,6 +122,7 @@ final class CapacityRun {
     Effort profiled = parts.burst(meter, what.frames());
     CpuLedger after = CpuLedger.now();
     parts.samples().keep(from, Instant.now());
+    parts.tail().requireNoMore();
     Map<Stage, Double> stages = after.cpuMillisSince(before, parts.samples());
     stages.replaceAll((stage, millis) -> millis / profiled.frames());
     FlinkFigures flink = new FlinkFigures(metricsPort);

@@ -46,7 +46,7 @@ class ContendersIT {
         assertThat(effort.frames()).isEqualTo(FRAMES);
         assertThat(effort.cpuSeconds()).isPositive();
       }
-      bench.requireNoneSetAside();
+      bench.requireNothingElse();
     }
     Map<String, Double> ofTheJob = scores.get(Contender.ANDON);
     assertThat(ofTheJob).hasSize(FRAMES);
