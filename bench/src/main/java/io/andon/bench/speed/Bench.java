@@ -23,6 +23,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.HdrHistogram.Histogram;
@@ -210,11 +211,10 @@ final class Bench implements AutoCloseable {
 
   Effort burst(Contender contender, int frames, Consumer<Arrival> seen) throws Exception {
     Meter.Watch watch = meter.start();
-    Thread sender = new Thread(() -> load.burst(contender.frames(), frames), "load");
-    sender.start();
+    Future<?> sending = load.burst(contender.frames(), frames);
     List<Arrival> arrivals = scores(contender).take(frames);
     Effort effort = watch.stop(frames);
-    sender.join();
+    sending.get();
     job(contender).requireRunning();
     arrivals.forEach(seen);
     return effort;
@@ -224,11 +224,9 @@ final class Bench implements AutoCloseable {
   OpenLoop steady(Contender contender, double framesPerSecond, int seconds) throws Exception {
     int settling = (int) (framesPerSecond * SETTLING_SECONDS);
     int frames = settling + (int) (framesPerSecond * seconds);
-    Thread sender =
-        new Thread(() -> load.steady(contender.frames(), framesPerSecond, frames), "load");
-    sender.start();
+    Future<?> sending = load.steady(contender.frames(), framesPerSecond, frames);
     List<Arrival> arrivals = scores(contender).take(frames);
-    sender.join();
+    sending.get();
     job(contender).requireRunning();
     return OpenLoop.of(framesPerSecond, arrivals.subList(settling, frames));
   }

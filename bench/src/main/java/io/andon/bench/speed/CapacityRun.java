@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Future;
 import org.apache.kafka.clients.admin.Admin;
 
 /** The job with one number of cameras and one place for its state, over recorded embeddings. */
@@ -95,11 +96,10 @@ final class CapacityRun {
       String frames, StageSamples samples, FrameLoad load, RunningJob job, ScoreTail tail) {
     Effort burst(Meter meter, int count) throws Exception {
       Meter.Watch watch = meter.start();
-      Thread sender = new Thread(() -> load.burst(frames, count), "load");
-      sender.start();
+      Future<?> sending = load.burst(frames, count);
       tail.take(count);
       Effort effort = watch.stop(count);
-      sender.join();
+      sending.get();
       job.requireRunning();
       return effort;
     }

@@ -5,14 +5,10 @@ import com.sun.management.ThreadMXBean;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadInfo;
-import java.nio.file.DirectoryStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Scanner;
 
 /**
  * CPU time and allocation of this process by stage: Java threads by name, decoding by itself, as
@@ -23,7 +19,6 @@ final class CpuLedger {
   private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
   private static final OperatingSystemMXBean SYSTEM =
       (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
-  private static final Path TASKS = Path.of("/proc/self/task");
   private static final List<String> COMPILERS = List.of("C1 Compiler", "C2 Compiler", "Sweeper");
   private static final List<String> JVM_THREADS =
       List.of("GC Thread", "G1 ", "VM Thread", "VM Periodic");
@@ -32,21 +27,24 @@ final class CpuLedger {
 
   private final Map<Long, Usage> threads = new HashMap<>();
   private final Map<Long, String> names = new HashMap<>();
-  private final long jvmNanos;
-  private final long compilerNanos;
+  private final NativeThreads jvm;
+  private final NativeThreads compilers;
   private final long processNanos;
   private final long decodeNanos = MeasuredDecoder.cpuNanos();
 
-  private CpuLedger(long jvmNanos, long compilerNanos, long processNanos) {
-    this.jvmNanos = jvmNanos;
-    this.compilerNanos = compilerNanos;
+  private CpuLedger(NativeThreads jvm, NativeThreads compilers, long processNanos) {
+    this.jvm = jvm;
+    this.compilers = compilers;
     this.processNanos = processNanos;
   }
 
   /** The state of the books now. */
   static CpuLedger now() throws IOException {
     CpuLedger ledger =
-        new CpuLedger(nativeNanos(JVM_THREADS), nativeNanos(COMPILERS), SYSTEM.getProcessCpuTime());
+        new CpuLedger(
+            NativeThreads.named(JVM_THREADS),
+            NativeThreads.named(COMPILERS),
+            SYSTEM.getProcessCpuTime());
     for (ThreadInfo thread : THREADS.getThreadInfo(THREADS.getAllThreadIds())) {
       if (thread != null) {
         long id = thread.getThreadId();
@@ -59,27 +57,6 @@ final class CpuLedger {
       }
     }
     return ledger;
-  }
-
-  private static long nativeNanos(List<String> names) throws IOException {
-    long nanos = 0;
-    try (DirectoryStream<Path> tasks = Files.newDirectoryStream(TASKS)) {
-      for (Path task : tasks) {
-        nanos += nativeNanos(task, names);
-      }
-    }
-    return nanos;
-  }
-
-  private static long nativeNanos(Path task, List<String> names) {
-    try {
-      String name = Files.readString(task.resolve("comm"));
-      return names.stream().anyMatch(name::startsWith)
-          ? new Scanner(Files.readString(task.resolve("schedstat"))).nextLong()
-          : 0;
-    } catch (IOException ended) {
-      return 0; // the thread ended meanwhile
-    }
   }
 
   /** CPU milliseconds by stage since an earlier state; threads that ended count as the model's. */
@@ -97,12 +74,12 @@ final class CpuLedger {
     double decode = (decodeNanos - before.decodeNanos) / 1e6;
     millis.merge(Stage.EMBED, -decode, Double::sum);
     millis.merge(Stage.DECODE, decode, Double::sum);
-    double jvm = (jvmNanos - before.jvmNanos) / 1e6;
-    millis.merge(Stage.JVM, jvm, Double::sum);
+    double upkeep = jvm.nanosSince(before.jvm) / 1e6;
+    millis.merge(Stage.JVM, upkeep, Double::sum);
     double compiler = compilerSecondsSince(before) * 1e3;
     millis.merge(Stage.COMPILER, compiler, Double::sum);
     double process = (processNanos - before.processNanos) / 1e6;
-    millis.merge(Stage.EMBED, Math.max(0, process - java - jvm - compiler), Double::sum);
+    millis.merge(Stage.EMBED, Math.max(0, process - java - upkeep - compiler), Double::sum);
     return millis;
   }
 
@@ -113,7 +90,7 @@ final class CpuLedger {
 
   /** CPU time of the JIT compilers since an earlier state. */
   double compilerSecondsSince(CpuLedger before) {
-    return (compilerNanos - before.compilerNanos) / 1e9;
+    return compilers.nanosSince(before.compilers) / 1e9;
   }
 
   /** CPU time of broker, load and reader since an earlier state. */

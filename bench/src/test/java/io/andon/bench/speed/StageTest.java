@@ -18,6 +18,8 @@ class StageTest {
     "kafka-producer-network-thread | producer-3, SINKS",
     "kafka-producer-network-thread | bench-load, SURROUNDINGS",
     "data-plane-kafka-request-handler-1, SURROUNDINGS",
+    "dead-letters: Writer -> dead-letters: Committer (1/1)#0, SINKS",
+    "Time Trigger for detect -> (incidents: Writer (1/1)#0, SHUFFLE",
     "a thread of somebody else, SURROUNDINGS"
   })
   void aThreadIsKnownByItsName(String thread, Stage stage) {
