@@ -92,7 +92,7 @@ final class Bench implements AutoCloseable {
     JobAssembly assembly =
         RunningJob.assembly(
             contender, broker.bootstrapServers(), models, folder, port + 2 + contender.number());
-    jobs.put(contender, RunningJob.start(contender, assembly, embedders));
+    jobs.put(contender, RunningJob.start(contender, assembly, embedders, folder));
   }
 
   /**
@@ -212,7 +212,7 @@ final class Bench implements AutoCloseable {
   Effort burst(Contender contender, int frames, Consumer<Arrival> seen) throws Exception {
     Meter.Watch watch = meter.start();
     Future<?> sending = load.burst(contender.frames(), frames);
-    List<Arrival> arrivals = scores(contender).take(frames);
+    List<Arrival> arrivals = arrivals(contender, frames);
     Effort effort = watch.stop(frames);
     sending.get();
     job(contender).requireRunning();
@@ -225,10 +225,14 @@ final class Bench implements AutoCloseable {
     int settling = (int) (framesPerSecond * SETTLING_SECONDS);
     int frames = settling + (int) (framesPerSecond * seconds);
     Future<?> sending = load.steady(contender.frames(), framesPerSecond, frames);
-    List<Arrival> arrivals = scores(contender).take(frames);
+    List<Arrival> arrivals = arrivals(contender, frames);
     sending.get();
     job(contender).requireRunning();
     return OpenLoop.of(framesPerSecond, arrivals.subList(settling, frames));
+  }
+
+  private List<Arrival> arrivals(Contender contender, int frames) throws Exception {
+    return job(contender).take(scores(contender), frames);
   }
 
   private RunningJob job(Contender contender) {

@@ -83,7 +83,8 @@ final class CapacityRun {
       try (StageSamples samples = new StageSamples();
           FrameLoad load = new FrameLoad(broker.bootstrapServers(), pictures);
           RunningJob job =
-              RunningJob.start(what.key(), 1, assembly, topology::addTo, MANAGED_MEBIBYTES);
+              RunningJob.start(
+                  what.key(), 1, assembly, topology::addTo, MANAGED_MEBIBYTES, folder);
           ScoreTail tail = new ScoreTail(broker.bootstrapServers(), scores)) {
         return measure(new Parts(frames, samples, load, job, tail), heapBefore);
       } finally {
@@ -97,7 +98,7 @@ final class CapacityRun {
     Effort burst(Meter meter, int count) throws Exception {
       Meter.Watch watch = meter.start();
       Future<?> sending = load.burst(frames, count);
-      tail.take(count);
+      job.take(tail, count);
       Effort effort = watch.stop(count);
       sending.get();
       job.requireRunning();

@@ -1,19 +1,23 @@
 package io.andon.bench.speed;
 
+import io.andon.bench.speed.ScoreTail.Arrival;
 import io.andon.embedding.EmbedderFactory;
 import io.andon.job.config.JobAssembly;
 import io.andon.job.config.JobConfig;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.flink.api.common.JobStatus;
 import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.CoreOptions;
 import org.apache.flink.configuration.MemorySize;
 import org.apache.flink.configuration.RestartStrategyOptions;
 import org.apache.flink.configuration.TaskManagerOptions;
+import org.apache.flink.configuration.WebOptions;
 import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
@@ -60,48 +64,98 @@ final class RunningJob implements AutoCloseable {
     void addTo(StreamExecutionEnvironment environment) throws Exception;
   }
 
-  static RunningJob start(Contender contender, JobAssembly assembly, EmbedderFactory embedders)
+  static RunningJob start(
+      Contender contender, JobAssembly assembly, EmbedderFactory embedders, Path folder)
       throws Exception {
     return start(
         contender.key(),
         contender.parallelism(),
         assembly,
         environment -> contender.addTo(environment, assembly, embedders),
-        32);
+        32,
+        folder);
   }
 
   /**
    * Starts any topology.
    *
    * @param managedMebibytes memory for the state backend
+   * @param folder for what Flink keeps in files while it runs, and leaves there when it is told to
+   *     end by a signal
+   * @throws InvalidRunException if it fails at its start
    */
   static RunningJob start(
-      String name, int parallelism, JobAssembly assembly, Topology topology, int managedMebibytes)
+      String name,
+      int parallelism,
+      JobAssembly assembly,
+      Topology topology,
+      int managedMebibytes,
+      Path folder)
       throws Exception {
     Configuration settings = new Configuration(assembly.flink());
     settings.set(TaskManagerOptions.MANAGED_MEMORY_SIZE, MemorySize.ofMebiBytes(managedMebibytes));
     settings.set(TaskManagerOptions.NETWORK_MEMORY_MIN, MemorySize.ofMebiBytes(32));
     settings.set(TaskManagerOptions.NETWORK_MEMORY_MAX, MemorySize.ofMebiBytes(32));
     settings.set(RestartStrategyOptions.RESTART_STRATEGY, "none"); // a failed run is invalid
+    settings.set(CoreOptions.TMP_DIRS, folder.toString());
+    settings.set(WebOptions.TMP_DIR, folder.toString());
     StreamExecutionEnvironment environment =
         StreamExecutionEnvironment.createLocalEnvironment(parallelism, settings);
     topology.addTo(environment);
-    JobClient client = environment.executeAsync(name);
-    while (client.getJobStatus().get() != JobStatus.RUNNING) {
+    RunningJob job = new RunningJob(environment.executeAsync(name));
+    while (job.status() != JobStatus.RUNNING) {
       TimeUnit.MILLISECONDS.sleep(STATUS_POLL_MILLIS);
     }
-    return new RunningJob(client);
+    return job;
+  }
+
+  /**
+   * Its scores of so many frames; what it failed of says more than that they stopped coming.
+   *
+   * @throws InvalidRunException if it failed or they are not as they have to be
+   */
+  List<Arrival> take(ScoreTail scores, int count) throws Exception {
+    try {
+      return scores.take(count);
+    } catch (InvalidRunException e) {
+      requireRunning();
+      throw e;
+    }
   }
 
   /**
    * Makes sure that it still runs.
    *
-   * @throws InvalidRunException if it failed
+   * @throws InvalidRunException if it failed, with the cause
    */
   void requireRunning() throws Exception {
-    JobStatus status = client.getJobStatus().get();
+    JobStatus status = status();
     if (status != JobStatus.RUNNING) {
       throw new InvalidRunException("a job is " + status);
+    }
+  }
+
+  private JobStatus status() throws Exception {
+    try {
+      JobStatus status = client.getJobStatus().get();
+      if (!status.isGloballyTerminalState()) {
+        return status;
+      }
+    } catch (IllegalStateException | ExecutionException e) {
+      // The cluster ended with its job and can't be asked any more.
+    }
+    throw new InvalidRunException("a job has ended: " + cause());
+  }
+
+  private String cause() throws InterruptedException, TimeoutException {
+    try {
+      return "after " + client.getJobExecutionResult().get(CANCEL_SECONDS, TimeUnit.SECONDS);
+    } catch (ExecutionException e) {
+      Throwable cause = e;
+      while (cause.getCause() != null) {
+        cause = cause.getCause();
+      }
+      return cause.toString();
     }
   }
 
