@@ -30,7 +30,6 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /**
@@ -45,6 +44,7 @@ public final class BenchCommand implements Callable<Integer> {
   private static final int MISSING = 3;
   private static final int INVALID = 4;
 
+  private static final int MOST_ROUNDS = 1_000;
   private static final int BURST_FRAMES = 200;
   private static final int MOST_WARM_UP_FRAMES = 3_000;
   private static final double COMPILED_MILLIS_A_FRAME = 0.5;
@@ -90,16 +90,16 @@ public final class BenchCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
+    Allowed.firstPort(spec, port, Bench.ports());
+    if (rounds != null) {
+      Allowed.range(spec, "--rounds", rounds, 1, MOST_ROUNDS);
+    }
     ModelStore models = ModelStore.of(System.getenv());
     List<String> missing =
         Requirements.missing(models, ModelStore.DEFAULT_MODEL, port, Bench.ports());
     if (!missing.isEmpty()) {
       missing.forEach(problem -> System.err.println("bench: " + problem));
       return MISSING;
-    }
-    if (rounds != null && (rounds < 1 || rounds > 1_000)) {
-      throw new ParameterException(
-          spec.commandLine(), "--rounds is " + rounds + ", allowed: 1 to 1000");
     }
     Report report = new Report();
     Model model = models.open(ModelStore.DEFAULT_MODEL);

@@ -15,12 +15,14 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /**
  * Measures what the job carries around its model: the same frames spread over more and more
@@ -37,9 +39,12 @@ public final class CapacityCommand implements Callable<Integer> {
   private static final int MISSING = 3;
   private static final int INVALID = 4;
   private static final int PORTS = 3;
-  private static final Set<String> STATE_BACKENDS = Set.of("hashmap", "rocksdb");
+  private static final List<String> STATE_BACKENDS = List.of("hashmap", "rocksdb");
   private static final int FRAMES = 3_000;
-  private static final int MOST_CHECKPOINT_SECONDS = 3_600;
+  private static final int MOST_CAMERAS = 100_000;
+
+  /** As many as a detector of the cases takes to warm up. */
+  static final int LEAST_WARM_UP_FRAMES = 40;
 
   /** With fewer detectors in memory than cameras a frame costs so much that fewer are enough. */
   private static final int CROWDED_CAMERAS = 64;
@@ -83,24 +88,18 @@ public final class CapacityCommand implements Callable<Integer> {
     System.exit(new CommandLine(new CapacityCommand()).execute(arguments));
   }
 
+  @Spec
+  @SuppressWarnings("NullAway.Init") // set by the parser
+  private CommandSpec spec;
+
   @Override
   public Integer call() throws Exception {
+    requireAllowed();
     ModelStore models = ModelStore.of(System.getenv());
     List<String> missing = Requirements.missing(models, ModelStore.DEFAULT_MODEL, port, PORTS);
-    for (String stateBackend : stateBackends) {
-      if (!STATE_BACKENDS.contains(stateBackend)) {
-        missing.add("--state is " + stateBackend + ", allowed: hashmap, rocksdb");
-      }
-    }
-    if (checkpointSeconds < 1 || checkpointSeconds > MOST_CHECKPOINT_SECONDS) {
-      missing.add(
-          "--checkpoint-seconds is "
-              + checkpointSeconds
-              + ", allowed: 1 to "
-              + MOST_CHECKPOINT_SECONDS);
-    }
     int most = cameras.stream().max(Integer::compare).orElse(0);
     missing.addAll(Requirements.heapFor(most, Runtime.getRuntime().maxMemory() >> 20));
+    missing.addAll(Requirements.freeFor(most, Requirements.freeMebibytes()));
     if (!missing.isEmpty()) {
       missing.forEach(problem -> System.err.println("capacity: " + problem));
       return MISSING;
@@ -117,6 +116,22 @@ public final class CapacityCommand implements Callable<Integer> {
     }
     write(json.put("valid", true).put("complete", true));
     return 0;
+  }
+
+  private void requireAllowed() {
+    Allowed.firstPort(spec, port, PORTS);
+    for (int number : cameras) {
+      Allowed.range(spec, "--cameras", number, 1, MOST_CAMERAS);
+    }
+    Allowed.range(spec, "--warm-up-frames", warmUpFrames, LEAST_WARM_UP_FRAMES, 10_000);
+    Allowed.range(spec, "--checkpoint-seconds", checkpointSeconds, 1, 3_600);
+    for (String stateBackend : stateBackends) {
+      if (!STATE_BACKENDS.contains(stateBackend)) {
+        throw new ParameterException(
+            spec.commandLine(),
+            "--state is " + stateBackend + ", allowed: " + String.join(", ", STATE_BACKENDS));
+      }
+    }
   }
 
   private void measure(ModelStore models, ObjectNode json) throws Exception {

@@ -142,7 +142,7 @@ final class CapacityRun {
         """
         kafka: {bootstrapServers: "%s", groupId: "capacity-%s", topics: {andon.frames: "%s", andon.scores: "%s"}}
         model: {directory: "%s"}
-        detection: {warmUpMillis: 10000, warmUpFrames: 40, maxLiveCameras: %d}
+        detection: {warmUpMillis: 10000, warmUpFrames: %d, maxLiveCameras: %d}
         flink: {checkpointIntervalMillis: %d, checkpointDirectory: "%s", stateBackend: %s}
         metrics: {port: %d}
         """
@@ -152,6 +152,7 @@ final class CapacityRun {
                 frames,
                 scores,
                 models.toAbsolutePath(),
+                CapacityCommand.LEAST_WARM_UP_FRAMES,
                 what.liveCameras(),
                 plan.checkpointInterval.toMillis(),
                 folder.resolve("checkpoints-" + what.key()).toUri(),

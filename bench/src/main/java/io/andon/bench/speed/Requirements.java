@@ -1,8 +1,10 @@
 package io.andon.bench.speed;
 
+import com.sun.management.OperatingSystemMXBean;
 import io.andon.embedding.model.ModelRefusedException;
 import io.andon.embedding.model.ModelStore;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -22,6 +24,8 @@ final class Requirements {
   /** Detector, its bytes in Flink's state, and the copy that a checkpoint writes. */
   static final long HEAP_MIB_A_CAMERA = 9;
 
+  private static final OperatingSystemMXBean SYSTEM =
+      (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
   private static final Path MEMORY = Path.of("/proc/meminfo");
 
   private Requirements() {}
@@ -59,6 +63,16 @@ final class Requirements {
     return missing;
   }
 
+  /** Whether the machine has what the heap will take for so many cameras. */
+  static List<String> freeFor(int cameras, long freeMib) {
+    long needed = FREE_MIB + cameras * HEAP_MIB_A_CAMERA;
+    return freeMib >= needed
+        ? List.of()
+        : List.of(
+            "%d MiB of memory are free, %d cameras need %d\n  To do: end other programs, or fewer --cameras"
+                .formatted(freeMib, cameras, needed));
+  }
+
   /** Whether the heap holds the detectors of so many cameras and their state. */
   static List<String> heapFor(int cameras, long heapMib) {
     long needed = HEAP_MIB + cameras * HEAP_MIB_A_CAMERA;
@@ -79,10 +93,16 @@ final class Requirements {
     }
   }
 
-  private static long freeMebibytes() throws IOException {
+  /** Of the machine, or of the container where that has less in all. */
+  static long freeMebibytes() throws IOException {
+    long all = SYSTEM.getTotalMemorySize() >> 20;
     if (!Files.isReadable(MEMORY)) {
-      return Long.MAX_VALUE; // no Linux: nothing to go by
+      return all; // no Linux: nothing else to go by
     }
+    return Math.min(all, availableMebibytes());
+  }
+
+  private static long availableMebibytes() throws IOException {
     return Files.readAllLines(MEMORY).stream()
         .filter(line -> line.startsWith("MemAvailable:"))
         .mapToLong(line -> Long.parseLong(line.replaceAll("[^0-9]", "")) >> 10)

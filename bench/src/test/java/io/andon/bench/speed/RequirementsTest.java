@@ -36,4 +36,13 @@ class RequirementsTest {
         .satisfies(problem -> assertThat(problem).contains("1000 cameras", "HEAP="));
     assertThat(Requirements.heapFor(10, 1_024)).isEmpty();
   }
+
+  @Test
+  void tooLittleMemoryOfTheMachineForSoManyCamerasIsTold() {
+    long needed = Requirements.FREE_MIB + 1_000 * Requirements.HEAP_MIB_A_CAMERA;
+    assertThat(Requirements.freeFor(1_000, needed - 1))
+        .singleElement()
+        .satisfies(problem -> assertThat(problem).contains("1000 cameras", "--cameras"));
+    assertThat(Requirements.freeFor(1_000, needed)).isEmpty();
+  }
 }
