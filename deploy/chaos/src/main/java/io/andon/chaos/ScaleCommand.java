@@ -24,17 +24,21 @@ import org.apache.flink.util.FileUtils;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /**
  * Whether another TaskManager adds throughput: the same frames through one on a core, two on a core
  * each, and two that share a core, on a cluster of separate processes. Exit status: 0 with figures,
- * 3 if something is missing.
+ * 1 failed, 2 wrong usage, 3 if something is missing.
  */
 @Command(name = "scale", mixinStandardHelpOptions = true)
 public final class ScaleCommand implements Callable<Integer> {
   private static final int MISSING = 3;
   private static final int CAMERAS = 12;
+  private static final int MOST_FRAMES = 100_000;
   private static final Duration PATIENCE = Duration.ofMinutes(10);
   private static final Duration SHORT = Duration.ofSeconds(30);
 
@@ -70,13 +74,20 @@ public final class ScaleCommand implements Callable<Integer> {
     System.exit(new CommandLine(new ScaleCommand()).execute(arguments));
   }
 
+  @Spec
+  @SuppressWarnings("NullAway.Init") // set by the parser
+  private CommandSpec spec;
+
   @Override
   public Integer call() throws Exception {
+    requireAllowed("--warm-up-frames", warmUpFrames, 0);
+    requireAllowed("--frames", frames, 1);
     if (Runtime.getRuntime().availableProcessors() < 2) {
       System.err.println("scale: this machine has 1 core; two are the least that can be compared");
       return MISSING;
     }
     Path base = Files.createTempDirectory("andon-scale").toAbsolutePath();
+    System.err.println("scale: data and logs are in " + base + " until it has succeeded");
     Reel reel = shared(Reel.render(1));
     ObjectNode json = new ObjectMapper().createObjectNode();
     ArrayNode layouts = json.putArray("layouts");
@@ -98,6 +109,14 @@ public final class ScaleCommand implements Callable<Integer> {
     }
     FileUtils.deleteDirectoryQuietly(base.toFile()); // after a failure its logs are wanted
     return 0;
+  }
+
+  private void requireAllowed(String option, int value, int least) {
+    if (value < least || value > MOST_FRAMES) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "%s is %d, allowed: %d to %d".formatted(option, value, least, MOST_FRAMES));
+    }
   }
 
   /** Enough cameras for even work, which show the same in turns. */
