@@ -1,17 +1,17 @@
 package io.andon.quickstart;
 
-import java.net.URI;
-import java.net.URISyntaxException;
-import java.util.Set;
+import io.andon.ingest.settings.CameraHost;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * The address of a user's camera; never holds a password.
  *
- * @param uri an {@code rtsp} or {@code rtsps} address with a host, without user information
+ * @param url an {@code rtsp} or {@code rtsps} address that ingest takes, without user information
  */
-record CameraAddress(URI uri) {
-  private static final Set<String> SCHEMES = Set.of("rtsp", "rtsps");
-  private static final int HIGHEST_PORT = 65_535;
+record CameraAddress(String url) {
+  private static final Pattern RTSP = Pattern.compile("rtsps?://(?<authority>[^/?#]+).*");
+  private static final Pattern UNWRITABLE = Pattern.compile("[\\s#]");
 
   /**
    * Reads an address.
@@ -20,31 +20,27 @@ record CameraAddress(URI uri) {
    *     message never shows the address, since it may hold one
    */
   static CameraAddress parse(String text) {
-    URI uri;
-    try {
-      uri = new URI(text);
-    } catch (URISyntaxException e) {
-      // The cause would show the text.
-      throw new IllegalArgumentException("the camera's address is not a valid address");
-    }
-    if (uri.getScheme() == null
-        || !SCHEMES.contains(uri.getScheme())
-        || uri.getRawAuthority() == null) {
+    Matcher rtsp = RTSP.matcher(text);
+    if (!rtsp.matches()) {
       throw new IllegalArgumentException(
           "the camera's address must look like rtsp://host[:port]/path");
     }
-    if (uri.getRawAuthority().indexOf('@') >= 0) {
+    if (rtsp.group("authority").indexOf('@') >= 0) {
       throw new IllegalArgumentException(
           "the camera's address must not hold a user or password, since addresses end up in"
               + " process lists and logs; give CAMERA_USER=name, and the password in"
               + " ANDON_CAMERA_PASSWORD or at the prompt");
     }
-    if (uri.getHost() == null || uri.getPort() > HIGHEST_PORT) {
+    if (UNWRITABLE.matcher(text).find()) {
       throw new IllegalArgumentException(
-          "the camera's address has no host that can be used; a host's name has letters, digits,"
-              + " hyphens and dots, no underscore: give its IP address or another name, and no port"
-              + " above 65535");
+          "the camera's address must hold no blank and no '#'; in its path they are written %20"
+              + " and %23");
     }
-    return new CameraAddress(uri);
+    if (CameraHost.of(text).isEmpty()) {
+      throw new IllegalArgumentException(
+          "the camera's address has no host that can be used: give its IP address, or a name of"
+              + " letters, digits, '.', '-' and '_', and a port from 1 to 65535 or none");
+    }
+    return new CameraAddress(text);
   }
 }

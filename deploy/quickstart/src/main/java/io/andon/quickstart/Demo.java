@@ -87,10 +87,7 @@ public final class Demo implements Callable<Integer> {
     return options
         .camera()
         .map(CameraAddress::parse)
-        .map(
-            address ->
-                new WatchedCamera(
-                    OWN_CAMERA, address.uri().toString(), options.cameraUser(), false));
+        .map(address -> new WatchedCamera(OWN_CAMERA, address.url(), options.cameraUser(), false));
   }
 
   private void stopCleanly() {
