@@ -22,9 +22,9 @@ final class Injecting {
     this.cameras = cameras;
   }
 
-  /** What is going on, in two words. */
-  synchronized String phase() {
-    return schedule.isPresent() ? "injecting" : "warming up";
+  /** Whether warm-up is over. */
+  synchronized boolean hasBegun() {
+    return schedule.isPresent();
   }
 
   /** The simulation has forgotten its schedule. */

@@ -173,6 +173,11 @@ final class Pipeline implements AutoCloseable, SupervisorListener {
     public void clearStatus() {}
 
     @Override
+    public boolean isGone() {
+      return false;
+    }
+
+    @Override
     public Duration statusEvery() {
       return Duration.ofDays(1);
     }

@@ -84,6 +84,9 @@ public final class Board {
     while (!arrived.isEmpty() && arrived.getFirst() < nowMicros - RATE_WINDOW_MICROS) {
       arrived.removeFirst();
     }
+    if (arrived.isEmpty()) {
+      return CameraRow.silent(name);
+    }
     double perSecond = arrived.size() / (RATE_WINDOW_MICROS / 1e6);
     return new CameraRow(name, perSecond, camera.score, camera.state, camera.latencyMillis);
   }

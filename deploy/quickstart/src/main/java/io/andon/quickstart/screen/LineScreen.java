@@ -21,6 +21,11 @@ final class LineScreen implements Screen {
   }
 
   @Override
+  public boolean isGone() {
+    return output.checkError();
+  }
+
+  @Override
   public Duration statusEvery() {
     return Duration.ofSeconds(5);
   }
@@ -36,6 +41,9 @@ final class LineScreen implements Screen {
   }
 
   private static String text(CameraRow row) {
+    if (row.isSilent()) {
+      return row.camera() + " " + row.state();
+    }
     return String.format(
         Locale.ROOT,
         "%s %.1f f/s score %.2f %s %.0f ms",

@@ -10,6 +10,9 @@ import picocli.CommandLine.Help.Ansi;
 /** A table that is redrawn in place, with the events scrolling away above it. */
 final class LiveScreen implements Screen {
   private static final String UP_AND_CLEAR = "\u001b[1A\u001b[2K\r";
+  // A line that wraps is two, of which erase() would leave one behind: what is too wide is cut off.
+  private static final String NO_WRAP = "\u001b[?7l";
+  private static final String WRAP = "\u001b[?7h";
   private static final int BAR_CELLS = 20;
   // The bar ends at twice the alarm level.
   private static final double BAR_FULL = 2.0;
@@ -31,6 +34,11 @@ final class LiveScreen implements Screen {
     }
     table = lines;
     draw();
+  }
+
+  @Override
+  public boolean isGone() {
+    return output.checkError();
   }
 
   @Override
@@ -56,11 +64,18 @@ final class LiveScreen implements Screen {
   }
 
   private void draw() {
-    table.forEach(output::println);
+    if (!table.isEmpty()) {
+      output.print(NO_WRAP);
+      table.forEach(output::println);
+      output.print(WRAP);
+    }
     output.flush();
   }
 
   private static String text(CameraRow row) {
+    if (row.isSilent()) {
+      return color("  %-14s @|yellow %s|@".formatted(row.camera(), row.state()));
+    }
     String style =
         switch (row.state()) {
           case "incident" -> "red";
@@ -71,7 +86,7 @@ final class LiveScreen implements Screen {
     return color(
         String.format(
             Locale.ROOT,
-            "  %-16s %5.1f f/s  @|%s %s %5.2f  %-12s|@ %6.0f ms",
+            "  %-14s %5.1f f/s  @|%s %s %5.2f  %-13s|@ %6.0f ms",
             row.camera(),
             row.framesPerSecond(),
             style,

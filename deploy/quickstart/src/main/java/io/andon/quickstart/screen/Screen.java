@@ -18,6 +18,9 @@ public interface Screen {
   /** Something that happened: stays on the screen. */
   void event(String line);
 
+  /** Whether nobody can see it any more: the terminal was closed, or who read a pipe has ended. */
+  boolean isGone();
+
   /** The table where standard output is a terminal, plain lines elsewhere. */
   static Screen forThisTerminal() {
     boolean terminal = Ansi.AUTO.enabled() && !"dumb".equals(System.getenv("TERM"));

@@ -1,0 +1,5 @@
+/** Tests of what the demo shows. */
+@NullMarked
+package io.andon.quickstart.screen;
+
+import org.jspecify.annotations.NullMarked;
