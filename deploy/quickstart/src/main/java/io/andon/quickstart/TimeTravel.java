@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import picocli.CommandLine;
 import picocli.CommandLine.ExitCode;
 
@@ -30,7 +31,7 @@ public final class TimeTravel {
     List<String> arguments = new ArrayList<>(given);
     Path configuration = folder.configuration().resolve("job.yaml");
     boolean hasRun = Files.exists(configuration) && EmbeddedBroker.isIn(folder.broker());
-    if (namesKafka(given) || !hasRun) {
+    if (namesKafka(given) || asksForHelp(given) || !hasRun) {
       return execute(arguments);
     }
     arguments.add("--config=" + configuration);
@@ -72,6 +73,10 @@ public final class TimeTravel {
         .anyMatch(
             argument ->
                 argument.startsWith("--config") || argument.startsWith("--bootstrap-servers"));
+  }
+
+  private static boolean asksForHelp(List<String> arguments) {
+    return arguments.stream().anyMatch(Set.of("-h", "--help", "-V", "--version")::contains);
   }
 
   private static int execute(List<String> arguments) {

@@ -40,11 +40,15 @@ class TimeTravelIT {
   }
 
   private String refused() throws IOException {
+    return said(2, List.of());
+  }
+
+  private String said(int status, List<String> arguments) throws IOException {
     PrintStream usual = System.err;
     ByteArrayOutputStream said = new ByteArrayOutputStream();
     System.setErr(new PrintStream(said, true, UTF_8));
     try {
-      assertThat(TimeTravel.run(run, List.of())).isEqualTo(2);
+      assertThat(TimeTravel.run(run, arguments)).isEqualTo(status);
     } finally {
       System.setErr(usual);
     }
@@ -58,6 +62,11 @@ class TimeTravelIT {
 
       assertThat(refused()).contains("another broker answers", "CONFIG=run/cluster/job.yaml");
     }
+  }
+
+  @Test
+  void helpStartsNoBroker() throws IOException {
+    assertThat(said(0, List.of("--help"))).isEmpty();
   }
 
   @Test
