@@ -14,6 +14,7 @@ import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -39,7 +40,8 @@ final class AdminTarget {
 
   /** Does it, and turns what goes wrong into a message and an exit code. */
   int run(PrintWriter err, Work work) throws InterruptedException {
-    if ((bootstrapServers == null) == (config == null)) {
+    boolean named = bootstrapServers != null && !bootstrapServers.isBlank();
+    if (named == (config != null)) {
       err.println("one of --bootstrap-servers and --config must say where Kafka is");
       return IngestCommand.WRONG_USAGE;
     }
@@ -78,9 +80,18 @@ final class AdminTarget {
             })
         .orElseGet(
             () -> {
-              err.println("Kafka at " + connection.bootstrapServers() + ": " + e.getCause());
+              err.println(unexplained(connection, e));
               return IngestCommand.FAILED;
             });
+  }
+
+  private static String unexplained(KafkaConnection connection, ExecutionException e) {
+    if (e.getCause() instanceof TimeoutException) {
+      return "kafka.bootstrapServers: %s gave no answer within %d s; is a broker there, and does it speak as kafka.security.protocol says? (%s)"
+          .formatted(
+              connection.bootstrapServers(), TIMEOUT_MILLIS / 1_000, e.getCause().getMessage());
+    }
+    return "Kafka at " + connection.bootstrapServers() + ": " + e.getCause();
   }
 
   private static Map<String, Object> settings(KafkaConnection connection) {
