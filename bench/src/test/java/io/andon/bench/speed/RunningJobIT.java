@@ -3,7 +3,7 @@ package io.andon.bench.speed;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.andon.bench.broker.FreePorts;
+import io.andon.broker.FreePorts;
 import io.andon.job.config.JobAssembly;
 import java.nio.file.Files;
 import java.nio.file.Path;
