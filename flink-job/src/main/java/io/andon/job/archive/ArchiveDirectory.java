@@ -18,6 +18,10 @@ import org.apache.flink.core.fs.Path;
  * Flink's file systems. A camera's id is a safe name of a directory.
  */
 public final class ArchiveDirectory {
+  /** What {@link #isUsable} wants, for messages. */
+  public static final String USABLE =
+      "a path that begins with / or a URI with its scheme, such as file:///var/lib/andon/archive";
+
   private static final String UNFINISHED = ".unfinished";
 
   private final Path root;
@@ -27,6 +31,19 @@ public final class ArchiveDirectory {
    */
   public ArchiveDirectory(String uri) {
     this.root = new Path(uri);
+  }
+
+  /**
+   * Whether a directory can be meant, the same one by every process: a relative path is another one
+   * in each working directory.
+   */
+  public static boolean isUsable(String uri) {
+    try {
+      Path path = new Path(uri);
+      return path.toUri().getScheme() != null || path.isAbsolute();
+    } catch (IllegalArgumentException e) {
+      return false;
+    }
   }
 
   /**

@@ -7,6 +7,7 @@ import io.andon.config.SecretRef;
 import io.andon.config.SelfChecked;
 import io.andon.contracts.TopicSpec;
 import io.andon.contracts.Topics;
+import io.andon.job.archive.ArchiveDirectory;
 import io.andon.kafka.KafkaSecurity;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.apache.flink.runtime.state.storage.FileSystemCheckpointStorage;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -104,8 +106,7 @@ public record JobConfig(
           TransactionLimits.problems(
               kafka.transactionTimeoutMillis, flink.checkpointIntervalMillis));
     }
-    addUnusableFolder("archive.directory", archive.directory, problems);
-    addUnusableFolder("flink.checkpointDirectory", flink.checkpointDirectory, problems);
+    addUnusableFolders(problems);
     problems.addAll(
         kafka.security.problems(
             "kafka.security",
@@ -136,15 +137,22 @@ public record JobConfig(
     }
   }
 
-  private static void addUnusableFolder(
-      String field, @Nullable String directory, List<Problem> problems) {
-    if (directory == null) {
+  /**
+   * Folders are used by other processes than this one, each with a working directory of its own.
+   */
+  private void addUnusableFolders(List<Problem> problems) {
+    if (archive.directory != null && !ArchiveDirectory.isUsable(archive.directory)) {
+      problems.add(new Problem("archive.directory", archive.directory, ArchiveDirectory.USABLE));
+    }
+    String checkpoints = flink.checkpointDirectory;
+    if (checkpoints == null) {
       return;
     }
     try {
-      new org.apache.flink.core.fs.Path(directory);
+      new FileSystemCheckpointStorage(checkpoints);
     } catch (IllegalArgumentException e) {
-      problems.add(new Problem(field, directory, "a path that begins with / or scheme:///"));
+      String allowed = "a URI with scheme and folder, such as file:///var/lib/andon/checkpoints";
+      problems.add(new Problem("flink.checkpointDirectory", checkpoints, allowed));
     }
   }
 

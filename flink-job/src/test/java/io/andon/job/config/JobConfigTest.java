@@ -86,16 +86,41 @@ class JobConfigTest {
     assertRefused(yaml, "kafka.secrets.group.id").hasMessageContaining("kafka.groupId says it");
   }
 
-  @Test
-  void refusesFoldersThatAreNone() {
-    String yaml =
-        """
-        kafka: {bootstrapServers: x}
-        archive: {directory: "file:archive"}
-        flink: {checkpointDirectory: "s3:"}
-        """;
+  @ParameterizedTest
+  @CsvSource({
+    "file:archive, s3:",
+    // Each process would take its own working directory.
+    "archive, checkpoints",
+    // Flink wants the scheme, and no root.
+    "./archive, /var/lib/andon/checkpoints",
+    "../archive, s3://bucket"
+  })
+  void refusesFoldersThatAreNoneOrAnotherForEachProcess(String archive, String checkpoints) {
+    assertRefused(yamlOf(archive, checkpoints), "archive.directory", "flink.checkpointDirectory")
+        .hasMessageContaining("a path that begins with / or a URI with its scheme")
+        .hasMessageContaining("a URI with scheme and folder");
+  }
 
-    assertRefused(yaml, "archive.directory", "flink.checkpointDirectory");
+  @ParameterizedTest
+  @CsvSource({
+    "/var/lib/andon/archive, file:///var/lib/andon/checkpoints",
+    "file:/archive, file:/checkpoints",
+    "s3://bucket, s3://bucket/checkpoints"
+  })
+  void takesFoldersThatEveryProcessFinds(String archive, String checkpoints) throws Exception {
+    JobConfig config = JobConfig.parse(yamlOf(archive, checkpoints), "job.yaml");
+
+    assertThat(config.archive().directory()).isEqualTo(archive);
+    assertThat(config.flink().checkpointDirectory()).isEqualTo(checkpoints);
+  }
+
+  private static String yamlOf(String archive, String checkpoints) {
+    return """
+        kafka: {bootstrapServers: x}
+        archive: {directory: "%s"}
+        flink: {checkpointDirectory: "%s"}
+        """
+        .formatted(archive, checkpoints);
   }
 
   @Test
