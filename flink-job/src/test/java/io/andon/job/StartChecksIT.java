@@ -1,5 +1,6 @@
 package io.andon.job;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.andon.broker.EmbeddedBroker;
@@ -17,6 +18,8 @@ import org.apache.kafka.clients.admin.NewTopic;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What a job looks at before it starts. */
 @Timeout(value = 3, unit = TimeUnit.MINUTES)
@@ -36,6 +39,29 @@ class StartChecksIT {
           .hasMessageContaining("topic check.andon.scores is missing")
           .hasMessageContaining("topic check.andon.frames has 2 partitions, parallelism 4")
           .hasMessageContaining("topic check.andon.frames takes 1000 bytes a message");
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"60001, true", "60000, false"})
+  void refusesTransactionsThatAreLongerThanTheBrokersAllow(int millis, boolean refused)
+      throws Exception {
+    Map<String, String> limit = Map.of("transaction.max.timeout.ms", "60000");
+    try (EmbeddedBroker broker = EmbeddedBroker.start(folder, limit)) {
+      KafkaTopics topics = new KafkaTopics(broker.bootstrapServers(), "check.");
+      topics.create();
+      String transactions = "  delivery: exactly_once\n  transactionTimeoutMillis: " + millis;
+      JobAssembly assembly = assembly(topics.yaml() + transactions + "\n");
+      String told =
+          "kafka.transactionTimeoutMillis: 60001 is more than the brokers allow, see their"
+              + " transaction.max.timeout.ms";
+
+      assertThatThrownBy(() -> JobMain.requireStartable(assembly, 1))
+          .isInstanceOf(JobRefusedException.class)
+          .hasMessageContaining("no-such-model")
+          .hasMessageNotContaining("kafka.delivery")
+          .satisfies(
+              e -> assertThat(String.valueOf(e.getMessage()).contains(told)).isEqualTo(refused));
     }
   }
 

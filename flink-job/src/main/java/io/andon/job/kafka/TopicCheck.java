@@ -26,10 +26,14 @@ import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
-/** Looks at every topic before a job starts, and tells all that is wrong at once. */
+/**
+ * Looks at every topic before a job starts, and at the brokers' word on its transactions; tells all
+ * that is wrong at once.
+ */
 public final class TopicCheck {
   private static final long TIMEOUT_SECONDS = 30;
   private static final Duration ACCESS_LIMIT = Duration.ofSeconds(30);
+  private static final Duration TRANSACTION_LIMIT = Duration.ofSeconds(30);
   private static final String MAX_MESSAGE_BYTES = "max.message.bytes";
 
   private final KafkaSettings settings;
@@ -63,7 +67,11 @@ public final class TopicCheck {
     }
     Admin admin = Admin.create(settings.clientProperties());
     try {
-      return problems(admin, names);
+      List<String> problems = problems(admin, names);
+      if (settings.exactlyOnce()) {
+        new TransactionCheck(settings, TRANSACTION_LIMIT).problem().ifPresent(problems::add);
+      }
+      return problems;
     } catch (ExecutionException | TimeoutException e) {
       return List.of(noAnswer(e.getCause() == null ? e : e.getCause()));
     } finally {
