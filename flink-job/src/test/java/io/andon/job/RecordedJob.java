@@ -124,10 +124,26 @@ final class RecordedJob implements AutoCloseable {
 
   /** Runs the command with a model. */
   Outcome travel(EmbedderFactory model, List<String> given) {
+    return travel(model, given, folder.resolve("job.yaml"));
+  }
+
+  /**
+   * Asks for the events of a topic that has none: dead letters and incidents have changed places.
+   */
+  Outcome travelWithoutEvents() throws IOException {
+    String swapped =
+        Files.readString(folder.resolve("job.yaml"))
+            .replace("andon.incidents: ", "andon.dead-letter : ")
+            .replace("andon.dead-letter: ", "andon.incidents: ")
+            .replace("andon.dead-letter : ", "andon.dead-letter: ");
+    return travel(TestJob.FAKE, List.of(), Path.of(file("swapped.yaml", swapped)));
+  }
+
+  private static Outcome travel(EmbedderFactory model, List<String> given, Path config) {
     StringWriter out = new StringWriter();
     StringWriter err = new StringWriter();
     List<String> arguments = new ArrayList<>(given);
-    arguments.addAll(List.of("--config", folder.resolve("job.yaml").toString()));
+    arguments.addAll(List.of("--config", config.toString()));
     int exit =
         TimeTravelCommand.commandLine(new TimeTravelCommand(assembly -> model))
             .setOut(new PrintWriter(out))

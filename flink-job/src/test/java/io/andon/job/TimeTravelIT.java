@@ -287,9 +287,40 @@ class TimeTravelIT {
         .contains("there is no file /no/such/file.json");
     assertThat(job.travel(job.id(".0"), "--archive", "/no/such/archive").err())
         .contains("there is no archive at /no/such/archive");
+    String file = job.file("no-archive", "snapshots are in a folder");
+    assertThat(job.travel(job.id(".0"), "--archive", file).err())
+        .contains("there is no archive at " + file);
+    Outcome noPath = job.travel(job.id(".0"), "--archive", "::::");
+    assertThat(noPath.exit()).isEqualTo(2);
+    assertThat(noPath.err()).startsWith("time-travel: --archive :::: is no path");
+    assertThat(job.travel(job.id(".0"), "--archive", "").err())
+        .startsWith("time-travel: --archive or the configuration's archive.directory must say");
     Outcome unreachable = job.travel(job.id(".0"), "--bootstrap-servers", "127.0.0.1:1");
     assertThat(unreachable.exit()).isEqualTo(2);
     assertThat(unreachable.err()).contains("127.0.0.1:1");
+  }
+
+  @Test
+  void refusesAPictureThatItCouldNotWriteBeforeItReplays() throws Exception {
+    Path missing = folder.resolve("no-such-folder");
+    Outcome nowhere = job.travel(job.id(".0"), "--heat", missing.resolve("peak.png").toString());
+    Outcome aFolder = job.travel(job.id(".0"), "--heat", folder.toString());
+
+    assertThat(nowhere)
+        .isEqualTo(
+            new Outcome(
+                2, "", "time-travel: --heat: no file can be written in %s%n".formatted(missing)));
+    assertThat(aFolder)
+        .isEqualTo(
+            new Outcome(
+                2, "", "time-travel: --heat %s is a folder, not a file%n".formatted(folder)));
+  }
+
+  @Test
+  void saysThatThereAreNoEventsWhereThereAreNone() throws Exception {
+    assertThat(job.travelWithoutEvents())
+        .isEqualTo(
+            new Outcome(0, "no event on topic travel.andon.dead-letter yet%n".formatted(), ""));
   }
 
   @Test

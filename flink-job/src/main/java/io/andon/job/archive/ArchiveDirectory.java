@@ -66,7 +66,8 @@ public final class ArchiveDirectory {
 
   /** Whether there is such a directory. */
   public boolean exists() throws IOException {
-    return fileSystem().exists(root);
+    FileSystem files = fileSystem();
+    return files.exists(root) && files.getFileStatus(root).isDir();
   }
 
   /** Cameras that have a directory. */

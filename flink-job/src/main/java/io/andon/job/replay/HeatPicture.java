@@ -8,8 +8,8 @@ import java.awt.Graphics2D;
 import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.Locale;
 import javax.imageio.ImageIO;
 
@@ -29,9 +29,9 @@ final class HeatPicture {
    * Draws a PNG.
    *
    * @param picture the peak frame's encoded picture
-   * @throws IOException if the picture can't be decoded or the file not be written
+   * @throws IOException if the picture can't be decoded
    */
-  static void draw(byte[] picture, IncidentEvent event, Path file) throws IOException {
+  static byte[] draw(byte[] picture, IncidentEvent event) throws IOException {
     BufferedImage frame = ImageIO.read(new ByteArrayInputStream(picture));
     if (frame == null) {
       throw new IOException("the peak frame can't be decoded");
@@ -49,9 +49,11 @@ final class HeatPicture {
     boxes(graphics, event, scale);
     caption(graphics, event, height);
     graphics.dispose();
-    if (!ImageIO.write(canvas, "png", file.toFile())) {
+    ByteArrayOutputStream png = new ByteArrayOutputStream();
+    if (!ImageIO.write(canvas, "png", png)) {
       throw new IOException("no PNG can be written on this Java");
     }
+    return png.toByteArray();
   }
 
   /** Cells from half the alarm level up, yellow to red, the hotter the more opaque. */

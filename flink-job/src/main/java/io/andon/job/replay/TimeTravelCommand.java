@@ -148,13 +148,15 @@ public final class TimeTravelCommand implements Callable<Integer> {
           ModelRefusedException,
           IOException {
     long startNanos = System.nanoTime();
+    requireDrawable();
     JobConfig settings = settings();
     JobAssembly assembly = new JobAssembly(settings, Clock.systemUTC());
     KafkaSettings kafka = assembly.kafka();
     Reproduction result;
     try (TopicLog log = TopicLog.open(kafka)) {
       if (event == null) {
-        return list(TargetEvent.onTopic(log, kafka.topic(JobOutput.INCIDENTS)));
+        String topic = kafka.topic(JobOutput.INCIDENTS);
+        return list(TargetEvent.onTopic(log, topic), topic);
       }
       ArchiveDirectory directory = directory(settings);
       TargetEvent target = target(log, kafka, event);
@@ -191,15 +193,23 @@ public final class TimeTravelCommand implements Callable<Integer> {
 
   private ArchiveDirectory directory(JobConfig settings) throws RefusedException {
     String directory = archive == null ? settings.archive().directory() : archive;
-    if (directory == null) {
+    if (directory == null || directory.isEmpty()) {
       throw new RefusedException(
           "--archive or the configuration's archive.directory must say where snapshots are");
     }
-    return new ArchiveDirectory(directory);
+    try {
+      return new ArchiveDirectory(directory);
+    } catch (IllegalArgumentException e) {
+      throw new RefusedException("--archive " + directory + " is no path: " + e.getMessage());
+    }
   }
 
-  private int list(List<TargetEvent> events) {
-    out().println("latest events; EVENT names the one to replay:");
+  private int list(List<TargetEvent> events, String topic) {
+    out()
+        .println(
+            events.isEmpty()
+                ? "no event on topic " + topic + " yet"
+                : "latest events; EVENT names the one to replay:");
     events.stream()
         .skip(Math.max(0, events.size() - LISTED))
         .forEach(
@@ -234,13 +244,26 @@ public final class TimeTravelCommand implements Callable<Integer> {
     }
   }
 
+  /** Before the replay, which may take minutes. */
+  private void requireDrawable() throws RefusedException {
+    if (heat == null) {
+      return;
+    }
+    Path folder = heat.toAbsolutePath().getParent();
+    if (Files.isDirectory(heat) || folder == null) {
+      throw new RefusedException("--heat " + heat + " is a folder, not a file");
+    } else if (!Files.isDirectory(folder) || !Files.isWritable(folder)) {
+      throw new RefusedException("--heat: no file can be written in " + folder);
+    }
+  }
+
   private void draw(Reproduction result) throws IOException, RefusedException {
     byte[] picture = result.peakPicture();
     if (heat != null) {
       if (picture == null) {
         throw new RefusedException("the peak frame's picture was not met: nothing to draw");
       }
-      HeatPicture.draw(picture, result.target().event(), heat);
+      Files.write(heat, HeatPicture.draw(picture, result.target().event()));
       out().println("  picture     " + heat);
     }
   }
