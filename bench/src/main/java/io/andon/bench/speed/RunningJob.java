@@ -165,6 +165,8 @@ final class RunningJob implements AutoCloseable {
       client.cancel().get(CANCEL_SECONDS, TimeUnit.SECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    } catch (IllegalStateException e) {
+      // It has ended by itself, and its cluster with it.
     } catch (ExecutionException | TimeoutException e) {
       throw new IOException("a job could not be cancelled", e);
     }
