@@ -129,6 +129,25 @@ class MonitoringTest {
     assertThat(dashboards().flatMap(dashboard -> panelsOfNow(dashboard).stream())).hasSize(12);
   }
 
+  /** Whoever sees a score wants to know from where on it is an alarm. */
+  @Test
+  void scoresAreShownBesideTheAlarmLevel() {
+    List<JsonNode> scores =
+        dashboards()
+            .flatMap(dashboard -> panels(dashboard).stream())
+            .filter(panel -> panel.at("/targets/0/expr").asText().contains("andon_score"))
+            .map(panel -> panel.at("/fieldConfig/defaults"))
+            .toList();
+
+    assertThat(scores)
+        .hasSize(2)
+        .allSatisfy(
+            defaults -> {
+              assertThat(defaults.at("/custom/thresholdsStyle/mode").asText()).isEqualTo("line");
+              assertThat(defaults.at("/thresholds/steps/1/value").asInt()).isEqualTo(1);
+            });
+  }
+
   static Stream<Path> dashboards() {
     try (Stream<Path> files = Files.list(DASHBOARDS)) {
       return files.sorted().toList().stream();
@@ -138,12 +157,14 @@ class MonitoringTest {
   }
 
   private static List<JsonNode> panelsOfNow(Path dashboard) {
+    return panels(dashboard).stream()
+        .filter(panel -> SHOW_NOW.contains(panel.path("type").asText()))
+        .toList();
+  }
+
+  private static List<JsonNode> panels(Path dashboard) {
     List<JsonNode> panels = new ArrayList<>();
-    for (JsonNode panel : YamlFile.document(dashboard).path("panels")) {
-      if (SHOW_NOW.contains(panel.path("type").asText())) {
-        panels.add(panel);
-      }
-    }
+    YamlFile.document(dashboard).path("panels").forEach(panels::add);
     return panels;
   }
 
