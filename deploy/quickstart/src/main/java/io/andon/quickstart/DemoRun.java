@@ -132,7 +132,7 @@ final class DemoRun implements SupervisorListener {
       throws IOException, InterruptedException {
     Instant started = clock.instant();
     Instant nextStatus = started;
-    while (!isOver(started) && !stopRequested.await(TICK_MILLIS, TimeUnit.MILLISECONDS)) {
+    while (!isOver(started, feed) && !stopRequested.await(TICK_MILLIS, TimeUnit.MILLISECONDS)) {
       if (!feed.isReading()) {
         fail("the events can't be read; see the error above");
       }
@@ -152,12 +152,15 @@ final class DemoRun implements SupervisorListener {
     }
   }
 
-  private boolean isOver(Instant started) {
+  private boolean isOver(Instant started, EventFeed feed) {
     Instant now = clock.instant();
     if (firstScore().isEmpty() && now.isAfter(started.plus(FIRST_SCORE_PATIENCE))) {
       fail(
-          "no frame was scored within %d s; see %s"
-              .formatted(FIRST_SCORE_PATIENCE.toSeconds(), folder.logs()));
+          "no frame was scored within %d s%s; see %s"
+              .formatted(
+                  FIRST_SCORE_PATIENCE.toSeconds(),
+                  NoFrames.because(feed.openFaults()),
+                  folder.logs()));
     }
     return !failure.isEmpty() || end().map(now::isAfter).orElse(false);
   }

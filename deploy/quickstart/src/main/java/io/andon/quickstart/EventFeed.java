@@ -17,11 +17,10 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -41,7 +40,7 @@ final class EventFeed implements AutoCloseable {
   private final Screen screen;
   private final InstantSource clock;
   private final Thread thread;
-  private final Set<String> openFaults = new HashSet<>();
+  private final Map<String, HealthEvent> openFaults = new ConcurrentSkipListMap<>();
 
   private EventFeed(String bootstrapServers, Board board, Screen screen, InstantSource clock) {
     this.board = board;
@@ -72,6 +71,11 @@ final class EventFeed implements AutoCloseable {
   /** False when reading ended by an error, which went to standard error. */
   boolean isReading() {
     return thread.isAlive();
+  }
+
+  /** Faults of cameras that have begun and not ended. */
+  List<HealthEvent> openFaults() {
+    return List.copyOf(openFaults.values());
   }
 
   private void read() {
@@ -149,8 +153,8 @@ final class EventFeed implements AutoCloseable {
   private void health(HealthEvent event) {
     String fault = event.camera() + " " + event.source() + " " + event.fault();
     if (event.active()) {
-      openFaults.add(fault);
-    } else if (!openFaults.remove(fault)) {
+      openFaults.put(fault, event);
+    } else if (openFaults.remove(fault) == null) {
       return; // ingest ends at its start what a process before it may have left open
     }
     screen.event(
