@@ -15,13 +15,15 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.yaml.snakeyaml.error.Mark;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
 
 /**
- * YAML text as a tree. Duplicate keys, anchors' aliases and several documents in one file are
- * refused, since each would silently mean something else than it looks like. Messages tell the
- * place, never the text of the line: it may hold a secret.
+ * YAML text as a tree. Duplicate keys, anchors' aliases, several documents in one file and numbers
+ * that YAML 1.1 reads in its own way ({@code 017} is 15) are refused, since each would silently
+ * mean something else than it looks like. Messages tell the place, never the text of the line: it
+ * may hold a secret.
  */
 final class YamlText {
   private static final YAMLFactory FACTORY =
@@ -32,6 +34,11 @@ final class YamlText {
           .streamReadConstraints(StreamReadConstraints.builder().maxNestingDepth(64).build())
           .build();
   private static final ObjectReader READER = new YAMLMapper(FACTORY).reader();
+
+  private static final Pattern PLAIN_NUMBER =
+      Pattern.compile(
+          "[-+]?(0x[0-9a-fA-F]+|0b[01]+"
+              + "|((0|[1-9][0-9]*)(\\.[0-9]*)?|\\.[0-9]+)([eE][-+]?[0-9]+)?)");
 
   private YamlText() {}
 
@@ -62,6 +69,14 @@ final class YamlText {
           found.add(
               new Problem(
                   place(parser.currentTokenLocation()), "", "aliases (*name) aren't supported"));
+        }
+        if (token.isNumeric() && !PLAIN_NUMBER.matcher(parser.getText()).matches()) {
+          found.add(
+              new Problem(
+                  place(parser.currentTokenLocation()),
+                  "",
+                  "a number must be finite, without leading zeros, underscores and colons;"
+                      + " text that looks like one goes into quotes"));
         }
         depth += token.isStructStart() ? 1 : token.isStructEnd() ? -1 : 0;
       }

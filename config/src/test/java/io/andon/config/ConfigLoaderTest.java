@@ -13,6 +13,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ConfigLoaderTest {
@@ -192,6 +193,33 @@ class ConfigLoaderTest {
         .extracting(Problem::key)
         .allMatch(key -> key.startsWith("(line 1, column"))
         .hasSize(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"017", "-017", "00", "01.5", "1_0", "5_", "1_0.5", "0x1_0", "1:30.5"})
+  void refusesNumbersThatAreReadAsOthersThanTheyLook(String number) {
+    String yaml = "name: good\ncameras: [{id: a, fps: " + number + "}]";
+
+    assertThat(problemsOf(yaml))
+        .containsExactly(
+            new Problem(
+                problemsOf(yaml).get(0).key(),
+                "",
+                "a number must be finite, without leading zeros, underscores and colons;"
+                    + " text that looks like one goes into quotes"));
+    assertThat(problemsOf(yaml).get(0).key()).startsWith("(line 2, column 2");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"10, 10", "+5, 5", "0.5, 0.5", ".5, 0.5", "5., 5", "1e1, 10", "0x10, 16", "0b11, 3"})
+  void readsNumbersAsTheyLook(String number, double fps) throws ConfigException {
+    assertThat(load("cameras: [{id: a, fps: " + number + "}]").cameras().get(0).fps())
+        .isEqualTo(fps);
+  }
+
+  @Test
+  void takesTextThatLooksLikeANumberInQuotes() throws ConfigException {
+    assertThat(load("cameras: [{id: '017'}]").cameras().get(0).id()).isEqualTo("017");
   }
 
   @Test
