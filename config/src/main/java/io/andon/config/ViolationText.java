@@ -62,7 +62,7 @@ final class ViolationText {
     while (end < name.length() && name.charAt(end) != ':' && name.charAt(end) != '=') {
       end++;
     }
-    return end == name.length() ? name : name.substring(0, end) + "...";
+    return plain(end == name.length() ? name : name.substring(0, end) + "...");
   }
 
   private static Problem wrong(Setting setting, ValidationMessage violation) {
@@ -90,9 +90,13 @@ final class ViolationText {
       // What stands in the place of a section may be all that belongs there, secrets too.
       return "a single value";
     }
-    String text = AllowedText.scalar(value).replaceAll("\\p{Cntrl}", "?");
-    text = text.isEmpty() ? "\"\"" : text;
-    return text.length() <= MAX_SHOWN ? text : text.substring(0, MAX_SHOWN) + "...";
+    String text = AllowedText.scalar(value);
+    return text.isEmpty() ? "\"\"" : plain(text);
+  }
+
+  private static String plain(String text) {
+    String printable = text.replaceAll("\\p{Cntrl}", "?");
+    return printable.length() <= MAX_SHOWN ? printable : printable.substring(0, MAX_SHOWN) + "...";
   }
 
   private static boolean wantsContainer(JsonNode schema) {

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 import org.yaml.snakeyaml.error.Mark;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
+import org.yaml.snakeyaml.reader.StreamReader;
 
 /**
  * YAML text as a tree. Duplicate keys, anchors' aliases, several documents in one file and numbers
@@ -44,7 +45,10 @@ final class YamlText {
 
   static JsonNode parse(String text, String sourceName) throws ConfigException {
     try {
-      List<Problem> surprises = surprises(text);
+      List<Problem> surprises = controlCharacters(text);
+      if (surprises.isEmpty()) {
+        surprises = surprises(text);
+      }
       if (!surprises.isEmpty()) {
         throw new ConfigException(sourceName, surprises);
       }
@@ -54,6 +58,25 @@ final class YamlText {
     } catch (IOException e) {
       throw new UncheckedIOException("a string can't fail to be read", e);
     }
+  }
+
+  /** The parser tells of none where it is. */
+  private static List<Problem> controlCharacters(String text) {
+    int line = 1;
+    int column = 1;
+    for (int at = 0; at < text.length(); at = text.offsetByCodePoints(at, 1)) {
+      int c = text.codePointAt(at);
+      if (!StreamReader.isPrintable(c)) {
+        return List.of(
+            new Problem(
+                place(line, column),
+                "",
+                "must not hold the control character U+%04X".formatted(c)));
+      }
+      line += c == '\n' ? 1 : 0;
+      column = c == '\n' ? 1 : column + 1;
+    }
+    return List.of();
   }
 
   private static List<Problem> surprises(String text) throws IOException {
@@ -88,13 +111,13 @@ final class YamlText {
     if (e.getCause() instanceof MarkedYAMLException yaml && yaml.getProblem() != null) {
       Mark mark = yaml.getProblemMark();
       String place = mark == null ? "(file)" : place(mark.getLine() + 1, mark.getColumn() + 1);
-      return new Problem(place, "", "must be YAML: " + firstLine(yaml.getProblem()));
+      return new Problem(place, "", "must be YAML: " + withoutText(yaml.getProblem()));
     }
     JsonLocation location = e.getLocation();
     return new Problem(
         location == null ? "(file)" : place(location),
         "",
-        "must be YAML: " + firstLine(e.getOriginalMessage()));
+        "must be YAML: " + withoutText(e.getOriginalMessage()));
   }
 
   private static String place(JsonLocation location) {
@@ -105,7 +128,11 @@ final class YamlText {
     return "(line " + line + ", column " + column + ")";
   }
 
-  private static String firstLine(String text) {
-    return text.lines().findFirst().orElse("");
+  /** The first line, without what a secret may be in: a tag, or a key that has a value in it. */
+  private static String withoutText(String message) {
+    String first = message.lines().findFirst().orElse("");
+    return first
+        .replaceFirst("(undefined|duplicate) tag handle .*", "$1 tag handle (!...)")
+        .replaceFirst("^(Duplicate field '[^:=]*)[:=].*", "$1...'");
   }
 }

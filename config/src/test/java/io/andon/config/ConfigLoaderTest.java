@@ -153,6 +153,39 @@ class ConfigLoaderTest {
     assertThat(e).hasMessageNotContaining("hunter2");
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "password: !hunter2!x",
+        "password: !hunter2! x",
+        "password:hunter2, password:hunter2",
+        "password=hunter2: x, password=hunter2: x",
+        "password: 1:30.5hunter2",
+        "password: \"hunter2\\q\"",
+        "password: %hunter2",
+        "password: *hunter2"
+      })
+  void showsNothingOfASecretThatIsNoYaml(String password) {
+    assertThat(problemsOf("cameras: [{id: a, " + password + "}]"))
+        .hasSize(1)
+        .allSatisfy(problem -> assertThat(problem.toString()).doesNotContain("hunter2"));
+  }
+
+  @Test
+  void tellsWhereAControlCharacterIs() {
+    assertThat(problemsOf("# \ud83d\ude00\nname: \ud83d\ude00\u0007\ncameras: [{id: a}]"))
+        .containsExactly(
+            new Problem("(line 2, column 8)", "", "must not hold the control character U+0007"));
+  }
+
+  @Test
+  void showsKeysOnOneShortLine() {
+    assertThat(problemsOf("\"a\\n\\e[31m\": x\ncameras: [{id: a}]").get(0).key())
+        .isEqualTo("a??[31m");
+    assertThat(problemsOf("x".repeat(1000) + ": x\ncameras: [{id: a}]").get(0).key())
+        .isEqualTo("x".repeat(80) + "...");
+  }
+
   @Test
   void refusesDuplicateKeys() {
     List<Problem> problems = problemsOf("name: a\nname: b\ncameras: [{id: a}]");
