@@ -284,7 +284,7 @@ final class Bench implements AutoCloseable {
 
     private static Histogram histogram(List<Arrival> arrivals) {
       Histogram histogram = new Histogram(3);
-      arrivals.forEach(arrival -> histogram.recordValue(Math.max(0, arrival.latencyMicros())));
+      arrivals.forEach(arrival -> histogram.recordValue(arrival.latencyMicros()));
       return histogram;
     }
 

@@ -91,7 +91,7 @@ final class FrameLoad implements AutoCloseable {
   private void sendSteadily(String topic, double framesPerSecond, int frames) {
     Sent sent = sent(topic);
     long startNanos = System.nanoTime();
-    long startMicros = wallMicros();
+    long startMicros = SteadyClock.OF_THIS_PROCESS.micros();
     for (int i = 0; i < frames; i++) {
       long due = (long) (i * 1e9 / framesPerSecond);
       for (long wait = startNanos + due - System.nanoTime();
@@ -109,7 +109,7 @@ final class FrameLoad implements AutoCloseable {
         topic,
         name -> {
           Sent first = new Sent();
-          first.lastCapturedMicros = wallMicros() - BURSTS_BEFORE_MICROS;
+          first.lastCapturedMicros = SteadyClock.OF_THIS_PROCESS.micros() - BURSTS_BEFORE_MICROS;
           return first;
         });
   }
@@ -138,12 +138,6 @@ final class FrameLoad implements AutoCloseable {
     Future<RecordMetadata> unused = producer.send(record);
     sent.frames++;
     sent.lastCapturedMicros = capturedMicros;
-  }
-
-  static long wallMicros() {
-    java.time.Instant now = java.time.Instant.now();
-    return TimeUnit.SECONDS.toMicros(now.getEpochSecond())
-        + TimeUnit.NANOSECONDS.toMicros(now.getNano());
   }
 
   @Override

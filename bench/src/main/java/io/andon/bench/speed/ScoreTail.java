@@ -72,7 +72,7 @@ final class ScoreTail implements AutoCloseable {
       for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
         ScoreRecord score = ScoreCodec.decode(record.value()).orElseThrow();
         requireNext(score.frame().frame());
-        arrivals.add(new Arrival(score, FrameLoad.wallMicros()));
+        arrivals.add(new Arrival(score, SteadyClock.OF_THIS_PROCESS.micros()));
         lastNews = System.nanoTime();
       }
       if (System.nanoTime() - lastNews > PATIENCE.toNanos()) {
