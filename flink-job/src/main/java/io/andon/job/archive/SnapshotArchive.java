@@ -3,20 +3,15 @@ package io.andon.job.archive;
 import io.andon.contracts.ClockSource;
 import io.andon.detection.CameraDetector;
 import io.andon.detection.FrameStamp;
-import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Archives the detectors of one subtask. Called by the task's thread, which takes the snapshot
  * (some milliseconds, once an interval and camera) and leaves the rest to another.
  */
 public final class SnapshotArchive implements AutoCloseable {
-  private static final Logger LOG = LoggerFactory.getLogger(SnapshotArchive.class);
-
   private final ArchiveSettings settings;
   private final String framesTopic;
   private final Map<String, String> options;
@@ -42,19 +37,7 @@ public final class SnapshotArchive implements AutoCloseable {
     this.news = news;
     ArchiveDirectory directory = new ArchiveDirectory(settings.directory());
     ArchiveRetention retention = new ArchiveRetention(directory, settings, clock);
-    this.writer = new ArchiveWriter(snapshot -> keep(directory, retention, snapshot), news);
-  }
-
-  private void keep(
-      ArchiveDirectory directory, ArchiveRetention retention, ArchivedSnapshot snapshot)
-      throws IOException {
-    directory.write(snapshot.camera(), snapshot.name(), SnapshotCodec.encode(snapshot));
-    try {
-      news.deleted(retention.apply(snapshot.camera()));
-    } catch (IOException e) {
-      news.deleteFailed(); // what was to be written is; the next time deletes the rest
-      LOG.debug("old snapshots can't be deleted", e);
-    }
+    this.writer = new ArchiveWriter(new ArchiveKeeper(directory, retention, news), news);
   }
 
   /**

@@ -3,6 +3,7 @@ package io.andon.job.archive;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.andon.job.archive.TestSnapshots.Counts;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -111,6 +112,21 @@ class ArchiveDirectoryTest {
     assertThat(retention.apply("press-1")).isZero();
     nowMillis.addAndGet(31 * 60_000);
     assertThat(retention.apply("press-1")).isEqualTo(1);
+  }
+
+  @Test
+  void deletesWhatIsTooOldThoughNothingCanBeWritten() throws Exception {
+    write(directory(), TestSnapshots.after("press-1", 1));
+    age("press-1/1700000001000000-3-1.andt", DAY + 1_000);
+    Files.writeString(folder.resolve("press-2"), "no folder can be made here");
+    Counts counts = new Counts();
+    ArchiveKeeper keeper = new ArchiveKeeper(directory(), retention(DAY, 100), counts);
+
+    assertThatThrownBy(() -> keeper.keep(TestSnapshots.after("press-2", 1)))
+        .isInstanceOf(IOException.class);
+
+    assertThat(files()).as("there is room again").containsExactly("press-2");
+    assertThat(counts.deleted).hasValue(1);
   }
 
   @Test
