@@ -65,6 +65,7 @@ class PipelineIT {
           "andon_ingest_frames_dropped_total",
           "andon:frames_lost:rate5m",
           "andon_dead_letters_records_total",
+          "andon_archive_dropped_snapshots_total",
           "andon_ingest_reconnects_total");
   private static final ObjectMapper JSON = new ObjectMapper();
 
