@@ -2,10 +2,10 @@ package io.andon.broker;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.InterruptedIOException;
+import java.io.OutputStream;
 import java.io.PrintStream;
-import java.io.Reader;
-import java.io.Writer;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -91,12 +91,18 @@ public final class EmbeddedBroker implements AutoCloseable {
       Map<String, String> more,
       List<String> formatOptions)
       throws IOException {
+    if (folder.toString().contains(",")) {
+      throw new IOException(
+          "the broker can't keep its data in %s: Kafka takes a comma for the end of a path"
+              .formatted(folder));
+    }
     Files.createDirectories(folder);
     Properties settings = settings(folder, port, controllerPort);
     settings.putAll(more);
     Path file = folder.resolve(SETTINGS);
-    try (Writer writer = Files.newBufferedWriter(file, StandardCharsets.UTF_8)) {
-      settings.store(writer, "Written at each start of the embedded broker");
+    // Kafka's own tools read such files as Latin-1; a stream gets other letters escaped.
+    try (OutputStream output = Files.newOutputStream(file)) {
+      settings.store(output, "Written at each start of the embedded broker");
     }
     if (!Files.exists(data(folder).resolve(META))) {
       format(file, formatOptions);
@@ -169,8 +175,8 @@ public final class EmbeddedBroker implements AutoCloseable {
 
   private static Properties properties(Path file) throws IOException {
     Properties properties = new Properties();
-    try (Reader reader = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
-      properties.load(reader);
+    try (InputStream input = Files.newInputStream(file)) {
+      properties.load(input);
     }
     return properties;
   }

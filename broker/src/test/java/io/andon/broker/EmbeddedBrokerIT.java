@@ -1,7 +1,9 @@
 package io.andon.broker;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +28,25 @@ class EmbeddedBrokerIT {
         Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
       assertThat(topics(admin)).containsExactly("kept");
     }
+  }
+
+  @Test
+  void itsFolderMayBeCalledAsPeopleCallFolders(@TempDir Path parent) throws Exception {
+    Path folder = parent.resolve("läufe 日本 #1 50%");
+    List<Integer> ports = FreePorts.take(2);
+    EmbeddedBroker.start(folder, ports.get(0), ports.get(1)).close();
+    try (EmbeddedBroker broker = EmbeddedBroker.reopen(folder)) {
+      assertThat(broker.bootstrapServers()).endsWith(":" + ports.get(0));
+    }
+    assertThat(folder.resolve("data/meta.properties")).exists();
+    assertThat(parent).isDirectoryNotContaining(path -> !path.equals(folder));
+  }
+
+  @Test
+  void aFolderWithACommaIsRefused(@TempDir Path parent) {
+    assertThatThrownBy(() -> EmbeddedBroker.start(parent.resolve("a,b"), 1, 2))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("comma");
   }
 
   @Test

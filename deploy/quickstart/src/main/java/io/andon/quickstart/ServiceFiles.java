@@ -1,6 +1,7 @@
 package io.andon.quickstart;
 
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import io.andon.quickstart.job.FlinkFolder;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -77,7 +78,7 @@ final class ServiceFiles {
             "archive",
                 Map.of(
                     "directory",
-                    folder.archive().toUri().toString(),
+                    FlinkFolder.of(folder.archive()),
                     "intervalMillis",
                     ARCHIVE_MILLIS),
             "flink",
@@ -85,7 +86,7 @@ final class ServiceFiles {
                     "checkpointIntervalMillis",
                     CHECKPOINT_MILLIS,
                     "checkpointDirectory",
-                    folder.checkpoints().toUri().toString()),
+                    FlinkFolder.of(folder.checkpoints())),
             "metrics", Map.of("port", ports.job())));
   }
 

@@ -41,7 +41,7 @@ public record LocalFlink(int webPort, int metricsPort) {
     small(settings);
     recovery(settings);
     restoreFrom.ifPresent(
-        path -> settings.set(StateRecoveryOptions.SAVEPOINT_PATH, path.toUri().toString()));
+        path -> settings.set(StateRecoveryOptions.SAVEPOINT_PATH, FlinkFolder.of(path)));
     return StreamExecutionEnvironment.createLocalEnvironmentWithWebUI(settings);
   }
 
