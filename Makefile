@@ -10,7 +10,7 @@ travel_options = $(if $(EVENT),'$(EVENT)') $(if $(CONFIG),--config '$(CONFIG)') 
 export CAMERA
 
 help: ## List the targets
-	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 demo: ## Watch two simulated lines: DURATION=180 stops by itself, CAMERA=rtsp://... watches yours
 	@scripts/demo $(demo_options)
