@@ -74,8 +74,15 @@ final class ViolationText {
     if (!meaning.isEmpty() && (about.has("pattern") || composed || forbidden)) {
       allowed = allowed + " (" + meaning + ")";
     }
+    if (about.path("type").asText().equals("string") && looksLikeNoText(setting.value())) {
+      allowed = allowed + ", in quotes";
+    }
     String key = setting.key().isEmpty() ? "(file)" : setting.key();
     return new Problem(key, shown(setting), "allowed is " + allowed);
+  }
+
+  private static boolean looksLikeNoText(JsonNode value) {
+    return value.isNumber() || value.isBoolean();
   }
 
   private static String shown(Setting setting) {

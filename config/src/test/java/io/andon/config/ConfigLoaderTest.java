@@ -99,7 +99,7 @@ class ConfigLoaderTest {
             """
             line.yaml: 2 problems
               cameras: a list of 0 is not allowed; allowed is a list of 1 to 4 items
-              name: 5 is not allowed; allowed is text of 1 to 20 characters""");
+              name: 5 is not allowed; allowed is text of 1 to 20 characters, in quotes""");
   }
 
   @Test
@@ -131,6 +131,13 @@ class ConfigLoaderTest {
         .allSatisfy(problem -> assertThat(problem.toString()).doesNotContain("hunter2"));
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"7", "true", "1e3"})
+  void saysThatTextWhichLooksLikeANumberNeedsQuotes(String id) throws ConfigException {
+    assertThat(problemsOf("cameras: [{id: " + id + "}]").get(0).allowed()).endsWith(", in quotes");
+    assertThat(load("cameras: [{id: '" + id + "'}]").cameras().get(0).id()).isEqualTo(id);
+  }
+
   @Test
   void neverShowsTheValueOfASecret() {
     ConfigException e =
@@ -156,8 +163,8 @@ class ConfigLoaderTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "password: !hunter2!x",
-        "password: !hunter2! x",
+        "password: !a!hunter2 !hunter2!x",
+        "password: !hunter2!x y",
         "password:hunter2, password:hunter2",
         "password=hunter2: x, password=hunter2: x",
         "password: 1:30.5hunter2",
