@@ -56,6 +56,7 @@ public final class ControlCodec {
     String camera = fields.camera("camera");
     Verb verb = fields.oneOf("command", Verb.class);
     long actsFrom = fields.integer("actsFromMicros", 0, Bounds.MAX_MICROS);
+    requireOwnFields(fields, verb);
     return switch (verb) {
       case NORMAL -> new ControlCommand.Normal(id, camera, actsFrom, readRegion(fields));
       case REAL -> new ControlCommand.Real(id, camera, actsFrom, readRegion(fields));
@@ -79,6 +80,19 @@ public final class ControlCodec {
                   ControlCommand.MIN_FALSE_ALARMS_PER_DAY,
                   ControlCommand.MAX_FALSE_ALARMS_PER_DAY));
     };
+  }
+
+  /** What means something for another command only: its sender wants less than this would do. */
+  private static void requireOwnFields(Fields fields, Verb verb) {
+    if (verb != Verb.NORMAL && verb != Verb.REAL) {
+      fields.requireEmpty("region", "with normal and real only");
+    }
+    if (verb != Verb.UNDO) {
+      fields.requireEmpty("minutes", "with undo only");
+    }
+    if (verb != Verb.SENSITIVITY) {
+      fields.requireEmpty("falseAlarmsPerDay", "with sensitivity only");
+    }
   }
 
   private static void putRegion(ObjectNode json, List<ControlCommand.Box> region) {

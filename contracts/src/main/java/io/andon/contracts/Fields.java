@@ -45,7 +45,8 @@ final class Fields {
 
   long integer(String name, long min, long max) {
     JsonNode node = object.path(name);
-    boolean fits = node.isIntegralNumber() && node.canConvertToLong();
+    // As JSON Schema has it, 5.0 is an integer.
+    boolean fits = node.canConvertToExactIntegral() && node.canConvertToLong();
     if (fits && node.longValue() >= min && node.longValue() <= max) {
       return node.longValue();
     }
@@ -131,6 +132,13 @@ final class Fields {
     return object.hasNonNull(name);
   }
 
+  /** Refuses a field that is there, not null and no empty list. */
+  void requireEmpty(String name, String allowed) {
+    if (has(name) && !(object.path(name).isArray() && object.path(name).isEmpty())) {
+      wrong(name, allowed);
+    }
+  }
+
   /** The fields of an object inside this one; none where it is no object, which is a problem. */
   Fields inner(String name) {
     JsonNode node = object.path(name);
@@ -160,10 +168,16 @@ final class Fields {
 
   private void wrong(String name, String allowed) {
     JsonNode node = object.path(name);
-    String value =
-        node.isMissingNode()
-            ? "missing"
-            : node.isContainerNode() ? "no single value" : BoundedText.quoted(node.asText());
-    problems.add(path + name + " is " + value + ", allowed is " + allowed);
+    problems.add(path + name + " is " + shown(node) + ", allowed is " + allowed);
+  }
+
+  private static String shown(JsonNode node) {
+    if (node.isMissingNode()) {
+      return "missing";
+    }
+    if (node.isContainerNode()) {
+      return node.isArray() ? "a list of " + node.size() : "an object";
+    }
+    return BoundedText.quoted(node.asText());
   }
 }

@@ -10,7 +10,7 @@ import java.util.Set;
  * @param capturedMicros capture time, microseconds since the epoch
  * @param clock which clock gave the capture time
  * @param play number of the connection; increases with every connection
- * @param seq gap-free number within the play, from 0
+ * @param seq number within the play, from 0; missing only where the broker did not take the frame
  * @param width picture width in pixels
  * @param height picture height in pixels
  * @param flags what only ingest can know about the frame

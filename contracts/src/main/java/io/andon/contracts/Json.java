@@ -110,7 +110,7 @@ final class Json {
   private static <T> Decoded<T> decodeVersion(
       ObjectNode object, DeadLetterReason malformed, Function<Fields, T> reader) {
     JsonNode version = object.path("v");
-    if (!version.isIntegralNumber()) {
+    if (!version.canConvertToExactIntegral()) {
       return new Decoded.Rejected<>(malformed, "v is missing or no integer");
     }
     if (!version.canConvertToInt() || version.intValue() != VERSION) {

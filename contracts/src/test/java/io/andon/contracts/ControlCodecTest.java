@@ -3,6 +3,7 @@ package io.andon.contracts;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -80,6 +81,52 @@ class ControlCodecTest {
     assertThat(((Decoded.Rejected<ControlCommand>) decode(KEY, json)).detail())
         .containsAnyOf("region", "minutes")
         .contains("allowed is");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "\"reset\",\"region\":[{\"x\":0,\"y\":0,\"width\":9,\"height\":9}]",
+        "\"undo\",\"minutes\":5,\"region\":[{\"x\":0,\"y\":0,\"width\":9,\"height\":9}]",
+        "\"freeze\",\"minutes\":5",
+        "\"normal\",\"falseAlarmsPerDay\":1"
+      })
+  void refusesAFieldThatNarrowsAnotherCommand(String command) throws IOException {
+    String json =
+        "{\"v\":1,\"id\":\"a\",\"camera\":\"press-1\",\"actsFromMicros\":0,\"command\":"
+            + command
+            + "}";
+
+    assertThat(((Decoded.Rejected<ControlCommand>) decode(KEY, json)).detail())
+        .contains(", allowed is with ")
+        .endsWith(" only");
+    assertThat(SchemasTest.problems(Schemas.CONTROL, json)).isNotEmpty();
+  }
+
+  @Test
+  void takesIntegersAsTheSchemaDoes() throws IOException {
+    String json =
+        """
+        {"v":1.0,"id":"a","camera":"press-1","actsFromMicros":1764000000123456.0,
+         "command":"undo","minutes":5.0,"region":[]}
+        """;
+
+    assertThat(SchemasTest.problems(Schemas.CONTROL, json)).isEmpty();
+    assertThat(decode(KEY, json).orElseThrow())
+        .isEqualTo(new ControlCommand.Undo("a", "press-1", 1_764_000_000_123_456L, 5));
+  }
+
+  @Test
+  void tellsHowManyBoxesAreTooMany() {
+    String boxes = "{\"x\":0,\"y\":0,\"width\":1,\"height\":1},".repeat(9);
+    String json =
+        "{\"v\":1,\"id\":\"a\",\"camera\":\"press-1\",\"actsFromMicros\":0,\"command\":\"real\","
+            + "\"region\":["
+            + boxes.substring(0, boxes.length() - 1)
+            + "]}";
+
+    assertThat(((Decoded.Rejected<ControlCommand>) decode(KEY, json)).detail())
+        .isEqualTo("region is a list of 9, allowed is a list of at most 8 objects");
   }
 
   @Test

@@ -10,6 +10,7 @@ import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SchemaLocation;
 import com.networknt.schema.SpecVersion;
+import com.networknt.schema.ValidationMessage;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -33,6 +34,10 @@ class SchemasTest {
   private static JsonSchema schema(String name) {
     return JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012)
         .getSchema(Schemas.text(name));
+  }
+
+  static Set<ValidationMessage> problems(String schema, String json) throws IOException {
+    return schema(schema).validate(JSON.readTree(json));
   }
 
   private static JsonNode headers(EncodedRecord record) {
