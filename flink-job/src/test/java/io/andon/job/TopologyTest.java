@@ -103,7 +103,7 @@ class TopologyTest {
     for (OutboundRecord letter : ends.given(JobOutput.DEAD_LETTERS)) {
       DeadLetterRecord record = DeadLetterCodec.decode(letter.value()).orElseThrow();
       assertThat(reasons.put(record.offset(), record.reason())).isNull();
-      assertThat(letter.timestampMillis()).isEqualTo(LineFrames.recordMillis(record.offset()));
+      assertThat(letter.timestampMillis()).isEqualTo(OutboundRecord.WHEN_WRITTEN);
       assertThat(record.value() == null)
           .as("%s knows no value", record.reason())
           .isEqualTo(BEHIND_THE_MODEL.contains(record.reason()));

@@ -9,12 +9,12 @@ import io.andon.embedding.flink.EmbeddedFrame;
 import io.andon.embedding.flink.RejectedFrame;
 import io.andon.job.frames.RawRecord;
 import java.util.HexFormat;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sets records aside by reference, never with their picture. A dead letter has the Kafka timestamp
- * of the record it names.
+ * Sets records aside by reference, never with their picture. A dead letter has the time at which it
+ * is written: with the timestamp of the record it names, which may be none or years old, the broker
+ * would delete it before anybody saw it.
  */
 public final class DeadLetters {
   private DeadLetters() {}
@@ -30,7 +30,7 @@ public final class DeadLetters {
             detail,
             record.key(),
             record.value());
-    return OutboundRecord.of(record.timestampMillis(), DeadLetterCodec.encode(letter));
+    return OutboundRecord.stampedWhenWritten(DeadLetterCodec.encode(letter));
   }
 
   /** A frame that can't be embedded. */
@@ -38,17 +38,16 @@ public final class DeadLetters {
     DeadLetterRecord.Value value =
         new DeadLetterRecord.Value(
             frame.sizeBytes(), HexFormat.of().formatHex(frame.sha256()), frame.head());
-    return of(frame.ref(), frame.recordTimestampMicros(), frame.reason(), frame.detail(), value);
+    return of(frame.ref(), frame.reason(), frame.detail(), value);
   }
 
   /** A frame that can't be used behind the model, where its picture is gone. */
   static OutboundRecord of(EmbeddedFrame frame, DeadLetterReason reason, String detail) {
-    return of(frame.ref(), frame.recordTimestampMicros(), reason, detail, null);
+    return of(frame.ref(), reason, detail, null);
   }
 
   private static OutboundRecord of(
       FrameRef ref,
-      long recordTimestampMicros,
       DeadLetterReason reason,
       String detail,
       DeadLetterRecord.@Nullable Value value) {
@@ -61,7 +60,6 @@ public final class DeadLetters {
             detail,
             CameraId.toKey(ref.camera()),
             value);
-    return OutboundRecord.of(
-        TimeUnit.MICROSECONDS.toMillis(recordTimestampMicros), DeadLetterCodec.encode(letter));
+    return OutboundRecord.stampedWhenWritten(DeadLetterCodec.encode(letter));
   }
 }

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * A record as it will lie on a topic: encoded once, so that every sink writes the same bytes. A
  * POJO type of Flink.
  *
- * @param timestampMillis the record's Kafka timestamp, milliseconds since the epoch
+ * @param timestampMillis the record's Kafka timestamp, milliseconds since the epoch; {@link
+ *     #WHEN_WRITTEN} leaves it to the producer's clock
  * @param key key
  * @param headerNames names of the headers, in order
  * @param headerValues their values, one each; not to be changed
@@ -19,15 +20,26 @@ import org.jspecify.annotations.Nullable;
 public record OutboundRecord(
     long timestampMillis, byte[] key, String[] headerNames, byte[][] headerValues, byte[] value) {
 
+  /** In place of a timestamp. */
+  public static final long WHEN_WRITTEN = -1;
+
   /**
-   * An encoded record with its timestamp. Kafka takes no negative one, and what answers a record
-   * without timestamp (-1) must not fail: such a one becomes 0.
+   * An encoded record with its timestamp. What answers a record without one (-1) has that of its
+   * writing: Kafka takes no negative one, and would delete one of 1970 at once.
    */
   public static OutboundRecord of(long timestampMillis, EncodedRecord record) {
+    return stamped(Math.max(WHEN_WRITTEN, timestampMillis), record);
+  }
+
+  /** An encoded record whose timestamp is that of its writing. */
+  public static OutboundRecord stampedWhenWritten(EncodedRecord record) {
+    return stamped(WHEN_WRITTEN, record);
+  }
+
+  private static OutboundRecord stamped(long timestampMillis, EncodedRecord record) {
     String[] names = record.headers().stream().map(WireHeader::name).toArray(String[]::new);
     byte[][] values = record.headers().stream().map(WireHeader::value).toArray(byte[][]::new);
-    return new OutboundRecord(
-        Math.max(0, timestampMillis), record.key(), names, values, record.value());
+    return new OutboundRecord(timestampMillis, record.key(), names, values, record.value());
   }
 
   /** The value of a header as text, or null. */

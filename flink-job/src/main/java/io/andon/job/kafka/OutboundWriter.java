@@ -17,8 +17,10 @@ final class OutboundWriter implements KafkaRecordSerializationSchema<OutboundRec
   @Override
   public ProducerRecord<byte[], byte[]> serialize(
       OutboundRecord out, KafkaSinkContext context, Long timestamp) {
+    Long stamp =
+        out.timestampMillis() == OutboundRecord.WHEN_WRITTEN ? null : out.timestampMillis();
     ProducerRecord<byte[], byte[]> record =
-        new ProducerRecord<>(topic, null, out.timestampMillis(), out.key(), out.value());
+        new ProducerRecord<>(topic, null, stamp, out.key(), out.value());
     for (int i = 0; i < out.headerNames().length; i++) {
       record.headers().add(out.headerNames()[i], out.headerValues()[i]);
     }
