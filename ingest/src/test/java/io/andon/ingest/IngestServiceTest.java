@@ -96,7 +96,7 @@ class IngestServiceTest {
   private static IngestConfig config() throws ConfigException {
     String yaml =
         """
-        kafka: {bootstrapServers: x}
+        kafka: {bootstrapServers: x:1}
         server: {port: 0}
         cameras: [{id: a, url: "rtsp://cam/live", gate: {profile: "off"}}]
         """;

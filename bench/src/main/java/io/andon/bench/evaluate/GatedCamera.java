@@ -18,7 +18,7 @@ public final class GatedCamera {
   public static CameraConfig of(String profile) throws ConfigException {
     String ingest =
         """
-        kafka: {bootstrapServers: unused}
+        kafka: {bootstrapServers: unused:1}
         cameras: [{id: gated, url: "rtsp://unused", gate: {profile: %s}}]
         """
             .formatted(profile);

@@ -8,6 +8,7 @@ import io.andon.config.SelfChecked;
 import io.andon.contracts.TopicSpec;
 import io.andon.contracts.Topics;
 import io.andon.job.archive.ArchiveDirectory;
+import io.andon.kafka.BootstrapServers;
 import io.andon.kafka.KafkaSecurity;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -107,6 +108,7 @@ public record JobConfig(
               kafka.transactionTimeoutMillis, flink.checkpointIntervalMillis));
     }
     addUnusableFolders(problems);
+    problems.addAll(BootstrapServers.problems("kafka.bootstrapServers", kafka.bootstrapServers));
     problems.addAll(
         kafka.security.problems(
             "kafka.security",

@@ -187,7 +187,7 @@ public final class TimeTravelCommand implements Callable<Integer> {
     if (bootstrapServers == null) {
       throw new RefusedException("--config or --bootstrap-servers must say where Kafka is");
     }
-    return JobConfig.parse("kafka: {bootstrapServers: replaced}", "defaults")
+    return JobConfig.parse("kafka: {bootstrapServers: replaced:1}", "defaults")
         .withBootstrapServers(bootstrapServers);
   }
 

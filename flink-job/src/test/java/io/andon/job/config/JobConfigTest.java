@@ -33,7 +33,7 @@ class JobConfigTest {
   void theQualityProfileRemembersMoreOfEachCameraAndIsArchivedWithIt() throws Exception {
     JobConfig config =
         JobConfig.parse(
-            "kafka: {bootstrapServers: x}\ndetection: {profile: quality, warmUpFrames: 77}",
+            "kafka: {bootstrapServers: x:1:1}\ndetection: {profile: quality, warmUpFrames: 77}",
             "job.yaml");
 
     DetectorOptions options =
@@ -58,8 +58,15 @@ class JobConfigTest {
   }
 
   @Test
+  void refusesBrokersWithoutAPort() {
+    assertThatThrownBy(() -> JobConfig.parse("kafka: {bootstrapServers: x:1}", "job.yaml"))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContaining("kafka.bootstrapServers: x is not allowed; must be host:port");
+  }
+
+  @Test
   void refusesASecretAmongPlainClientPropertiesAndDoesNotShowIt() {
-    String yaml = "kafka: {bootstrapServers: x, properties: {ssl.keystore.password: hunter2}}";
+    String yaml = "kafka: {bootstrapServers: x:1:1, properties: {ssl.keystore.password: hunter2}}";
 
     assertThatThrownBy(() -> JobConfig.parse(yaml, "job.yaml"))
         .isInstanceOf(ConfigException.class)
@@ -72,7 +79,7 @@ class JobConfigTest {
   void refusesWhatCanNotWorkTogetherAndClientPropertiesThatTheJobDecides() {
     String yaml =
         """
-        kafka: {bootstrapServers: x, properties: {group.id: other, acks: '1', client.rack: a}}
+        kafka: {bootstrapServers: x:1:1, properties: {group.id: other, acks: '1', client.rack: a}}
         model: {precision: bf16, device: gpu}
         """;
 
@@ -81,7 +88,7 @@ class JobConfigTest {
 
   @Test
   void refusesSecretsThatTheJobDecides() {
-    String yaml = "kafka: {bootstrapServers: x, secrets: {group.id: 'env:GROUP'}}";
+    String yaml = "kafka: {bootstrapServers: x:1:1, secrets: {group.id: 'env:GROUP'}}";
 
     assertRefused(yaml, "kafka.secrets.group.id").hasMessageContaining("kafka.groupId says it");
   }
@@ -116,7 +123,7 @@ class JobConfigTest {
 
   private static String yamlOf(String archive, String checkpoints) {
     return """
-        kafka: {bootstrapServers: x}
+        kafka: {bootstrapServers: x:1}
         archive: {directory: "%s"}
         flink: {checkpointDirectory: "%s"}
         """
@@ -126,7 +133,7 @@ class JobConfigTest {
   @Test
   void refusesTransactionsThatABrokerWouldDropWhileACheckpointIsTaken() {
     String yaml =
-        "kafka: {bootstrapServers: x, delivery: exactly_once, transactionTimeoutMillis: 39999}";
+        "kafka: {bootstrapServers: x:1:1, delivery: exactly_once, transactionTimeoutMillis: 39999}";
 
     assertRefused(yaml, "kafka.transactionTimeoutMillis").hasMessageContaining("at least 40000");
   }
@@ -137,7 +144,7 @@ class JobConfigTest {
       throws Exception {
     String yaml =
         """
-        kafka: {bootstrapServers: x, delivery: exactly_once, transactionTimeoutMillis: %d}
+        kafka: {bootstrapServers: x:1:1, delivery: exactly_once, transactionTimeoutMillis: %d}
         flink: {checkpointIntervalMillis: %d}
         """
             .formatted(transactionMillis, intervalMillis);
@@ -171,7 +178,7 @@ class JobConfigTest {
     String yaml =
         """
         kafka:
-          bootstrapServers: x
+          bootstrapServers: x:1:1
           topics: {andon.dead-letter: plant1.frames, andon.frames: plant1.frames, andon.health: andon.scores}
         """;
 
@@ -182,7 +189,7 @@ class JobConfigTest {
   @Test
   void aPictureThatTheSettingsLetThroughIsNoneThatTheDecoderRefusesForItsBytes() {
     int most = DecodeLimits.DEFAULT.bytes();
-    String allowed = "kafka: {bootstrapServers: x}\nframes: {maxRecordBytes: %d}";
+    String allowed = "kafka: {bootstrapServers: x:1:1}\nframes: {maxRecordBytes: %d}";
 
     assertThatCode(() -> JobConfig.parse(allowed.formatted(most), "job.yaml"))
         .doesNotThrowAnyException();

@@ -7,6 +7,7 @@ import io.andon.config.SecretRef;
 import io.andon.config.SelfChecked;
 import io.andon.contracts.TopicSpec;
 import io.andon.contracts.Topics;
+import io.andon.kafka.BootstrapServers;
 import io.andon.kafka.KafkaConnection;
 import io.andon.kafka.KafkaSecurity;
 import io.andon.kafka.access.AccessNames;
@@ -124,7 +125,9 @@ public record AdminConfig(Kafka kafka, Users users, Names names) implements Self
 
   @Override
   public List<Problem> problems() {
-    List<Problem> problems = new ArrayList<>(kafka.security.problems("kafka.security", Map.of()));
+    List<Problem> problems =
+        BootstrapServers.problems("kafka.bootstrapServers", kafka.bootstrapServers);
+    problems.addAll(kafka.security.problems("kafka.security", Map.of()));
     Map<String, Role> taken = new HashMap<>();
     byRole()
         .forEach(

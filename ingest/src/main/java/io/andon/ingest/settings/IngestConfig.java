@@ -4,6 +4,7 @@ import io.andon.config.ConfigException;
 import io.andon.config.ConfigException.Problem;
 import io.andon.config.ConfigLoader;
 import io.andon.config.SelfChecked;
+import io.andon.kafka.BootstrapServers;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -48,6 +49,7 @@ public record IngestConfig(
   public List<Problem> problems() {
     List<Problem> problems = new ArrayList<>();
     Map<String, Integer> firstUse = new HashMap<>();
+    problems.addAll(BootstrapServers.problems("kafka.bootstrapServers", kafka.bootstrapServers()));
     problems.addAll(
         kafka
             .security()

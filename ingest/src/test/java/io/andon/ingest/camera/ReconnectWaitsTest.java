@@ -44,7 +44,7 @@ class ReconnectWaitsTest {
   }
 
   private static CameraConfig camera() throws ConfigException {
-    String yaml = "kafka: {bootstrapServers: x}\ncameras: [{id: a, url: \"rtsp://cam/live\"}]\n";
+    String yaml = "kafka: {bootstrapServers: x:1}\ncameras: [{id: a, url: \"rtsp://cam/live\"}]\n";
     return ConfigLoader.load(yaml, "test", IngestConfig.SCHEMA, IngestConfig.class)
         .cameras()
         .get(0);

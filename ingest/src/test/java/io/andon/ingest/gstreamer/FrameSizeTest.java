@@ -64,7 +64,9 @@ class FrameSizeTest {
 
   private static CameraConfig camera(String more) throws ConfigException {
     String yaml =
-        "kafka: {bootstrapServers: x}\ncameras: [{id: a, url: \"rtsp://cam/live\"" + more + "}]\n";
+        "kafka: {bootstrapServers: x:1}\ncameras: [{id: a, url: \"rtsp://cam/live\""
+            + more
+            + "}]\n";
     return ConfigLoader.load(yaml, "test", IngestConfig.SCHEMA, IngestConfig.class)
         .cameras()
         .get(0);

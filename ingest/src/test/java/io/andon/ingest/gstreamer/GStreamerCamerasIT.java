@@ -37,7 +37,7 @@ class GStreamerCamerasIT {
 
   private static GStreamerCameras load(String decoder) throws ConfigException {
     String yaml =
-        "kafka: {bootstrapServers: x}\ncameras: [{id: a, url: \"rtsp://cam/live\", decoder: "
+        "kafka: {bootstrapServers: x:1}\ncameras: [{id: a, url: \"rtsp://cam/live\", decoder: "
             + decoder
             + "}]\n";
     List<CameraConfig> cameras =

@@ -161,7 +161,7 @@ class LoginGuardIT {
 
   private static CameraConfig camera(int port, Path folder) throws ConfigException {
     String yaml =
-        "kafka: {bootstrapServers: x}\ncameras: [{id: a, url: \"rtsp://127.0.0.1:"
+        "kafka: {bootstrapServers: x:1}\ncameras: [{id: a, url: \"rtsp://127.0.0.1:"
             + port
             + "/live\", credentials: {user: viewer, password: \"file:"
             + folder.resolve("password")

@@ -179,7 +179,7 @@ class RtspStreamIT {
 
   private static CameraConfig camera(int port) throws ConfigException {
     String yaml =
-        "kafka: {bootstrapServers: x}\ncameras: [{id: a, url: \"rtsp://127.0.0.1:"
+        "kafka: {bootstrapServers: x:1}\ncameras: [{id: a, url: \"rtsp://127.0.0.1:"
             + port
             + "/live\", fps: 60}]\n";
     return ConfigLoader.load(yaml, "test", IngestConfig.SCHEMA, IngestConfig.class)

@@ -196,7 +196,7 @@ class FrameSenderTest {
 
   private static CameraConfig camera() throws ConfigException {
     String yaml =
-        "kafka: {bootstrapServers: x}\ncameras: [{id: press-1, url: \"rtsp://cam/live\"}]\n";
+        "kafka: {bootstrapServers: x:1}\ncameras: [{id: press-1, url: \"rtsp://cam/live\"}]\n";
     return ConfigLoader.load(yaml, "test", IngestConfig.SCHEMA, IngestConfig.class)
         .cameras()
         .get(0);

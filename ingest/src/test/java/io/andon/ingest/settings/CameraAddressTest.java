@@ -37,7 +37,7 @@ class CameraAddressTest {
   void aCameraIsPrintedWithoutItsParameters() throws Exception {
     String yaml =
         """
-        kafka: {bootstrapServers: x}
+        kafka: {bootstrapServers: x:1}
         cameras: [{id: a, url: "rtsp://cam/user=admin&password=hunter2"}]
         """;
 

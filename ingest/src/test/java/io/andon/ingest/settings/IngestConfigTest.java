@@ -44,6 +44,22 @@ class IngestConfigTest {
   }
 
   @Test
+  void brokersWithoutAPortAreToldBeforeAnythingConnects() {
+    ConfigException e =
+        problems(
+            """
+            kafka: {bootstrapServers: "a:9092, localhost"}
+            cameras: [{id: a, url: "rtsp://cam/live"}]
+            """);
+    assertThat(e.problems())
+        .containsExactly(
+            new Problem(
+                "kafka.bootstrapServers",
+                "localhost",
+                "must be host:port, its port from 0 to 65535"));
+  }
+
+  @Test
   void everyProblemIsToldAtOnceAndNoSecretWithThem() {
     ConfigException e =
         problems(
@@ -69,7 +85,7 @@ class IngestConfigTest {
     ConfigException e =
         problems(
             """
-            kafka: {bootstrapServers: x, properties: {sasl.jaas.config: hunter2}}
+            kafka: {bootstrapServers: x:1, properties: {sasl.jaas.config: hunter2}}
             cameras:
               - {id: a, url: "rtsp://cam/live"}
             """);
@@ -84,7 +100,7 @@ class IngestConfigTest {
     ConfigException e =
         problems(
             """
-            kafka: {bootstrapServers: x, properties: {acks: "0", partitioner.ignore.keys: "true"}}
+            kafka: {bootstrapServers: x:1, properties: {acks: "0", partitioner.ignore.keys: "true"}}
             overload: {lowLagMillis: 9000, highLagMillis: 8000}
             cameras:
               - {id: a, url: "rtsp://cam/live", width: 640}
@@ -118,7 +134,7 @@ class IngestConfigTest {
     ConfigException e =
         problems(
             """
-            kafka: {bootstrapServers: x, framesTopic: a, healthTopic: a}
+            kafka: {bootstrapServers: x:1, framesTopic: a, healthTopic: a}
             overload: {scoresTopic: a}
             cameras:
               - {id: a, url: "rtsp://cam/live"}
@@ -136,7 +152,7 @@ class IngestConfigTest {
     Path file = folder.resolve("admin.yaml");
     Files.writeString(
         file,
-        "kafka: {bootstrapServers: x}\nnames: {topics: {andon.frames: a, andon.scores: a}}\n");
+        "kafka: {bootstrapServers: x:1}\nnames: {topics: {andon.frames: a, andon.scores: a}}\n");
 
     ConfigException e = catchThrowableOfType(ConfigException.class, () -> AdminConfig.load(file));
 
@@ -156,7 +172,7 @@ class IngestConfigTest {
         problems(
             """
             kafka:
-              bootstrapServers: x
+              bootstrapServers: x:1
               security: {protocol: sasl_ssl, username: ingest, certificate: /c.pem}
               properties: {ssl.endpoint.identification.algorithm: "", acks: "0"}
             cameras:
