@@ -26,7 +26,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "simulator",
     description = "Serves simulated cameras over RTSP until standard input ends.",
-    mixinStandardHelpOptions = true)
+    mixinStandardHelpOptions = true,
+    showDefaultValues = true)
 public final class SimulatorMain implements Callable<Integer> {
   private static final Logger LOG = LoggerFactory.getLogger(SimulatorMain.class);
   private static final String ENVIRONMENT = "env:";
@@ -38,7 +39,7 @@ public final class SimulatorMain implements Callable<Integer> {
       names = "--cameras",
       split = ",",
       defaultValue = "conveyor,press",
-      description = "cameras to serve, each at /NAME")
+      description = "cameras to serve, each at /NAME: conveyor, press, assembly, rack")
   private List<String> cameras = List.of();
 
   @Option(names = "--fps", defaultValue = "10", description = "frames a second, 1 to 60")
@@ -73,13 +74,31 @@ public final class SimulatorMain implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    try (LineSimulation line = LineSimulation.create(cameras, seed, truth);
-        RtspServer server = RtspServer.start(port, line.cameras(), fps, credentials())) {
+    try (LineSimulation line = line();
+        RtspServer server = server(line)) {
       Runtime.getRuntime().addShutdownHook(new Thread(server::close, "close-rtsp"));
       System.out.println("READY " + String.join(" ", server.addresses()));
       System.out.flush();
       obey(line);
       return 0;
+    }
+  }
+
+  private LineSimulation line() {
+    try {
+      return LineSimulation.create(cameras, seed, truth);
+    } catch (IllegalArgumentException e) {
+      throw wrong(e);
+    } catch (IOException e) {
+      throw wrong("truth: can't write to " + truth + ": " + e.getClass().getSimpleName());
+    }
+  }
+
+  private RtspServer server(LineSimulation line) {
+    try {
+      return RtspServer.start(port, line.cameras(), fps, credentials());
+    } catch (IllegalArgumentException | IllegalStateException e) {
+      throw wrong(e);
     }
   }
 
@@ -92,7 +111,8 @@ public final class SimulatorMain implements Callable<Integer> {
         line.injectBetween(
             command.fromMillis() * 1000, command.untilMillis() * 1000, command.count());
       } catch (IllegalArgumentException e) {
-        LOG.warn("a line of standard input was left out: {}", e.getMessage());
+        // Not logged: without a configuration of logging nobody would see a warning.
+        System.err.println("a line of standard input was left out: " + e.getMessage());
       }
     }
   }
@@ -113,6 +133,10 @@ public final class SimulatorMain implements Callable<Integer> {
       throw wrong("--password-ref names an environment variable that is not set");
     }
     return new RtspCredentials(user, password);
+  }
+
+  private ParameterException wrong(RuntimeException e) {
+    return wrong(String.valueOf(e.getMessage()));
   }
 
   private ParameterException wrong(String message) {

@@ -4,14 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The simulator as a process of its own. */
 class SimulatorMainIT {
@@ -33,6 +37,8 @@ class SimulatorMainIT {
     simulator.outputWriter().write("nonsense is left out\n");
     simulator.outputWriter().close();
 
+    assertThat(outputOf(simulator))
+        .contains("a line of standard input was left out: not a command");
     assertThat(simulator.waitFor(1, TimeUnit.MINUTES)).isTrue();
     assertThat(simulator.exitValue()).isZero();
   }
@@ -51,10 +57,43 @@ class SimulatorMainIT {
   void neverShowsAPasswordGivenInPlaceOfAReference() throws Exception {
     Process simulator = simulator("--port=0", "--user=viewer", "--password-ref=secret-itself");
 
-    String output = new String(simulator.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    String output = outputOf(simulator);
 
     assertThat(simulator.waitFor()).isNotZero();
     assertThat(output).contains("env:NAME").doesNotContain("secret-itself");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "--port=65536 | port: 65536 is not allowed; 0 to 65535",
+        "--fps=0 | fps: 0 is not allowed; 1 to 60",
+        "--cameras=press,nosuch | camera: nosuch is not allowed; one of [conveyor, press",
+        "--cameras=press,press | no name twice",
+        "--truth=/no/such/folder/truth | truth: can't write to /no/such/folder/truth: NoSuchFile"
+      })
+  void saysInOneLineWhichOptionIsWrong(String option, String why) throws Exception {
+    Process simulator = simulator(option);
+
+    assertThat(outputOf(simulator)).contains(why).contains("Usage:").doesNotContain("\tat ");
+    assertThat(simulator.waitFor()).isEqualTo(2);
+  }
+
+  @Test
+  void saysWhichPortIsTaken() throws Exception {
+    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      Process simulator = simulator("--port=" + taken.getLocalPort(), "--cameras=press");
+
+      assertThat(outputOf(simulator))
+          .contains("port: can't listen on 127.0.0.1:" + taken.getLocalPort())
+          .doesNotContain("\tat ");
+      assertThat(simulator.waitFor()).isEqualTo(2);
+    }
+  }
+
+  private static String outputOf(Process process) throws IOException {
+    return process.inputReader().lines().collect(Collectors.joining("\n"));
   }
 
   private Process simulator(String... arguments) throws IOException {
