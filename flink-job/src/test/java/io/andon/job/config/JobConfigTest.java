@@ -33,7 +33,7 @@ class JobConfigTest {
   void theQualityProfileRemembersMoreOfEachCameraAndIsArchivedWithIt() throws Exception {
     JobConfig config =
         JobConfig.parse(
-            "kafka: {bootstrapServers: x:1:1}\ndetection: {profile: quality, warmUpFrames: 77}",
+            "kafka: {bootstrapServers: x:1}\ndetection: {profile: quality, warmUpFrames: 77}",
             "job.yaml");
 
     DetectorOptions options =
@@ -59,14 +59,14 @@ class JobConfigTest {
 
   @Test
   void refusesBrokersWithoutAPort() {
-    assertThatThrownBy(() -> JobConfig.parse("kafka: {bootstrapServers: x:1}", "job.yaml"))
+    assertThatThrownBy(() -> JobConfig.parse("kafka: {bootstrapServers: x}", "job.yaml"))
         .isInstanceOf(ConfigException.class)
         .hasMessageContaining("kafka.bootstrapServers: x is not allowed; must be host:port");
   }
 
   @Test
   void refusesASecretAmongPlainClientPropertiesAndDoesNotShowIt() {
-    String yaml = "kafka: {bootstrapServers: x:1:1, properties: {ssl.keystore.password: hunter2}}";
+    String yaml = "kafka: {bootstrapServers: x:1, properties: {ssl.keystore.password: hunter2}}";
 
     assertThatThrownBy(() -> JobConfig.parse(yaml, "job.yaml"))
         .isInstanceOf(ConfigException.class)
@@ -79,7 +79,7 @@ class JobConfigTest {
   void refusesWhatCanNotWorkTogetherAndClientPropertiesThatTheJobDecides() {
     String yaml =
         """
-        kafka: {bootstrapServers: x:1:1, properties: {group.id: other, acks: '1', client.rack: a}}
+        kafka: {bootstrapServers: x:1, properties: {group.id: other, acks: '1', client.rack: a}}
         model: {precision: bf16, device: gpu}
         """;
 
@@ -88,7 +88,7 @@ class JobConfigTest {
 
   @Test
   void refusesSecretsThatTheJobDecides() {
-    String yaml = "kafka: {bootstrapServers: x:1:1, secrets: {group.id: 'env:GROUP'}}";
+    String yaml = "kafka: {bootstrapServers: x:1, secrets: {group.id: 'env:GROUP'}}";
 
     assertRefused(yaml, "kafka.secrets.group.id").hasMessageContaining("kafka.groupId says it");
   }
@@ -133,7 +133,7 @@ class JobConfigTest {
   @Test
   void refusesTransactionsThatABrokerWouldDropWhileACheckpointIsTaken() {
     String yaml =
-        "kafka: {bootstrapServers: x:1:1, delivery: exactly_once, transactionTimeoutMillis: 39999}";
+        "kafka: {bootstrapServers: x:1, delivery: exactly_once, transactionTimeoutMillis: 39999}";
 
     assertRefused(yaml, "kafka.transactionTimeoutMillis").hasMessageContaining("at least 40000");
   }
@@ -144,7 +144,7 @@ class JobConfigTest {
       throws Exception {
     String yaml =
         """
-        kafka: {bootstrapServers: x:1:1, delivery: exactly_once, transactionTimeoutMillis: %d}
+        kafka: {bootstrapServers: x:1, delivery: exactly_once, transactionTimeoutMillis: %d}
         flink: {checkpointIntervalMillis: %d}
         """
             .formatted(transactionMillis, intervalMillis);
@@ -178,7 +178,7 @@ class JobConfigTest {
     String yaml =
         """
         kafka:
-          bootstrapServers: x:1:1
+          bootstrapServers: x:1
           topics: {andon.dead-letter: plant1.frames, andon.frames: plant1.frames, andon.health: andon.scores}
         """;
 
@@ -189,7 +189,7 @@ class JobConfigTest {
   @Test
   void aPictureThatTheSettingsLetThroughIsNoneThatTheDecoderRefusesForItsBytes() {
     int most = DecodeLimits.DEFAULT.bytes();
-    String allowed = "kafka: {bootstrapServers: x:1:1}\nframes: {maxRecordBytes: %d}";
+    String allowed = "kafka: {bootstrapServers: x:1}\nframes: {maxRecordBytes: %d}";
 
     assertThatCode(() -> JobConfig.parse(allowed.formatted(most), "job.yaml"))
         .doesNotThrowAnyException();
