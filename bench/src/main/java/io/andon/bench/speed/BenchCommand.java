@@ -140,7 +140,7 @@ public final class BenchCommand implements Callable<Integer> {
   static EmbedderFactory embedders(ModelStore models, Precision precision) throws ConfigException {
     String yaml =
         """
-        kafka: {bootstrapServers: "none"}
+        kafka: {bootstrapServers: "none:1"}
         model: {directory: "%s", maxBatch: 8, precision: %s}
         """
             .formatted(models.root().toAbsolutePath(), precision.wireName());
