@@ -4,9 +4,12 @@ import io.andon.kafka.ClientProblem;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
@@ -28,8 +31,12 @@ final class TransactionCheck {
     this.limit = limit;
   }
 
-  /** Why the job's transactions would be refused; empty if they would not. */
-  Optional<String> problem() {
+  /**
+   * Why the job's transactions would be refused; empty if they would not.
+   *
+   * @throws ExecutionException if the brokers can't say just now: they are coming back, say
+   */
+  Optional<String> problem() throws ExecutionException, InterruptedException {
     Properties properties = settings.clientProperties();
     properties.put(
         ProducerConfig.TRANSACTIONAL_ID_CONFIG, settings.transactionalIdPrefix() + "-start");
@@ -46,6 +53,11 @@ final class TransactionCheck {
     try {
       producer.initTransactions();
       return Optional.empty();
+    } catch (InterruptException e) {
+      Thread.interrupted(); // Kafka's exception has set it again
+      throw new InterruptedException(e.getMessage());
+    } catch (RetriableException e) {
+      throw new ExecutionException(e);
     } catch (KafkaException e) {
       return Optional.of(told(String.valueOf(e.getMessage()), millis));
     } finally {
