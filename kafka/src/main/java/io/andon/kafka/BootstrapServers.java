@@ -19,17 +19,12 @@ public final class BootstrapServers {
    */
   public static List<Problem> problems(String path, String servers) {
     List<Problem> problems = new ArrayList<>();
-    boolean any = false;
     for (String server : servers.split(",", -1)) {
       String address = server.strip();
-      any |= !address.isEmpty();
-      if (!address.isEmpty() && !isAddress(address)) {
+      if (!isAddress(address)) {
         problems.add(
             new Problem(path, address, "must be host:port, its port from 0 to " + MAX_PORT));
       }
-    }
-    if (!any) {
-      problems.add(new Problem(path, "", "must name a broker, host:port"));
     }
     return problems;
   }
