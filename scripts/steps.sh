@@ -1,6 +1,8 @@
 # Sourced by the other scripts: headings with the time that has passed, and one way to fail.
 # STEPS_STARTED is shared, so that the times of scripts that call each other go on counting.
 
+# Elsewhere Java can't name files beyond ASCII, the checkout's own folder say.
+[ "$(locale charmap 2>/dev/null)" = UTF-8 ] || export LC_ALL=C.UTF-8
 export STEPS_STARTED="${STEPS_STARTED:-$(date +%s)}"
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 logs="$root/.cache/logs"
