@@ -212,7 +212,7 @@ final class Bench implements AutoCloseable {
   Effort burst(Contender contender, int frames, Consumer<Arrival> seen) throws Exception {
     Meter.Watch watch = meter.start();
     Future<?> sending = load.burst(contender.frames(), frames);
-    List<Arrival> arrivals = arrivals(contender, frames);
+    List<Arrival> arrivals = arrivals(contender, frames, sending);
     Effort effort = watch.stop(frames);
     sending.get();
     job(contender).requireRunning();
@@ -225,14 +225,15 @@ final class Bench implements AutoCloseable {
     int settling = (int) (framesPerSecond * SETTLING_SECONDS);
     int frames = settling + (int) (framesPerSecond * seconds);
     Future<?> sending = load.steady(contender.frames(), framesPerSecond, frames);
-    List<Arrival> arrivals = arrivals(contender, frames);
+    List<Arrival> arrivals = arrivals(contender, frames, sending);
     sending.get();
     job(contender).requireRunning();
     return OpenLoop.of(framesPerSecond, arrivals.subList(settling, frames));
   }
 
-  private List<Arrival> arrivals(Contender contender, int frames) throws Exception {
-    return job(contender).take(scores(contender), frames);
+  private List<Arrival> arrivals(Contender contender, int frames, Future<?> sending)
+      throws Exception {
+    return job(contender).take(scores(contender), frames, sending);
   }
 
   private RunningJob job(Contender contender) {

@@ -98,7 +98,7 @@ final class CapacityRun {
     Effort burst(Meter meter, int count) throws Exception {
       Meter.Watch watch = meter.start();
       Future<?> sending = load.burst(frames, count);
-      job.take(tail, count);
+      job.take(tail, count, sending);
       Effort effort = watch.stop(count);
       sending.get();
       job.requireRunning();

@@ -90,16 +90,14 @@ final class FrameLoad implements AutoCloseable {
 
   private void sendSteadily(String topic, double framesPerSecond, int frames) {
     Sent sent = sent(topic);
-    long startNanos = System.nanoTime();
-    long startMicros = SteadyClock.OF_THIS_PROCESS.micros();
+    SteadyClock clock = SteadyClock.OF_THIS_PROCESS;
+    long start = clock.micros();
     for (int i = 0; i < frames; i++) {
-      long due = (long) (i * 1e9 / framesPerSecond);
-      for (long wait = startNanos + due - System.nanoTime();
-          wait > 0;
-          wait = startNanos + due - System.nanoTime()) {
-        LockSupport.parkNanos(wait);
+      long due = start + (long) (i * 1e6 / framesPerSecond);
+      for (long wait = due - clock.micros(); wait > 0; wait = due - clock.micros()) {
+        LockSupport.parkNanos(TimeUnit.MICROSECONDS.toNanos(wait));
       }
-      send(topic, sent, startMicros + due / 1_000);
+      send(topic, sent, due);
     }
     producer.flush();
   }

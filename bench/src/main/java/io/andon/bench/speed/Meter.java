@@ -10,9 +10,10 @@ public final class Meter {
   private double idleCores;
 
   /**
-   * Learns what the process costs now that nobody has anything to do: polling, checkpoints, timers.
-   * It is the least of several turns: what has just been started, and has yet to load its classes,
-   * does not wait in the first of them, and what is taken off would be missing from every figure.
+   * Learns what the process costs now that nobody has anything to do: polling, timers, checkpoints
+   * where every turn has one. It is the least of several turns: what has just been started, and has
+   * yet to load its classes, does not wait in the first of them, and what is taken off would be
+   * missing from every figure.
    *
    * @param seconds of a turn
    * @return CPU time, cores

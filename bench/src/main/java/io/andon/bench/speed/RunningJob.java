@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.flink.api.common.JobStatus;
@@ -20,6 +21,7 @@ import org.apache.flink.configuration.TaskManagerOptions;
 import org.apache.flink.configuration.WebOptions;
 import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.jspecify.annotations.Nullable;
 
 /** A contender that runs in a small Flink cluster of its own inside this process. */
 final class RunningJob implements AutoCloseable {
@@ -110,15 +112,20 @@ final class RunningJob implements AutoCloseable {
   }
 
   /**
-   * Its scores of so many frames; what it failed of says more than that they stopped coming.
+   * Its scores of so many frames; what it or the sender failed of says more than that they stopped
+   * coming.
    *
+   * @param sending what sends the frames
    * @throws InvalidRunException if it failed or they are not as they have to be
    */
-  List<Arrival> take(ScoreTail scores, int count) throws Exception {
+  List<Arrival> take(ScoreTail scores, int count, Future<?> sending) throws Exception {
     try {
       return scores.take(count);
     } catch (InvalidRunException e) {
       requireRunning();
+      if (sending.isDone()) {
+        sending.get();
+      }
       throw e;
     }
   }
@@ -130,24 +137,27 @@ final class RunningJob implements AutoCloseable {
    */
   void requireRunning() throws Exception {
     JobStatus status = status();
-    if (status != JobStatus.RUNNING) {
+    if (status == JobStatus.FAILING) {
+      throw new InvalidRunException("a job has ended: " + cause(null));
+    } else if (status != JobStatus.RUNNING) {
       throw new InvalidRunException("a job is " + status);
     }
   }
 
   private JobStatus status() throws Exception {
+    Exception unanswered = null;
     try {
       JobStatus status = client.getJobStatus().get();
       if (!status.isGloballyTerminalState()) {
         return status;
       }
     } catch (IllegalStateException | ExecutionException e) {
-      // The cluster ended with its job and can't be asked any more.
+      unanswered = e; // The cluster ended with its job and can't be asked any more.
     }
-    throw new InvalidRunException("a job has ended: " + cause());
+    throw new InvalidRunException("a job has ended: " + cause(unanswered));
   }
 
-  private String cause() throws InterruptedException, TimeoutException {
+  private String cause(@Nullable Exception unanswered) throws InterruptedException {
     try {
       return "after " + client.getJobExecutionResult().get(CANCEL_SECONDS, TimeUnit.SECONDS);
     } catch (ExecutionException e) {
@@ -156,6 +166,8 @@ final class RunningJob implements AutoCloseable {
         cause = cause.getCause();
       }
       return cause.toString();
+    } catch (TimeoutException e) {
+      return unanswered == null ? "without a result" : "it can't be asked: " + unanswered;
     }
   }
 

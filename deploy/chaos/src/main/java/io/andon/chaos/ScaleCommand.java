@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.andon.bench.figures.OutputFile;
+import io.andon.bench.speed.Allowed;
 import io.andon.chaos.cluster.Cluster;
 import io.andon.chaos.cluster.Cluster.Part;
 import io.andon.chaos.cluster.FlinkRest;
@@ -26,7 +27,6 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /**
@@ -80,8 +80,8 @@ public final class ScaleCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    requireAllowed("--warm-up-frames", warmUpFrames, 0);
-    requireAllowed("--frames", frames, 1);
+    Allowed.range(spec, "--warm-up-frames", warmUpFrames, 0, MOST_FRAMES);
+    Allowed.range(spec, "--frames", frames, 1, MOST_FRAMES);
     if (Runtime.getRuntime().availableProcessors() < 2) {
       System.err.println("scale: this machine has 1 core; two are the least that can be compared");
       return MISSING;
@@ -109,14 +109,6 @@ public final class ScaleCommand implements Callable<Integer> {
     }
     FileUtils.deleteDirectoryQuietly(base.toFile()); // after a failure its logs are wanted
     return 0;
-  }
-
-  private void requireAllowed(String option, int value, int least) {
-    if (value < least || value > MOST_FRAMES) {
-      throw new ParameterException(
-          spec.commandLine(),
-          "%s is %d, allowed: %d to %d".formatted(option, value, least, MOST_FRAMES));
-    }
   }
 
   /** Enough cameras for even work, which show the same in turns. */
