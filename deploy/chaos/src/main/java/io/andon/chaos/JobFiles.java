@@ -3,6 +3,7 @@ package io.andon.chaos;
 import io.andon.chaos.cluster.Cluster;
 import io.andon.contracts.TopicSpec;
 import io.andon.contracts.Topics;
+import io.andon.quickstart.job.FlinkFolder;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
@@ -57,9 +58,9 @@ final class JobFiles {
         .formatted(
             cluster.bootstrapServers(),
             models(cluster.root()),
-            archive(cluster).toUri(),
+            FlinkFolder.of(archive(cluster)),
             parallelism,
-            cluster.folder().resolve("checkpoints").toUri());
+            FlinkFolder.of(cluster.folder().resolve("checkpoints")));
   }
 
   private static String job(Cluster cluster, String kafka, Path archive, String checkpoints) {
@@ -74,8 +75,8 @@ final class JobFiles {
             cluster.bootstrapServers(),
             kafka,
             models(cluster.root()),
-            archive.toUri(),
-            cluster.folder().resolve(checkpoints).toUri());
+            FlinkFolder.of(archive),
+            FlinkFolder.of(cluster.folder().resolve(checkpoints)));
   }
 
   private static Path models(Path root) {

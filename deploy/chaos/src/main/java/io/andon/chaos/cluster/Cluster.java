@@ -2,6 +2,7 @@ package io.andon.chaos.cluster;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.andon.quickstart.job.FlinkFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -156,7 +157,7 @@ public final class Cluster implements AutoCloseable {
    * @return where the savepoint is
    */
   public String stopWithSavepoint(String job) throws IOException, InterruptedException {
-    String directory = folder.resolve("savepoints").toUri().toString();
+    String directory = FlinkFolder.of(folder.resolve("savepoints"));
     return found(SAVEPOINT, flink("stop", "--savepointPath", directory, job));
   }
 
