@@ -6,6 +6,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -90,8 +91,13 @@ public final class SimulatorMain implements Callable<Integer> {
     } catch (IllegalArgumentException e) {
       throw wrong(e);
     } catch (IOException e) {
-      throw wrong("truth: can't write to " + truth + ": " + e.getClass().getSimpleName());
+      throw wrong("truth: can't write to " + truth + ": " + reason(e));
     }
+  }
+
+  private static String reason(IOException e) {
+    String told = e instanceof FileSystemException file ? file.getReason() : e.getMessage();
+    return told == null ? e.getClass().getSimpleName() : told;
   }
 
   private RtspServer server(LineSimulation line) {

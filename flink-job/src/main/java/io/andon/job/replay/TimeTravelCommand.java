@@ -252,7 +252,9 @@ public final class TimeTravelCommand implements Callable<Integer> {
     Path folder = heat.toAbsolutePath().getParent();
     if (Files.isDirectory(heat) || folder == null) {
       throw new RefusedException("--heat " + heat + " is a folder, not a file");
-    } else if (!Files.isDirectory(folder) || !Files.isWritable(folder)) {
+    } else if (Files.exists(heat) && !Files.isWritable(heat)) {
+      throw new RefusedException("--heat: " + heat + " can't be written");
+    } else if (!Files.exists(heat) && !Files.isWritable(folder)) {
       throw new RefusedException("--heat: no file can be written in " + folder);
     }
   }
