@@ -66,8 +66,7 @@ final class AdminTarget {
     }
   }
 
-  private static int failed(
-      PrintWriter err, @Nullable KafkaConnection connection, ExecutionException e) {
+  private int failed(PrintWriter err, @Nullable KafkaConnection connection, ExecutionException e) {
     if (connection == null) {
       throw new IllegalStateException(e);
     }
@@ -85,11 +84,17 @@ final class AdminTarget {
             });
   }
 
-  private static String unexplained(KafkaConnection connection, ExecutionException e) {
+  private String unexplained(KafkaConnection connection, ExecutionException e) {
     if (e.getCause() instanceof TimeoutException) {
-      return "kafka.bootstrapServers: %s gave no answer within %d s; is a broker there, and does it speak as kafka.security.protocol says? (%s)"
+      return "%s: %s gave no answer within %d s; is a broker there, and does it speak %s? (%s)"
           .formatted(
-              connection.bootstrapServers(), TIMEOUT_MILLIS / 1_000, e.getCause().getMessage());
+              config == null ? "--bootstrap-servers" : "kafka.bootstrapServers",
+              connection.bootstrapServers(),
+              TIMEOUT_MILLIS / 1_000,
+              config == null
+                  ? "plaintext, without a login (else it takes --config)"
+                  : "as kafka.security.protocol says",
+              e.getCause().getMessage());
     }
     return "Kafka at " + connection.bootstrapServers() + ": " + e.getCause();
   }
