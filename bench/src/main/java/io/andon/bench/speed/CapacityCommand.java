@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -56,7 +57,7 @@ public final class CapacityCommand implements Callable<Integer> {
       split = ",",
       defaultValue = "10,100,1000",
       description = "numbers of cameras: ${DEFAULT-VALUE}")
-  private List<Integer> cameras = List.of();
+  private Set<Integer> cameras = Set.of();
 
   @Option(
       names = "--warm-up-frames",
@@ -78,7 +79,7 @@ public final class CapacityCommand implements Callable<Integer> {
       split = ",",
       defaultValue = "hashmap,rocksdb",
       description = "where state is kept: ${DEFAULT-VALUE}")
-  private List<String> stateBackends = List.of();
+  private Set<String> stateBackends = Set.of();
 
   @Option(names = "--out", converter = OutputFile.class, description = "JSON file for the figures")
   private @Nullable Path out;
