@@ -1,8 +1,11 @@
 # Sourced by the other scripts: headings with the time that has passed, and one way to fail.
 # STEPS_STARTED is shared, so that the times of scripts that call each other go on counting.
 
-# Elsewhere Java can't name files beyond ASCII, the checkout's own folder say.
-[ "$(locale charmap 2>/dev/null)" = UTF-8 ] || export LC_ALL=C.UTF-8
+# Java names files by the locale: under C, that of cron and many containers, none with letters beyond ASCII.
+if [ "$(locale charmap 2>/dev/null)" != UTF-8 ] && locale -a 2>/dev/null | grep -iE '^C\.utf-?8$' >/dev/null; then
+  export LC_ALL=C.UTF-8
+fi
+
 export STEPS_STARTED="${STEPS_STARTED:-$(date +%s)}"
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 logs="$root/.cache/logs"
