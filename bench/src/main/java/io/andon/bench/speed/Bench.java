@@ -3,7 +3,6 @@ package io.andon.bench.speed;
 import io.andon.bench.speed.ScoreTail.Arrival;
 import io.andon.bench.speed.limit.ModelLimit;
 import io.andon.broker.EmbeddedBroker;
-import io.andon.contracts.ScoreRecord.LatencyStage;
 import io.andon.contracts.TopicSpec;
 import io.andon.contracts.Topics;
 import io.andon.embedding.EmbedderFactory;
@@ -26,7 +25,6 @@ import java.util.Set;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import org.HdrHistogram.Histogram;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
@@ -249,49 +247,6 @@ final class Bench implements AutoCloseable {
       throw new IllegalArgumentException(contender + " doesn't run");
     }
     return value;
-  }
-
-  /**
-   * Latency of an open-loop run.
-   *
-   * @param framesPerSecond offered
-   * @param micros from when a frame was due until its score could be read
-   * @param growth median of the last third over that of the first
-   * @param stages median of each stage as the job itself tells it, milliseconds
-   */
-  record OpenLoop(
-      double framesPerSecond, Histogram micros, double growth, Map<LatencyStage, Double> stages) {
-    private static OpenLoop of(double framesPerSecond, List<Arrival> arrivals) {
-      int third = arrivals.size() / 3;
-      return new OpenLoop(
-          framesPerSecond,
-          histogram(arrivals),
-          histogram(arrivals.subList(arrivals.size() - third, arrivals.size()))
-                  .getValueAtPercentile(50)
-              / (double) histogram(arrivals.subList(0, third)).getValueAtPercentile(50),
-          stages(arrivals));
-    }
-
-    private static Map<LatencyStage, Double> stages(List<Arrival> arrivals) {
-      Map<LatencyStage, Double> stages = new EnumMap<>(LatencyStage.class);
-      for (LatencyStage stage : LatencyStage.values()) {
-        Histogram micros = new Histogram(3);
-        arrivals.forEach(
-            a -> micros.recordValue(a.score().latencyMicros().getOrDefault(stage, 0L)));
-        stages.put(stage, micros.getValueAtPercentile(50) / 1e3);
-      }
-      return stages;
-    }
-
-    private static Histogram histogram(List<Arrival> arrivals) {
-      Histogram histogram = new Histogram(3);
-      arrivals.forEach(arrival -> histogram.recordValue(arrival.latencyMicros()));
-      return histogram;
-    }
-
-    double millisAt(double percentile) {
-      return micros.getValueAtPercentile(percentile) / 1e3;
-    }
   }
 
   /**

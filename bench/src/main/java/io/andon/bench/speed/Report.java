@@ -2,8 +2,8 @@ package io.andon.bench.speed;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.andon.bench.speed.Bench.OpenLoop;
 import io.andon.bench.speed.BenchCommand.Round;
+import io.andon.contracts.ScoreRecord.LatencyStage;
 import io.andon.embedding.model.Model;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -71,16 +71,21 @@ final class Report {
     ObjectNode one =
         latencies.putObject(contender.key() + "_at_" + Math.round(share * 100) + "_percent");
     put(one, "frames_per_second", run.framesPerSecond());
+    one.put("frames", run.frames());
     put(one, "p50", run.millisAt(50));
     put(one, "p95", run.millisAt(95));
     put(one, "p99", run.millisAt(99));
     put(one, "p99_9", run.millisAt(99.9));
     put(one, "growth", run.growth());
-    ObjectNode stages = one.putObject("p50_by_stage");
-    run.stages().forEach((stage, millis) -> put(stages, stage.wireName(), millis));
+    stages(one.putObject("p50_by_stage"), run.stages());
+    stages(one.putObject("slowest_percent_by_stage"), run.slowest());
     if (contender == Contender.ANDON && share == 0.5) {
       put(json, "p99_ms_at_half_load", run.millisAt(99));
     }
+  }
+
+  private static void stages(ObjectNode node, Map<LatencyStage, Double> millis) {
+    millis.forEach((stage, value) -> put(node, stage.wireName(), value));
   }
 
   /** Works the ratios out; each is the median of its rounds. */
