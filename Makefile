@@ -1,6 +1,6 @@
 # `make` or `make help` lists what there is. The work is in scripts/.
 .DEFAULT_GOAL := help
-.PHONY: help demo test build format bench bench-quick bench-kernels budget capacity scale replay evaluate time-travel topics access cluster cluster-stop chaos chaos-quick sbom model setup clean
+.PHONY: help demo test build format bench bench-quick bench-kernels budget capacity scale replay evaluate time-travel topics access install uninstall cluster cluster-stop chaos chaos-quick sbom model setup clean
 MVN := mvn -B -ntp
 demo_options = $(if $(DURATION),--duration '$(DURATION)') $(if $(FPS),--fps '$(FPS)') $(if $(CAMERA_USER),--camera-user '$(CAMERA_USER)')
 bench_options = $(if $(OUT),--out '$(OUT)') $(if $(PORT),--port '$(PORT)')
@@ -23,6 +23,12 @@ build: ## Build every module without tests
 
 format: ## Format the Java sources
 	@$(MVN) -q spotless:apply
+
+install: ## Install on this machine, run by systemd (docs/systemd.md)
+	@scripts/install
+
+uninstall: ## Take that away again; settings and state stay
+	@scripts/install --remove
 
 cluster: ## A broker, a Flink cluster of separate processes and the job, in the background (docs/operations.md)
 	@scripts/cluster start

@@ -30,6 +30,10 @@ fail() {
   exit 1
 }
 
+as_root() {
+  if [ "$(id -u)" = 0 ]; then "$@"; else sudo "$@"; fi
+}
+
 # Prints the last line of a log every 30 s, so that a long download does not look like a hang. Whoever ends it ends its sleep
 # too: that would hold the terminal, or the pipe, for as long as it goes on.
 heartbeat() {

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -92,6 +93,15 @@ record Layout(Path root) {
   boolean isReadableForEverybody() throws IOException {
     try (Stream<Path> files = Files.walk(root.resolve("opt"))) {
       return files.allMatch(Layout::isReadable);
+    }
+  }
+
+  /** As {@code ls} shows them. */
+  static String permissions(Path file) {
+    try {
+      return PosixFilePermissions.toString(Files.getPosixFilePermissions(file));
+    } catch (IOException e) {
+      return "none: " + e;
     }
   }
 
