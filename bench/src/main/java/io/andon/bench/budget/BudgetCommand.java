@@ -2,12 +2,15 @@ package io.andon.bench.budget;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.andon.bench.figures.OutputFile;
+import io.andon.bench.speed.Allowed;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** Watches simulated cameras for days of event time and shows whether each budget was kept. */
 @Command(
@@ -24,6 +27,9 @@ public final class BudgetCommand implements Callable<Integer> {
   private static final int QUICK_CAMERAS = 4;
   private static final double QUICK_HOURS = 4;
   private static final double[] QUICK_BUDGETS = {24};
+  private static final int MOST_CAMERAS = 10_000;
+  private static final double MOST_HOURS = 8_760;
+  private static final int MOST_THREADS = 1_024;
 
   @Option(names = "--cameras", defaultValue = "20", description = "${DEFAULT-VALUE}")
   private int cameras;
@@ -51,8 +57,15 @@ public final class BudgetCommand implements Callable<Integer> {
     System.exit(new CommandLine(new BudgetCommand()).execute(arguments));
   }
 
+  @Spec
+  @SuppressWarnings("NullAway.Init") // set by the parser
+  private CommandSpec spec;
+
   @Override
   public Integer call() throws Exception {
+    Allowed.range(spec, "--cameras", cameras, 1, MOST_CAMERAS);
+    Allowed.range(spec, "--hours", hours, 1, MOST_HOURS);
+    Allowed.range(spec, "--threads", threads, 1, MOST_THREADS);
     BudgetRun run =
         quick
             ? BudgetRun.of(seed, QUICK_CAMERAS, QUICK_HOURS, QUICK_BUDGETS, threads)

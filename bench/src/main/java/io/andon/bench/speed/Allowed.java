@@ -1,9 +1,10 @@
 package io.andon.bench.speed;
 
+import java.util.Collection;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 
-/** What numbers among the options are allowed. */
+/** What numbers and words among the options are allowed. */
 public final class Allowed {
   private static final int LAST_PORT = 65_535;
 
@@ -18,6 +19,35 @@ public final class Allowed {
     if (value < least || value > most) {
       throw new ParameterException(
           spec.commandLine(), "%s is %d, allowed: %d to %d".formatted(option, value, least, most));
+    }
+  }
+
+  /**
+   * Makes sure that a number with a fraction can be.
+   *
+   * @throws ParameterException with what is allowed
+   */
+  public static void range(
+      CommandSpec spec, String option, double value, double least, double most) {
+    if (!(value >= least && value <= most)) {
+      throw new ParameterException(
+          spec.commandLine(), "%s is %s, allowed: %s to %s".formatted(option, value, least, most));
+    }
+  }
+
+  /**
+   * Makes sure that words are known ones.
+   *
+   * @throws ParameterException with what is allowed
+   */
+  public static void words(
+      CommandSpec spec, String option, Collection<String> values, Collection<String> known) {
+    for (String value : values) {
+      if (!known.contains(value)) {
+        throw new ParameterException(
+            spec.commandLine(),
+            "%s is %s, allowed: %s".formatted(option, value, String.join(", ", known)));
+      }
     }
   }
 

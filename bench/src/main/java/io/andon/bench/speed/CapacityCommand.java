@@ -22,7 +22,6 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /**
@@ -126,13 +125,7 @@ public final class CapacityCommand implements Callable<Integer> {
     }
     Allowed.range(spec, "--warm-up-frames", warmUpFrames, LEAST_WARM_UP_FRAMES, 10_000);
     Allowed.range(spec, "--checkpoint-seconds", checkpointSeconds, 1, 3_600);
-    for (String stateBackend : stateBackends) {
-      if (!STATE_BACKENDS.contains(stateBackend)) {
-        throw new ParameterException(
-            spec.commandLine(),
-            "--state is " + stateBackend + ", allowed: " + String.join(", ", STATE_BACKENDS));
-      }
-    }
+    Allowed.words(spec, "--state", stateBackends, STATE_BACKENDS);
   }
 
   private void measure(ModelStore models, ObjectNode json) throws Exception {

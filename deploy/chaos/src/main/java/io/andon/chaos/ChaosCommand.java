@@ -3,6 +3,7 @@ package io.andon.chaos;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.andon.bench.figures.OutputFile;
+import io.andon.bench.speed.Allowed;
 import io.andon.chaos.fault.Fault;
 import io.andon.chaos.ledger.Findings;
 import io.andon.chaos.load.Reel;
@@ -20,14 +21,20 @@ import org.apache.flink.util.FileUtils;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /**
  * Breaks a cluster again and again and says what came of it. Exit status: 0 if nothing was lost,
- * told twice or learnt otherwise, 1 if something was.
+ * told twice or learnt otherwise, 1 if something was, 2 wrong usage.
  */
 @Command(name = "chaos", mixinStandardHelpOptions = true)
 public final class ChaosCommand implements Callable<Integer> {
+  private static final int MOST_ROUNDS = 1_000;
+  private static final List<String> DELIVERIES =
+      List.of("at-least-once", "exactly-once", "alternate");
+
   @Option(names = "--seed", defaultValue = "1", description = "order of faults, pictures")
   private long seed;
 
@@ -60,8 +67,16 @@ public final class ChaosCommand implements Callable<Integer> {
     System.exit(new CommandLine(new ChaosCommand()).execute(arguments));
   }
 
+  @Spec
+  @SuppressWarnings("NullAway.Init") // set by the parser
+  private CommandSpec spec;
+
   @Override
   public Integer call() throws Exception {
+    // A round that breaks nothing would be told as one that everything was got over in.
+    Allowed.range(spec, "--rounds", rounds, 1, MOST_ROUNDS);
+    Allowed.words(spec, "--faults", only, FaultCatalogue.names());
+    Allowed.words(spec, "--delivery", List.of(delivery), DELIVERIES);
     Path base = folder == null ? Files.createTempDirectory("andon-chaos") : folder;
     for (int round = 0; round < rounds; round++) {
       boolean exactlyOnce =

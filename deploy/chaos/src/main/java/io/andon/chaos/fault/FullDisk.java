@@ -7,6 +7,9 @@ import java.time.Duration;
  * back to the last one that completed; then there is room again.
  */
 public final class FullDisk extends Fault.RestartsJob {
+  /** What it is called. */
+  public static final String NAME = "full-disk";
+
   private static final Duration PATIENCE = Duration.ofMinutes(2);
   private static final int FAILED = 2;
 
@@ -21,7 +24,7 @@ public final class FullDisk extends Fault.RestartsJob {
 
   @Override
   public String name() {
-    return "full-disk";
+    return NAME;
   }
 
   @Override

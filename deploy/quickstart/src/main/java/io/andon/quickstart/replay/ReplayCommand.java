@@ -6,6 +6,7 @@ import io.andon.bench.footage.UnusablePictureException;
 import io.andon.bench.simulator.AnomalyKind;
 import io.andon.bench.simulator.CameraJpeg;
 import io.andon.bench.simulator.LineSimulation;
+import io.andon.bench.speed.Allowed;
 import io.andon.contracts.FrameMetadata;
 import io.andon.detection.DetectorSettings;
 import io.andon.detection.Observation;
@@ -19,6 +20,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -31,7 +33,9 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 import picocli.CommandLine.TypeConversionException;
 
 /** Runs the simulated lines through the product faster than real time and prints what was found. */
@@ -41,6 +45,16 @@ import picocli.CommandLine.TypeConversionException;
     description = "Runs the simulated lines through decoder, model and detection, without Kafka.")
 public final class ReplayCommand implements Callable<Integer> {
   private static final String OPEN = "off";
+
+  /** The last anomaly needs time to be seen. */
+  private static final int LEAST_SECONDS = 10;
+
+  private static final int MOST_SECONDS = 86_400;
+  private static final double LEAST_BUDGET = 0.001;
+  private static final List<String> KINDS =
+      Arrays.stream(AnomalyKind.values())
+          .map(kind -> kind.name().toLowerCase(Locale.ROOT).replace('_', '-'))
+          .toList();
   private static final long START_MICROS = 1_700_000_000_000_000L;
 
   @Option(names = "--seeds", split = ",", defaultValue = "1,2,3", description = "${DEFAULT-VALUE}")
@@ -112,8 +126,13 @@ public final class ReplayCommand implements Callable<Integer> {
     System.exit(new CommandLine(new ReplayCommand()).execute(arguments));
   }
 
+  @Spec
+  @SuppressWarnings("NullAway.Init") // set by the parser
+  private CommandSpec spec;
+
   @Override
   public Integer call() throws IOException {
+    requireUsable();
     Files.createDirectories(cache);
     Map<Way, ReplayReport> totals = new LinkedHashMap<>();
     for (ShareCourse course : shares) {
@@ -142,6 +161,19 @@ public final class ReplayCommand implements Callable<Integer> {
     ReplayReport first = totals.values().iterator().next();
     totals.forEach((way, report) -> report.printTotals(way.toString(), first));
     return 0;
+  }
+
+  private void requireUsable() {
+    Allowed.range(spec, "--fps", fps, 1, 60);
+    Allowed.range(spec, "--warm-up", warmUpSeconds, 1, MOST_SECONDS);
+    Allowed.range(spec, "--seconds", seconds, LEAST_SECONDS, MOST_SECONDS);
+    Allowed.range(spec, "--injections", injections, 0, MOST_SECONDS);
+    Allowed.words(spec, "--cameras", cameras, LineSimulation.KNOWN_CAMERAS);
+    Allowed.words(spec, "--kinds", kinds, KINDS);
+    Allowed.range(spec, "--jitter", jitter, 0, 0.2);
+    Allowed.words(spec, "--cycles", List.of(cycles), List.of("auto", OPEN));
+    Allowed.words(spec, "--gate", gates, List.of(OPEN, "safe", "aggressive"));
+    Allowed.range(spec, "--budget", budget, LEAST_BUDGET, 10_000);
   }
 
   private static final class Shares implements ITypeConverter<ShareCourse> {
