@@ -209,14 +209,14 @@ final class RtspStream implements CameraStream {
     }
   }
 
-  /** All that GStreamer says of a decoder that was named for another codec. */
+  /** All that GStreamer says where no decoder takes what comes, or nothing of it is video. */
   private StreamEndedException unlinked(StreamEndedException end) {
-    boolean named = !decoder.equals("auto") && end.detail().contains("not-linked");
-    return named
-        ? new StreamEndedException(
-            end.reason(),
-            end.detail() + " Does the camera send what decoder " + decoder + " decodes?")
-        : end;
+    if (!end.detail().contains("not-linked")) {
+      return end;
+    }
+    String wanted = decoder.equals("auto") ? "video" : "what decoder " + decoder + " decodes";
+    return new StreamEndedException(
+        end.reason(), end.detail() + " Does the camera send " + wanted + "?");
   }
 
   /**

@@ -57,6 +57,22 @@ class RtspStreamIT {
   }
 
   @Test
+  void aCameraWithoutPicturesIsAskedForThem() throws Exception {
+    int port = FreePorts.one();
+    try (ChildJvm server = rtspServer(port, RtspTestServer.SOUND)) {
+      assertThat(server.process().isAlive()).isTrue();
+      CameraConfig camera = camera(port);
+      try (CameraStream stream =
+          GStreamerCameras.load(List.of(camera), InstantSource.system()).open(camera)) {
+        StreamEndedException end = end(stream);
+
+        assertThat(end.reason()).isEqualTo(StopReason.STREAM_ERROR);
+        assertThat(end.detail()).endsWith("Does the camera send video?");
+      }
+    }
+  }
+
+  @Test
   void aLostPacketMarksThePicturesUntilTheNextKeyFrame() throws Exception {
     int port = FreePorts.one();
     AtomicInteger pictures = new AtomicInteger();

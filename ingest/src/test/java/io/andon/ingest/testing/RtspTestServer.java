@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A real RTSP server on loopback with one stream, {@code /live}: run it as a child JVM, which tests
  * can kill and freeze. Arguments: port, width, height, and either user and password where it shall
- * ask for them, or the pattern of its pictures where nothing is to move, or {@link #NO_RATE} or
- * {@link #B_FRAMES}.
+ * ask for them, or the pattern of its pictures where nothing is to move, or {@link #NO_RATE},
+ * {@link #B_FRAMES} or {@link #SOUND}.
  */
 public final class RtspTestServer {
   /** The stream is MJPEG, 15 frames a second, and states no frame rate anywhere. */
@@ -17,6 +17,9 @@ public final class RtspTestServer {
 
   /** The pictures are coded in another order than they are shown in. */
   public static final String B_FRAMES = "b-frames";
+
+  /** There is sound, and no picture. */
+  public static final String SOUND = "sound";
 
   private static final String H264_B_FRAMES =
       "x264enc speed-preset=ultrafast key-int-max=15 bframes=2 b-adapt=false"
@@ -29,6 +32,10 @@ public final class RtspTestServer {
 
   private static final String MJPEG =
       "jpegenc ! capssetter caps=image/jpeg,framerate=0/1 ! rtpjpegpay name=pay0 pt=26";
+
+  private static final String PCMU =
+      "audiotestsrc is-live=true ! audio/x-raw,rate=8000,channels=1 ! mulawenc"
+          + " ! rtppcmupay name=pay0 pt=0";
 
   private RtspTestServer() {}
 
@@ -61,17 +68,17 @@ public final class RtspTestServer {
           case B_FRAMES -> H264_B_FRAMES;
           default -> H264;
         };
-    Rtsp.RTSP.gst_rtsp_media_factory_set_launch(
-        factory,
-        "( videotestsrc is-live=true pattern="
+    String pictures =
+        "videotestsrc is-live=true pattern="
             + (coded.equals(H264) ? kind : "ball")
             + " ! video/x-raw,format=I420,width="
             + args[1]
             + ",height="
             + args[2]
             + ",framerate=15/1 ! "
-            + coded
-            + " )");
+            + coded;
+    Rtsp.RTSP.gst_rtsp_media_factory_set_launch(
+        factory, "( " + (kind.equals(SOUND) ? PCMU : pictures) + " )");
     Rtsp.RTSP.gst_rtsp_media_factory_set_shared(factory, true);
     if (guarded) {
       String access = "user, media.factory.access=(boolean)true, ";
