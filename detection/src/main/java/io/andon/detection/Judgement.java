@@ -108,8 +108,8 @@ final class Judgement {
    */
   double score() {
     if (sceneShare > 0) {
-      double cells = (1 - sceneShare) * seen.standing() * ratio(Channels.APPEARANCE);
-      return (cells + sceneShare * ratio(Channels.SCENE)) / 2;
+      double cells = seen.standing() * ratio(Channels.APPEARANCE);
+      return ofStill(cells, ratio(Channels.SCENE), sceneShare) / 2;
     }
     double cells =
         together(channels[Channels.APPEARANCE].score(), channels[Channels.MOTION].score());
@@ -121,9 +121,22 @@ final class Judgement {
     return Math.sqrt(one * one + other * other);
   }
 
+  /**
+   * The geometric mean of what cells and scene are to their medians: both are distances, which
+   * differ by factors, and a good picture that one of them alone finds far is not to outdo a bad
+   * one that both find strange.
+   *
+   * @param share what the scene counts for, 0..1
+   */
+  static double ofStill(double cells, double scene, double share) {
+    return StrictMath.pow(cells, 1 - share) * StrictMath.pow(scene, share);
+  }
+
+  /** At least what rounding alone makes, so that a scene that is known hides no strange cell. */
   private double ratio(int channel) {
     double raw = channels[channel].raw();
-    return Double.isNaN(raw) ? 0 : raw / Math.max(LEAST_MEDIAN, medians[channel]);
+    double seenRaw = Double.isNaN(raw) ? 0 : raw;
+    return Math.max(LEAST_MEDIAN, seenRaw) / Math.max(LEAST_MEDIAN, medians[channel]);
   }
 
   /** Score of one channel. */

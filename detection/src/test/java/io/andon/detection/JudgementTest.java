@@ -1,6 +1,7 @@
 package io.andon.detection;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,6 +29,19 @@ class JudgementTest {
       assertThat(Judgement.weighed(Channels.APPEARANCE, score)).isEqualTo(score);
       assertThat(Judgement.weighed(Channels.MOTION, score)).isEqualTo(score);
       assertThat(Judgement.weighed(Channels.CYCLE, score)).isEqualTo(score);
+    }
+  }
+
+  @Test
+  void whatCellsAndSceneOfAStillBothFindStrangeOutdoesAsMuchThatOneAloneFinds() {
+    for (double share = 0.1; share < 0.95; share += 0.1) {
+      double both = Judgement.ofStill(2, 2, share);
+      assertThat(both).isCloseTo(2, within(1e-12));
+      assertThat(Judgement.ofStill(2 + share, 1 + share, share)).isLessThan(both);
+      assertThat(Judgement.ofStill(1 + share, 2 + share, share))
+          .as("more of either is more")
+          .isLessThan(Judgement.ofStill(1.1 + share, 2 + share, share))
+          .isLessThan(Judgement.ofStill(1 + share, 2.1 + share, share));
     }
   }
 
