@@ -2,8 +2,7 @@ package io.andon.bench.evaluate;
 
 import io.andon.bench.evaluate.data.StillSet;
 import io.andon.bench.evaluate.data.StillSet.Still;
-import io.andon.bench.footage.Reel;
-import io.andon.embedding.InputShape;
+import io.andon.config.ConfigException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -25,16 +24,13 @@ import java.util.stream.Collectors;
  */
 final class StillContamination {
   private final StillSet set;
-  private final Reel reel;
-  private final InputShape shape;
+  private final StillPass pass;
   private final EvaluateOptions options;
   private final Progress progress;
 
-  StillContamination(
-      StillSet set, Reel reel, InputShape shape, EvaluateOptions options, Progress progress) {
+  StillContamination(StillSet set, StillPass pass, EvaluateOptions options, Progress progress) {
     this.set = set;
-    this.reel = reel;
-    this.shape = shape;
+    this.pass = pass;
     this.options = options;
     this.progress = progress;
   }
@@ -45,7 +41,8 @@ final class StillContamination {
    *
    * @param clean the pass without poison; pictures are scored alone, so a part of it is as good
    */
-  List<Map<String, Object>> run(StillRun clean, List<Double> shares) throws IOException {
+  List<Map<String, Object>> run(StillRun clean, List<Double> shares)
+      throws IOException, ConfigException {
     List<Map<String, Object>> rows = new ArrayList<>();
     for (double share : shares) {
       int wanted = (int) Math.round(share * set.train().size());
@@ -81,7 +78,7 @@ final class StillContamination {
     return row;
   }
 
-  private StillRun learnt(List<Still> poison, Random random) throws IOException {
+  private StillRun learnt(List<Still> poison, Random random) throws IOException, ConfigException {
     List<Integer> places = new ArrayList<>();
     for (int i = 0; i < set.train().size(); i++) {
       places.add(i);
@@ -91,12 +88,7 @@ final class StillContamination {
     for (int i = 0; i < poison.size(); i++) {
       train.set(places.get(i), poison.get(i));
     }
-    return StillRun.of(
-        set.name(),
-        shape,
-        StillRun.shots(reel, train),
-        StillRun.shots(reel, set.test()),
-        (s, e, o, heat) -> {});
+    return pass.of(train, (still, entry, seen, heat) -> {});
   }
 
   /** Both passes over the test pictures that are not left out. */

@@ -66,19 +66,15 @@ final class StillEvaluation {
     return all;
   }
 
-  private Figures full(StillSet set, Reel reel, InputShape shape) throws IOException {
+  private Figures full(StillSet set, Reel reel, InputShape shape)
+      throws IOException, ConfigException {
     progress.step(
         set.name(),
         "detection over " + set.train().size() + " + " + set.test().size() + " pictures");
     PixelComparison pixels = new PixelComparison();
     Masked masked = new Masked(set, reel, shape, pixels);
-    StillRun run =
-        StillRun.of(
-            set.name(),
-            shape,
-            StillRun.shots(reel, set.train()),
-            StillRun.shots(reel, set.test()),
-            masked);
+    StillPass pass = new StillPass(set, reel, shape, embedding, progress);
+    StillRun run = pass.of(set.train(), masked);
     masked.leftOut.tell();
     List<ScoredFrame> said = new ArrayList<>(run.train());
     said.addAll(run.test());
@@ -96,14 +92,14 @@ final class StillEvaluation {
     if (!options.contamination().isEmpty()) {
       figures.put(
           "contamination",
-          new StillContamination(set, reel, shape, options, progress)
-              .run(run, options.contamination()));
+          new StillContamination(set, pass, options, progress).run(run, options.contamination()));
     }
     return figures;
   }
 
   private Figures fewShots(StillSet set, Reel reel, InputShape shape)
       throws IOException, ConfigException {
+    StillPass pass = new StillPass(set, reel, shape, embedding, progress);
     List<Double> areas = new ArrayList<>();
     double variances = 0;
     StillRun last = null;
@@ -112,7 +108,7 @@ final class StillEvaluation {
       progress.step(set.name(), "detection with " + SHOTS + " pictures, draw " + (draw + 1));
       List<Still> shots = new ArrayList<>(set.train());
       Collections.shuffle(shots, new Random(options.seed() + draw));
-      StillRun run = fewShots(set, reel, shape, shots.subList(0, SHOTS));
+      StillRun run = pass.of(shots.subList(0, SHOTS), (still, entry, seen, heat) -> {});
       String shotsName = SHOTS + "-" + (draw + 1);
       options.scores().ifPresent(csv -> csv.add(set.name(), shotsName, run.test()));
       areas.add(auroc(run));
@@ -135,18 +131,6 @@ final class StillEvaluation {
     }
     figures.put("auroc_by_channel", ScoredFrame.aurocByChannel(last.test()));
     return figures;
-  }
-
-  private StillRun fewShots(StillSet set, Reel reel, InputShape shape, List<Still> stills)
-      throws IOException, ConfigException {
-    try (Reel turned = embedding.turned(set.name(), stills, shape)) {
-      List<Still> turnable = TurnedShots.heldBy(turned, stills, shape);
-      List<StillRun.Shot> train =
-          new TurnedShots(set.name(), shape, progress)
-              .of(turnable, StillRun.shots(reel, turnable), turned);
-      List<StillRun.Shot> test = StillRun.shots(reel, set.test());
-      return StillRun.of(set.name(), shape, train, test, (s, e, o, heat) -> {});
-    }
   }
 
   private Figures figures(StillSet set, Object shots, StillRun run) {

@@ -89,6 +89,7 @@ class EvaluateIT {
     JsonNode plates = figures.get(2);
     assertThat(plates.get("set").asText()).isEqualTo("plates");
     assertThat(plates.get("shots").asText()).isEqualTo("all");
+    assertThat(plates.get("frames_train").asInt()).as("20, also turned").isGreaterThan(20);
     assertThat(plates.get("auroc").asDouble()).isGreaterThan(0.9);
     assertThat(plates.get("auroc_se").asDouble()).isBetween(0.0, 0.2);
     JsonNode few = figures.get(3);
