@@ -124,6 +124,11 @@ final class BlockCalibration {
     return latest.median(channel);
   }
 
+  /** How far a channel's lower block maxima lie apart, as the scale of a tail; 0 or more. */
+  double width(int channel) {
+    return latest.width(channel);
+  }
+
   /** Raw score at which a channel alarms. */
   double level(int channel, double falseAlarmsPerDay, boolean certified) {
     double median = median(channel);

@@ -260,7 +260,7 @@ public final class CameraDetector {
         frame.stamp(),
         state.streamMicros,
         stepMicros,
-        out.score,
+        judgement.strength(),
         out.pValue,
         () -> judgement.peak(state.picture.picture(), current, state.settings.activity()));
   }

@@ -9,6 +9,20 @@ final class Judgement {
   private static final double MAX_SCORE = 1_000;
   private static final double BEND = 0.1;
 
+  /** From here on a frame's score is what it has of its alarm level, and nothing else. */
+  private static final double NEAR = 0.7;
+
+  /** Up to here it is told in widths of normal maxima alone. */
+  private static final double FAR = 0.4;
+
+  /** So many widths count as 1; levels lie 10 to 70 of them out. */
+  private static final double WIDTHS = 100;
+
+  /** What a width counts, in the order of {@link Channels}: as with {@link #weighed}. */
+  private static final double[] SHARES = {1, 1, 0.03, 0.1, 0.1};
+
+  private static final double LEAST_WIDTH = 1e-9;
+
   /**
    * So many times what is tolerated a cycle time has drifted, whatever the calibration says: it
    * follows a drift that is slow enough.
@@ -22,6 +36,7 @@ final class Judgement {
   private final int speaking;
   private final double[] medians = new double[Channels.COUNT];
   private final double[] levels = new double[Channels.COUNT];
+  private final double[] places = new double[Channels.COUNT];
   private final DetectorScores.ChannelScore[] channels =
       new DetectorScores.ChannelScore[Channels.COUNT];
   private final double sceneShare;
@@ -66,7 +81,10 @@ final class Judgement {
     if (Double.isNaN(raw)) {
       return;
     }
-    double score = positive((raw - medians[channel]) / (levels[channel] - medians[channel]));
+    double above = raw - medians[channel];
+    double score = positive(above / (levels[channel] - medians[channel]), BEND);
+    double widths = above / Math.max(LEAST_WIDTH, calibration.width(channel));
+    places[channel] = SHARES[channel] * positive(widths, 1) / WIDTHS;
     double drift = channel == Channels.CYCLE ? seen.cycleDrift() / CERTAIN_DRIFT / factor : 0;
     if (drift >= 1) {
       score = Math.max(score, drift);
@@ -95,18 +113,51 @@ final class Judgement {
   }
 
   /** Scores near and below the median go to 0 without reaching it, so that order is kept. */
-  private static double positive(double score) {
-    return score >= BEND ? score : BEND * StrictMath.exp(score / BEND - 1);
+  private static double positive(double score, double bend) {
+    return score >= bend ? score : bend * StrictMath.exp(score / bend - 1);
   }
 
   /**
-   * Highest score of any channel, appearance and motion counted together: they look at the same
-   * cells, and what both find strange is more than what one does.
+   * Score of the frame. Near the alarm level it is the {@link #strength}. How far out a level lies
+   * tells how little is known of a channel's tail: it changes as more is seen, and is another for
+   * each channel. So what is well below the levels is told in widths of the channels' normal maxima
+   * instead, lest the order of frames depend on it; it is never above the strength.
+   */
+  double score() {
+    double strength = strength();
+    if (sceneShare > 0) {
+      return strength;
+    }
+    double place = together(places[Channels.APPEARANCE], places[Channels.MOTION]);
+    for (double one : places) {
+      place = Math.max(place, one);
+    }
+    return blended(strength, place);
+  }
+
+  /**
+   * The score of a frame.
+   *
+   * @param strength as a share of the way to the alarm level
+   * @param place in widths of normal maxima, as a share of {@link #WIDTHS}
+   */
+  static double blended(double strength, double place) {
+    if (strength >= NEAR || strength <= place) {
+      return strength;
+    }
+    double part = Math.max(0, (strength - FAR) / (NEAR - FAR));
+    double near = part * part * (3 - 2 * part);
+    return Math.min(strength, place + near * (strength - place));
+  }
+
+  /**
+   * What alarms go by: highest score of any channel, appearance and motion counted together: they
+   * look at the same cells, and what both find strange is more than what one does.
    *
    * <p>In a still set cells and scene are counted together, each set against its median: twice the
    * median of both is 1. Cells of a picture that is unlike the normal ones everywhere count less.
    */
-  double score() {
+  double strength() {
     if (sceneShare > 0) {
       double cells = seen.standing() * ratio(Channels.APPEARANCE);
       return ofStill(cells, ratio(Channels.SCENE), sceneShare) / 2;
@@ -188,9 +239,9 @@ final class Judgement {
     IncidentChange.Channel channel = Channels.IN_ORDER.get(loudest);
     return new Peak(
         frame.stamp(),
-        score(),
+        strength(),
         channel,
-        heat.boxes(score()),
+        heat.boxes(strength()),
         heat.heatMap(),
         baseline.nearestNormal(frame, heat.hottestCell()),
         baseline.version(),

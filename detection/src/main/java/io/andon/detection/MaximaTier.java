@@ -37,6 +37,7 @@ final class MaximaTier {
   private final Rolling[] maxima = new Rolling[Channels.COUNT];
   private final double[] median = new double[Channels.COUNT];
   private final double[] scale = new double[Channels.COUNT];
+  private final double[] width = new double[Channels.COUNT];
   private final double[] effective = new double[Channels.COUNT];
   private double[] current = none();
   private int filled;
@@ -94,6 +95,7 @@ final class MaximaTier {
     Rolling values = maxima[channel];
     median[channel] = values.quantile(0.5);
     double lower = (median[channel] - values.quantile(0.1)) / GUMBEL_MEDIAN_TO_TENTH;
+    width[channel] = lower;
     double upper = Math.max(above(channel, 0.75), above(channel, 0.9));
     if (span > 1) {
       upper = Math.max(upper, above(channel, 0.97));
@@ -121,6 +123,11 @@ final class MaximaTier {
 
   double scale(int channel) {
     return scale[channel];
+  }
+
+  /** The tail's scale by the lower half of the maxima alone. */
+  double width(int channel) {
+    return width[channel];
   }
 
   double[] sorted(int channel) {

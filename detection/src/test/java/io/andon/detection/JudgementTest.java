@@ -55,4 +55,33 @@ class JudgementTest {
       }
     }
   }
+
+  @ParameterizedTest
+  @ValueSource(doubles = {0.7, 0.8, 1, 1.5, 70})
+  void nearTheLevelAFramesScoreIsWhatItHasOfTheLevel(double strength) {
+    for (double place : new double[] {0, 0.01, 0.3, 5}) {
+      assertThat(Judgement.blended(strength, place)).isEqualTo(strength);
+    }
+  }
+
+  @Test
+  void farBelowTheLevelsTheOrderOfFramesDoesNotDependOnHowFarOutTheyLie() {
+    double placeOfStranger = 0.2;
+    double placeOfOther = 0.05;
+    // Little is known of the tail of what tells the stranger one, so its level lies far out.
+    assertThat(Judgement.blended(0.2, placeOfStranger))
+        .isGreaterThan(Judgement.blended(0.3, placeOfOther));
+  }
+
+  @Test
+  void aFramesScoreRisesWithBothAndIsNeverAboveItsStrength() {
+    for (double strength = 0; strength < 1.2; strength += 0.01) {
+      for (double place = 0; place < 1.2; place += 0.05) {
+        double score = Judgement.blended(strength, place);
+        assertThat(score).isBetween(0.0, strength);
+        assertThat(Judgement.blended(strength + 0.01, place)).isGreaterThanOrEqualTo(score);
+        assertThat(Judgement.blended(strength, place + 0.05)).isGreaterThanOrEqualTo(score);
+      }
+    }
+  }
 }
