@@ -92,10 +92,11 @@ public final class ChaosCommand implements Callable<Integer> {
     if (out != null) {
       new ObjectMapper().writerWithDefaultPrettyPrinter().writeValue(out.toFile(), figures);
     }
-    if (folder == null && report.isClean()) {
+    boolean clean = report.isClean() && report.ran(only);
+    if (folder == null && clean) {
       FileUtils.deleteDirectoryQuietly(base.toFile()); // after a finding its logs are wanted
     }
-    return report.isClean() ? 0 : 1;
+    return clean ? 0 : 1;
   }
 
   private void run(Path place, long roundSeed, boolean exactlyOnce) throws Exception {

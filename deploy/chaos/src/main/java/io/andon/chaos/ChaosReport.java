@@ -6,10 +6,12 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.andon.chaos.ChaosRound.Recovery;
 import io.andon.chaos.ledger.Findings;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** What all rounds together found. */
 final class ChaosReport {
@@ -51,9 +53,15 @@ final class ChaosReport {
 
   /** Whether nothing was wrong. */
   boolean isClean() {
-    return sum(f -> f.lost().size() + f.different().size() + f.contradictions().size()) == 0
+    return !recoveries.isEmpty()
+        && sum(f -> f.lost().size() + f.different().size() + f.contradictions().size()) == 0
         && duplicated == 0
         && failed.isEmpty();
+  }
+
+  /** Whether each of these faults was inflicted and got over. */
+  boolean ran(Collection<String> faults) {
+    return recoveries.stream().map(Recovery::fault).collect(Collectors.toSet()).containsAll(faults);
   }
 
   private static double seconds(List<Long> sorted, int index) {
