@@ -13,7 +13,7 @@ import java.util.List;
 /**
  * Learns some pictures and scores the test part of a set. Where there are few of them, each is also
  * learnt in the other positions in which it may lie ({@link TurnedShots}): as long as every place
- * has prototypes left for more looks than the pictures show.
+ * has a prototype for each picture.
  */
 final class StillPass {
   private static final int FEW = DetectorSettings.stills(2).memory().prototypesPerCell();
@@ -38,14 +38,17 @@ final class StillPass {
 
   /** One pass over the test pictures with these learnt. */
   StillRun of(List<Still> learnt, StillRun.HeatViewer viewer) throws IOException, ConfigException {
-    if (learnt.size() > FEW) {
+    if (learnt.size() > FEW || !TurnedShots.canTell(learnt.size())) {
       return run(StillRun.shots(reel, learnt), viewer);
     }
     try (Reel turned = embedding.turned(set.name(), learnt, shape)) {
       List<Still> turnable = TurnedShots.heldBy(turned, learnt, shape);
       List<Shot> asTheyAre = StillRun.shots(reel, turnable);
       return run(
-          new TurnedShots(set.name(), shape, progress).of(turnable, asTheyAre, turned), viewer);
+          TurnedShots.canTell(turnable.size())
+              ? new TurnedShots(set.name(), shape, progress).of(turnable, asTheyAre, turned)
+              : asTheyAre,
+          viewer);
     }
   }
 

@@ -1,6 +1,7 @@
 package io.andon.bench.evaluate;
 
 import io.andon.bench.evaluate.StillRun.Shot;
+import io.andon.bench.evaluate.data.StillSet;
 import io.andon.bench.evaluate.data.StillSet.Still;
 import io.andon.bench.footage.Reel;
 import io.andon.detection.DetectorSettings;
@@ -32,6 +33,14 @@ final class TurnedShots {
     this.set = set;
     this.shape = shape;
     this.progress = progress;
+  }
+
+  /**
+   * Whether so many pictures can tell which positions are usual: without a fold of them a detector
+   * still has to end its warm-up.
+   */
+  static boolean canTell(int pictures) {
+    return pictures - (pictures + FOLDS - 1) / FOLDS >= StillSet.FEWEST_TRAIN;
   }
 
   /** The pictures of which a reel holds the other positions too. */
