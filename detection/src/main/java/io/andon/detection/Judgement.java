@@ -183,7 +183,7 @@ final class Judgement {
     return StrictMath.pow(cells, 1 - share) * StrictMath.pow(scene, share);
   }
 
-  /** At least what rounding alone makes, so that a scene that is known hides no strange cell. */
+  /** At least what rounding alone makes: a distance of 0 would have all else count nothing. */
   private double ratio(int channel) {
     double raw = channels[channel].raw();
     double seenRaw = Double.isNaN(raw) ? 0 : raw;
