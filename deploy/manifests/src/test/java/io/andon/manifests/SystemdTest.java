@@ -38,7 +38,7 @@ class SystemdTest {
     for (CameraConfig camera : ingest.cameras()) {
       Credentials credentials = camera.credentials();
       assertThat(credentials).isNotNull();
-      assertThat(credentials.password().reference()).startsWith("file:/etc/andon/secrets/");
+      assertThat(credentials.password().reference()).startsWith("file:/etc/andon/ingest/");
     }
     // Where the JobManager's keeper looks for the newest checkpoint.
     assertThat(of("andon-jobmanager", "ExecStart").get(0).split(" "))
@@ -48,7 +48,8 @@ class SystemdTest {
   @ParameterizedTest
   @ValueSource(strings = {"andon-ingest", "andon-jobmanager", "andon-taskmanager@"})
   void aServiceHasNoRightsThatItDoesNotNeedAndNeverGivesUp(String unit) throws IOException {
-    assertThat(of(unit, "User")).containsExactly("andon");
+    assertThat(of(unit, "User"))
+        .containsExactly(unit.equals("andon-ingest") ? "andon-ingest" : "andon-job");
     assertThat(of(unit, "CapabilityBoundingSet")).containsExactly("");
     assertThat(of(unit, "NoNewPrivileges")).containsExactly("yes");
     assertThat(of(unit, "ProtectSystem")).containsExactly("strict");
