@@ -4,6 +4,7 @@ import ai.djl.engine.Engine;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.andon.detection.kernel.Kernels;
 import io.andon.embedding.model.Model;
+import io.andon.embedding.picture.turbojpeg.TurboJpeg;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,6 +36,7 @@ final class Machine {
     to.put("tensorflow", Engine.getEngine("TensorFlow").getVersion());
     to.put("model", model.descriptor().idAndVersion());
     to.put("precision", precision);
+    to.put("decoder", TurboJpeg.isInstalled() ? "libjpeg-turbo" : "JDK");
     to.put("detection", Kernels.best().name());
     to.put("commit", System.getProperty("andon.commit", "unknown"));
   }
