@@ -1,16 +1,15 @@
 package io.andon.detection.vector;
 
+import static io.andon.detection.vector.VectorKernels.BYTES;
 import static io.andon.detection.vector.VectorKernels.FLOATS;
 import static io.andon.detection.vector.VectorKernels.LANES;
 
 import jdk.incubator.vector.ByteVector;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorOperators;
-import jdk.incubator.vector.VectorSpecies;
 
 /** Bytes as floats. */
 final class Bytes {
-  private static final VectorSpecies<Byte> BYTES = ByteVector.SPECIES_64;
   private static final byte SIGN = (byte) 0x80;
 
   private Bytes() {}

@@ -1,5 +1,6 @@
 package io.andon.detection.vector;
 
+import static io.andon.detection.vector.VectorKernels.BYTES;
 import static io.andon.detection.vector.VectorKernels.FLOATS;
 import static io.andon.detection.vector.VectorKernels.LANES;
 
@@ -7,14 +8,13 @@ import io.andon.detection.kernel.Projection;
 import jdk.incubator.vector.ByteVector;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorOperators;
-import jdk.incubator.vector.VectorSpecies;
 
 /**
- * Projects two cells at a time to 32 outputs, whose sums stay in registers while the inputs go by.
+ * Projects two cells at a time to four vectors of outputs, whose sums stay in registers while the
+ * inputs go by.
  */
 final class PairProjection implements Projection {
   private static final int BLOCK = 4 * LANES;
-  private static final VectorSpecies<Byte> BYTES = ByteVector.SPECIES_64;
   private static final byte SIGN = (byte) 0x80;
   private static final float WHOLE = 1 << 23;
 

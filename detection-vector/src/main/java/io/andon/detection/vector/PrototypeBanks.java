@@ -1,5 +1,6 @@
 package io.andon.detection.vector;
 
+import static io.andon.detection.vector.VectorKernels.BYTES;
 import static io.andon.detection.vector.VectorKernels.FLOATS;
 import static io.andon.detection.vector.VectorKernels.LANES;
 
@@ -7,7 +8,6 @@ import io.andon.detection.kernel.PrototypeSearch;
 import java.util.Arrays;
 import jdk.incubator.vector.ByteVector;
 import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.VectorSpecies;
 
 /**
  * The prototypes of each cell in banks of sixteen, feature by feature, as bytes: a quarter of what
@@ -18,10 +18,11 @@ import jdk.incubator.vector.VectorSpecies;
  * at the edge need no case of their own.
  */
 final class PrototypeBanks implements PrototypeSearch {
-  private static final VectorSpecies<Byte> BYTES = ByteVector.SPECIES_64;
-
   /** Prototypes of a bank. */
-  private static final int BANK = 2 * LANES;
+  private static final int BANK = 16;
+
+  /** Whether a bank takes two vectors. */
+  private static final boolean IN_HALVES = BANK > LANES;
 
   /**
    * Scratch that holds nothing between calls: one for each thread is enough. What lies in the
@@ -158,7 +159,8 @@ final class PrototypeBanks implements PrototypeSearch {
     int same = left + channels;
     int right = same + channels;
     FloatVector leftLow = FloatVector.fromArray(FLOATS, starts, bank * BANK);
-    FloatVector leftHigh = FloatVector.fromArray(FLOATS, starts, bank * BANK + LANES);
+    FloatVector leftHigh =
+        IN_HALVES ? FloatVector.fromArray(FLOATS, starts, bank * BANK + LANES) : leftLow;
     FloatVector sameLow = leftLow;
     FloatVector sameHigh = leftHigh;
     FloatVector rightLow = leftLow;
@@ -167,29 +169,37 @@ final class PrototypeBanks implements PrototypeSearch {
     for (int i = 0; i < channels; i++) {
       FloatVector low = (FloatVector) ByteVector.fromArray(BYTES, values, at).castShape(FLOATS, 0);
       FloatVector high =
-          (FloatVector) ByteVector.fromArray(BYTES, values, at + LANES).castShape(FLOATS, 0);
+          IN_HALVES
+              ? (FloatVector) ByteVector.fromArray(BYTES, values, at + LANES).castShape(FLOATS, 0)
+              : low;
       FloatVector feature = FloatVector.broadcast(FLOATS, features[left + i]);
       leftLow = leftLow.add(low.mul(feature));
-      leftHigh = leftHigh.add(high.mul(feature));
+      if (IN_HALVES) {
+        leftHigh = leftHigh.add(high.mul(feature));
+      }
       feature = FloatVector.broadcast(FLOATS, features[same + i]);
       sameLow = sameLow.add(low.mul(feature));
-      sameHigh = sameHigh.add(high.mul(feature));
+      if (IN_HALVES) {
+        sameHigh = sameHigh.add(high.mul(feature));
+      }
       feature = FloatVector.broadcast(FLOATS, features[right + i]);
       rightLow = rightLow.add(low.mul(feature));
-      rightHigh = rightHigh.add(high.mul(feature));
+      if (IN_HALVES) {
+        rightHigh = rightHigh.add(high.mul(feature));
+      }
       at += BANK;
     }
     int sums = cell * LANES;
     FloatVector.fromArray(FLOATS, greatest, sums)
-        .max(leftLow.max(leftHigh))
+        .max(IN_HALVES ? leftLow.max(leftHigh) : leftLow)
         .intoArray(greatest, sums);
     sums += LANES;
     FloatVector.fromArray(FLOATS, greatest, sums)
-        .max(sameLow.max(sameHigh))
+        .max(IN_HALVES ? sameLow.max(sameHigh) : sameLow)
         .intoArray(greatest, sums);
     sums += LANES;
     FloatVector.fromArray(FLOATS, greatest, sums)
-        .max(rightLow.max(rightHigh))
+        .max(IN_HALVES ? rightLow.max(rightHigh) : rightLow)
         .intoArray(greatest, sums);
   }
 
@@ -202,20 +212,24 @@ final class PrototypeBanks implements PrototypeSearch {
       int cell,
       float[] products) {
     FloatVector low = FloatVector.fromArray(FLOATS, starts, bank * BANK);
-    FloatVector high = FloatVector.fromArray(FLOATS, starts, bank * BANK + LANES);
+    FloatVector high = IN_HALVES ? FloatVector.fromArray(FLOATS, starts, bank * BANK + LANES) : low;
     int at = bank * channels * BANK;
     for (int i = 0; i < channels; i++) {
       FloatVector feature = FloatVector.broadcast(FLOATS, features[cell + i]);
       FloatVector prototypes =
           (FloatVector) ByteVector.fromArray(BYTES, values, at).castShape(FLOATS, 0);
       low = low.add(prototypes.mul(feature));
-      prototypes =
-          (FloatVector) ByteVector.fromArray(BYTES, values, at + LANES).castShape(FLOATS, 0);
-      high = high.add(prototypes.mul(feature));
+      if (IN_HALVES) {
+        prototypes =
+            (FloatVector) ByteVector.fromArray(BYTES, values, at + LANES).castShape(FLOATS, 0);
+        high = high.add(prototypes.mul(feature));
+      }
       at += BANK;
     }
     low.intoArray(products, 0);
-    high.intoArray(products, LANES);
+    if (IN_HALVES) {
+      high.intoArray(products, LANES);
+    }
   }
 
   private static float most(float[] greatest, int at) {

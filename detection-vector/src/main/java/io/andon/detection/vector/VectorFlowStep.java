@@ -28,7 +28,7 @@ final class VectorFlowStep implements FlowStep {
   /** A row and its neighbours. */
   private static final int FETCHED = 3;
 
-  /** Rows around those that eight neighbours are fetched from. */
+  /** Rows around those that neighbours are fetched from. */
   private static final int NEAR_ROWS = 3;
 
   private final int width;
@@ -78,11 +78,12 @@ final class VectorFlowStep implements FlowStep {
     alongX = new float[rowLength()];
     alongY = new float[rowLength()];
     time = new float[rowLength()];
-    rows = new float[SIDE][PRODUCTS * stride];
-    sums = new float[PRODUCTS * stride];
-    two = new float[PRODUCTS * stride];
-    four = new float[PRODUCTS * stride];
-    means = new float[PRODUCTS * stride];
+    int places = PRODUCTS * stride + LANES;
+    rows = new float[SIDE][places];
+    sums = new float[places];
+    two = new float[places];
+    four = new float[places];
+    means = new float[places];
     determinants = new float[rowLength()];
   }
 
@@ -232,7 +233,7 @@ final class VectorFlowStep implements FlowStep {
 
   /** Means of a row's windows: sums of eleven columns, as 8 + 2 + 1. */
   private static void fillMeans(float[] sums, float[] two, float[] four, float[] means) {
-    int end = means.length - LANES - SIDE;
+    int end = means.length - 2 * LANES - SIDE;
     for (int i = 0; i < end + LANES; i += LANES) {
       FloatVector.fromArray(FLOATS, sums, i)
           .add(FloatVector.fromArray(FLOATS, sums, i + 1))
@@ -283,7 +284,7 @@ final class VectorFlowStep implements FlowStep {
     }
   }
 
-  /** Fetches a row along its flow; the last eight pixels but one may come twice. */
+  /** Fetches a row along its flow; the last vector but one pixel may come twice. */
   private void fetch(float[][] after, int y, float[][] u, float[][] v) {
     float[] alongRow = u[y];
     float[] alongColumn = v[y];
@@ -295,14 +296,14 @@ final class VectorFlowStep implements FlowStep {
     FlowWarp.fetch(after, width, y, alongRow, alongColumn, to, 0, 1);
     int last = width - LANES - 1;
     for (int x = 1; x < last; x += LANES) {
-      fetchEight(after, y, alongRow, alongColumn, to, x);
+      fetchTogether(after, y, alongRow, alongColumn, to, x);
     }
-    fetchEight(after, y, alongRow, alongColumn, to, last);
+    fetchTogether(after, y, alongRow, alongColumn, to, last);
     FlowWarp.fetch(after, width, y, alongRow, alongColumn, to, width - 1, width);
   }
 
-  private void fetchEight(float[][] after, int y, float[] u, float[] v, float[] to, int x) {
-    // The flow of one of eight neighbours, to the nearest pixel: mostly those of the others are
+  private void fetchTogether(float[][] after, int y, float[] u, float[] v, float[] to, int x) {
+    // The flow of one of the neighbours, to the nearest pixel: mostly those of the others are
     // less than a pixel from it.
     int column = x + nearest(u[x + LANES / 2]) - 1;
     int row = y + nearest(v[x + LANES / 2]) - 1;
@@ -338,8 +339,8 @@ final class VectorFlowStep implements FlowStep {
   }
 
   /**
-   * Fetches eight pixels whose flow leads less than two pixels beyond {@code row} and {@code
-   * column}, each from four of the three times ten pixels around it.
+   * Fetches a vector of pixels whose flow leads less than two pixels beyond {@code row} and {@code
+   * column}, each from four of the pixels of three rows around it.
    */
   private void fetchNear(
       float[][] after, int row, int column, int x, int y, float[] u, float[] v, float[] to) {
@@ -357,7 +358,10 @@ final class VectorFlowStep implements FlowStep {
     upper.add(down.mul(lower.sub(upper))).intoArray(to, x);
   }
 
-  /** Where the flow of eight pixels crosses a row: between two of the three pixels around each. */
+  /**
+   * Where the flow of a vector of pixels crosses a row: between two of the three pixels around
+   * each.
+   */
   private static void cross(
       float[] row, int column, float[] columns, int x, float[] u, float[] to, int at) {
     FloatVector right =

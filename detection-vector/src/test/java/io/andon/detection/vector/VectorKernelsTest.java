@@ -205,6 +205,9 @@ class VectorKernelsTest {
     "16, 10, 3",
     "17, 11, 3",
     "18, 11, 3",
+    "32, 11, 3",
+    "33, 11, 3",
+    "34, 11, 3",
     "40, 70, 0"
   })
   void flowsAreTheSame(int width, int height, float fastest) {
