@@ -58,8 +58,10 @@ public final class BenchCommand implements Callable<Integer> {
   @Option(
       names = "--peers",
       split = ",",
-      description = "These peers only: ${COMPLETION-CANDIDATES}")
-  private Set<Contender> peers = EnumSet.allOf(Contender.class);
+      description =
+          "These peers only: ${COMPLETION-CANDIDATES}; without it all, with --quick all but"
+              + " AS_PUBLISHED")
+  private @Nullable Set<Contender> peers;
 
   @Option(
       names = "--precision",
@@ -130,8 +132,16 @@ public final class BenchCommand implements Callable<Integer> {
 
   private Set<Contender> contenders() {
     Set<Contender> all = EnumSet.of(Contender.ANDON);
-    if (!noPeers) {
+    if (noPeers) {
+      return all;
+    }
+    if (peers != null) {
       all.addAll(peers);
+    } else {
+      all.addAll(EnumSet.allOf(Contender.class));
+      if (quick) {
+        all.remove(Contender.AS_PUBLISHED);
+      }
     }
     return all;
   }

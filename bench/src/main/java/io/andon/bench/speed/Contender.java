@@ -4,6 +4,7 @@ import io.andon.bench.speed.peer.AsyncBatches;
 import io.andon.bench.speed.peer.PeerTopology;
 import io.andon.bench.speed.peer.PeerTopology.EmbeddingStage;
 import io.andon.bench.speed.peer.PerRecord;
+import io.andon.bench.speed.peer.PublishedExample;
 import io.andon.bench.speed.peer.Windows;
 import io.andon.contracts.TopicSpec;
 import io.andon.contracts.Topics;
@@ -17,20 +18,22 @@ import java.util.List;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /**
- * A topology that is measured. All share source, detection, sinks, model and decoder, and each has
- * topics of its own.
+ * A topology that is measured. All share source, detection, sinks and model, all but {@link
+ * #AS_PUBLISHED} the decoder, and each has topics of its own.
  */
 enum Contender {
   /** The job as it is delivered. */
   ANDON(0, "andon", 1),
-  /** A prediction for each record, one subtask, as examples show it. */
+  /** A prediction for each record by the job's own decoder and embedder, one subtask. */
   PER_RECORD(1, "per-record", 1),
   /** The same with a subtask for each core. */
   PER_RECORD_TUNED(2, "per-record, a subtask a core", 0),
   /** Async I/O with batches. */
   ASYNC(3, "async I/O, batches", 1),
   /** Windows, a subtask for each core. */
-  WINDOWS(4, "windows, a subtask a core", 0);
+  WINDOWS(4, "windows, a subtask a core", 0),
+  /** A prediction for each record as DJL's examples write it, with its decoder and scaling too. */
+  AS_PUBLISHED(5, "as published examples do it, a subtask a core", 0);
 
   /** Pictures a batch of the peers; with fewer they are no faster. */
   private static final int MAX_BATCH = 8;
@@ -86,17 +89,18 @@ enum Contender {
     if (this == ANDON) {
       new AndonTopology(assembly.settings(), ends, embedders, MeasuredDecoder::new).addTo(env);
     } else {
-      new PeerTopology(assembly.settings(), ends, stage(embedders, MeasuredDecoder::new))
-          .addTo(env);
+      new PeerTopology(assembly.settings(), ends, stage(assembly, embedders)).addTo(env);
     }
   }
 
-  private EmbeddingStage stage(EmbedderFactory embedders, PictureDecoderFactory decoders) {
+  private EmbeddingStage stage(JobAssembly assembly, EmbedderFactory embedders) {
+    PictureDecoderFactory decoders = MeasuredDecoder::new;
     return switch (this) {
       case ASYNC ->
           new AsyncBatches(
               embedders, decoders, MAX_BATCH, Runtime.getRuntime().availableProcessors());
       case WINDOWS -> new Windows(embedders, decoders, MAX_BATCH);
+      case AS_PUBLISHED -> new PublishedExample(embedders, assembly.embedders().modelDirectory());
       default -> new PerRecord(embedders, decoders);
     };
   }

@@ -109,6 +109,7 @@ final class Report {
     ratio("ratio_to_limit_wall", r -> rate(r, Contender.ANDON) / r.withDecoder().framesPerSecond());
     ratioTo("ratio_to_per_record", measured, Contender.PER_RECORD_TUNED);
     ratioTo("ratio_to_per_record_one_subtask", measured, Contender.PER_RECORD);
+    ratioTo("ratio_to_per_record_as_published", measured, Contender.AS_PUBLISHED);
     ratioTo("ratio_to_async", measured, Contender.ASYNC);
     ratioTo("ratio_to_windows", measured, Contender.WINDOWS);
     ratioTo("ratio_to_batching_peer", measured, Contender.ASYNC, Contender.WINDOWS);

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -22,19 +23,17 @@ import org.junit.jupiter.api.io.TempDir;
 class ContendersIT {
   private static final int FRAMES = 60;
 
+  /** Those that share the job's decoder and embedder. */
+  private static final Set<Contender> ALIKE =
+      EnumSet.complementOf(EnumSet.of(Contender.AS_PUBLISHED));
+
   @Test
   void everyContenderGivesTheScoresThatTheJobGives(@TempDir Path folder) throws Exception {
     EmbedderFactory fake =
         () -> SharedEmbedders.PROCESS.lease("bench-fake", () -> new FakeEmbedder(7));
     Map<Contender, Map<String, Double>> scores = new EnumMap<>(Contender.class);
-    try (Bench bench =
-        new Bench(
-            EnumSet.allOf(Contender.class),
-            fake,
-            folder,
-            folder,
-            FreePorts.takeRow(Bench.ports()))) {
-      for (Contender contender : Contender.values()) {
+    try (Bench bench = new Bench(ALIKE, fake, folder, folder, FreePorts.takeRow(Bench.ports()))) {
+      for (Contender contender : ALIKE) {
         Map<String, Double> of = new TreeMap<>();
         Effort effort =
             bench.burst(

@@ -11,7 +11,7 @@ import org.apache.flink.api.common.functions.RichMapFunction;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.jspecify.annotations.Nullable;
 
-/** A synchronous prediction for each record in a map function, as published examples do. */
+/** A synchronous prediction for each record in a map function, with the job's own work on it. */
 public final class PerRecord extends RichMapFunction<FrameRecord, EmbeddedFrame>
     implements PeerTopology.EmbeddingStage {
   private static final long serialVersionUID = 1;
