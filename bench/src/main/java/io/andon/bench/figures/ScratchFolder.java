@@ -6,7 +6,10 @@ import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import org.apache.flink.util.FileUtils;
 
-/** A temporary folder that is deleted when it is closed, and when the process is told to end. */
+/**
+ * A temporary folder that is deleted when it is closed, and when the process is told to end: then
+ * after what was left to do of {@link ExitActions} by those who came later.
+ */
 public final class ScratchFolder implements AutoCloseable {
   /** What is in the folder may be written to until the process has ended. */
   private static final int DELETIONS_AT_EXIT = 20;
@@ -14,7 +17,8 @@ public final class ScratchFolder implements AutoCloseable {
   private static final long BETWEEN_MILLIS = 100;
 
   private final Path path;
-  private final Thread atExit;
+  private final ExitActions.Registration atExit;
+  private boolean kept;
 
   /**
    * Makes it among the system's temporary files.
@@ -23,8 +27,7 @@ public final class ScratchFolder implements AutoCloseable {
    */
   public ScratchFolder(String name) throws IOException {
     path = Files.createTempDirectory(name).toAbsolutePath();
-    atExit = new Thread(this::deleteAtExit, "delete-" + name);
-    Runtime.getRuntime().addShutdownHook(atExit);
+    atExit = ExitActions.OF_THIS_PROCESS.add(this::deleteAtExit);
   }
 
   /** The folder. */
@@ -48,13 +51,15 @@ public final class ScratchFolder implements AutoCloseable {
     FileUtils.deleteDirectoryQuietly(path.toFile());
   }
 
+  /** Leaves it where it is, since what is in it is wanted; not if the process ends already. */
+  public void keep() {
+    kept |= atExit.withdraw();
+  }
+
   @Override
   public void close() {
-    try {
-      Runtime.getRuntime().removeShutdownHook(atExit);
-    } catch (IllegalStateException e) {
-      return; // the process ends, and the hook deletes
+    if (atExit.withdraw() && !kept) {
+      delete();
     }
-    delete();
   }
 }

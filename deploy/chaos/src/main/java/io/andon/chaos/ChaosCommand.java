@@ -3,11 +3,11 @@ package io.andon.chaos;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.andon.bench.figures.OutputFile;
+import io.andon.bench.figures.ScratchFolder;
 import io.andon.bench.speed.Allowed;
 import io.andon.chaos.fault.Fault;
 import io.andon.chaos.ledger.Findings;
 import io.andon.chaos.load.Reel;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -17,7 +17,6 @@ import java.util.Locale;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import org.apache.flink.util.FileUtils;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -77,12 +76,31 @@ public final class ChaosCommand implements Callable<Integer> {
     Allowed.range(spec, "--rounds", rounds, 1, MOST_ROUNDS);
     Allowed.words(spec, "--faults", only, FaultCatalogue.names());
     Allowed.words(spec, "--delivery", List.of(delivery), DELIVERIES);
-    Path base = folder == null ? Files.createTempDirectory("andon-chaos") : folder;
+    if (folder != null) {
+      return breakAgainAndAgain(folder, () -> {}) ? 0 : 1;
+    }
+    try (ScratchFolder temporary = new ScratchFolder("andon-chaos")) {
+      try {
+        return breakAgainAndAgain(temporary.path(), temporary::keep) ? 0 : 1;
+      } catch (Exception e) {
+        temporary.keep();
+        throw e;
+      }
+    }
+  }
+
+  /**
+   * @param keep leaves the folder, since after a finding its logs are wanted
+   */
+  private boolean breakAgainAndAgain(Path base, Runnable keep) throws Exception {
     for (int round = 0; round < rounds; round++) {
       boolean exactlyOnce =
           delivery.equals("alternate") ? round % 2 == 0 : delivery.equals("exactly-once");
       say("round %d of %d, %s", round + 1, rounds, exactlyOnce ? "exactly once" : "at least once");
       run(base.resolve("round-" + (round + 1)).toAbsolutePath(), seed + round, exactlyOnce);
+      if (!report.isClean()) {
+        keep.run();
+      }
     }
     ObjectNode figures = report.json(seed, rounds);
     System.out.println("\n" + report.table());
@@ -93,10 +111,10 @@ public final class ChaosCommand implements Callable<Integer> {
       new ObjectMapper().writerWithDefaultPrettyPrinter().writeValue(out.toFile(), figures);
     }
     boolean clean = report.isClean() && report.ran(only);
-    if (folder == null && clean) {
-      FileUtils.deleteDirectoryQuietly(base.toFile()); // after a finding its logs are wanted
+    if (!clean) {
+      keep.run();
     }
-    return clean ? 0 : 1;
+    return clean;
   }
 
   private void run(Path place, long roundSeed, boolean exactlyOnce) throws Exception {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.andon.bench.figures.OutputFile;
+import io.andon.bench.figures.ScratchFolder;
 import io.andon.bench.speed.Allowed;
 import io.andon.chaos.cluster.Cluster;
 import io.andon.chaos.cluster.Cluster.Part;
@@ -21,7 +22,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
-import org.apache.flink.util.FileUtils;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -86,8 +86,19 @@ public final class ScaleCommand implements Callable<Integer> {
       System.err.println("scale: this machine has 1 core; two are the least that can be compared");
       return MISSING;
     }
-    Path base = Files.createTempDirectory("andon-scale").toAbsolutePath();
-    System.err.println("scale: data and logs are in " + base + " until it has succeeded");
+    try (ScratchFolder base = new ScratchFolder("andon-scale")) {
+      System.err.println("scale: data and logs are in " + base.path() + " until it has succeeded");
+      try {
+        compare(base.path());
+      } catch (Exception e) {
+        base.keep(); // its logs are wanted
+        throw e;
+      }
+    }
+    return 0;
+  }
+
+  private void compare(Path base) throws Exception {
     Reel reel = shared(Reel.render(1));
     ObjectNode json = new ObjectMapper().createObjectNode();
     ArrayNode layouts = json.putArray("layouts");
@@ -107,8 +118,6 @@ public final class ScaleCommand implements Callable<Integer> {
     if (out != null) {
       new ObjectMapper().writerWithDefaultPrettyPrinter().writeValue(out.toFile(), json);
     }
-    FileUtils.deleteDirectoryQuietly(base.toFile()); // after a failure its logs are wanted
-    return 0;
   }
 
   /** Enough cameras for even work, which show the same in turns. */

@@ -2,6 +2,7 @@ package io.andon.chaos.cluster;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.andon.bench.figures.ExitActions;
 import io.andon.quickstart.job.FlinkFolder;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Broker, JobManager, TaskManagers and job, started by {@code scripts/cluster} and handled by
@@ -41,7 +43,7 @@ public final class Cluster implements AutoCloseable {
   private final ClusterPorts ports;
   private final Shell shell;
   private final FlinkRest rest;
-  private final Thread stopAtExit = new Thread(this::stopQuietly, "stop-cluster");
+  private ExitActions.@Nullable Registration stopAtExit;
 
   private Cluster(Path root, Path folder, ClusterPorts ports, Map<String, String> more) {
     this.root = root;
@@ -74,7 +76,7 @@ public final class Cluster implements AutoCloseable {
 
   /** Starts broker, cluster and job, and waits until the job runs. */
   public void start() throws IOException, InterruptedException {
-    Runtime.getRuntime().addShutdownHook(stopAtExit);
+    stopAtExit = ExitActions.OF_THIS_PROCESS.add(this::stopQuietly);
     script("start");
   }
 
@@ -238,11 +240,8 @@ public final class Cluster implements AutoCloseable {
 
   @Override
   public void close() {
-    try {
-      Runtime.getRuntime().removeShutdownHook(stopAtExit);
-    } catch (IllegalStateException shuttingDown) {
-      return;
+    if (stopAtExit == null || stopAtExit.withdraw()) {
+      stopQuietly();
     }
-    stopQuietly();
   }
 }

@@ -1,13 +1,17 @@
 package io.andon.chaos.cluster;
 
+import io.andon.bench.figures.ExitActions;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * Runs commands to their end, with a limit on time.
@@ -36,6 +40,8 @@ public record Shell(Path directory, Map<String, String> environment) {
   public Result run(Duration limit, List<String> command) throws IOException, InterruptedException {
     // Output by a file: what stays in the background must not hold a pipe open.
     Path output = Files.createTempFile("andon-shell", ".out");
+    AtomicBoolean abandoned = new AtomicBoolean();
+    ExitActions.Registration ending = null;
     try {
       ProcessBuilder builder =
           new ProcessBuilder(command)
@@ -45,15 +51,45 @@ public record Shell(Path directory, Map<String, String> environment) {
               .redirectOutput(output.toFile());
       builder.environment().putAll(environment);
       Process process = builder.start();
+      ending =
+          ExitActions.OF_THIS_PROCESS.add(
+              () -> {
+                abandoned.set(true);
+                abandon(process, output);
+              });
       if (!process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
-        process.descendants().forEach(ProcessHandle::destroyForcibly);
-        process.destroyForcibly();
+        kill(process);
         throw new IOException(command + " did not end within " + limit + ":\n" + text(output));
+      }
+      if (abandoned.get()) {
+        new CountDownLatch(1).await(); // the process ends: that it was killed is no news
       }
       return new Result(process.exitValue(), text(output));
     } finally {
+      if (ending != null) {
+        ending.withdraw();
+      }
       Files.deleteIfExists(output);
     }
+  }
+
+  /** This process ends: a start that goes on would start what the end has just stopped. */
+  private static void abandon(Process process, Path output) {
+    kill(process);
+    try {
+      process.waitFor();
+      Files.deleteIfExists(output);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static void kill(Process process) {
+    List<ProcessHandle> descendants = process.descendants().toList();
+    process.destroyForcibly(); // first, so that it starts no more of them
+    descendants.forEach(ProcessHandle::destroyForcibly);
   }
 
   /**

@@ -1,5 +1,6 @@
 package io.andon.chaos.fault;
 
+import io.andon.bench.figures.ExitActions;
 import io.andon.chaos.cluster.Shell;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -16,9 +17,11 @@ public final class SmallDisk implements AutoCloseable {
   private static final int BLOCK = 1 << 16;
 
   private final Path directory;
+  private final ExitActions.Registration unmountAtExit;
 
   private SmallDisk(Path directory) {
     this.directory = directory;
+    unmountAtExit = ExitActions.OF_THIS_PROCESS.add(this::unmount);
   }
 
   /**
@@ -63,6 +66,12 @@ public final class SmallDisk implements AutoCloseable {
 
   @Override
   public void close() {
+    if (unmountAtExit.withdraw()) {
+      unmount();
+    }
+  }
+
+  private void unmount() {
     try {
       shell("umount", "-l", directory.toString());
     } catch (IOException e) {
