@@ -35,6 +35,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.TypeConversionException;
 
@@ -50,6 +51,13 @@ public final class ReplayCommand implements Callable<Integer> {
   private static final int LEAST_SECONDS = 10;
 
   private static final int MOST_SECONDS = 86_400;
+
+  /** The most that one takes, until a camera can show the next. */
+  private static final int SECONDS_OF_AN_ANOMALY = 8;
+
+  /** None begins so shortly before the end. */
+  private static final int LAST_SECONDS = 15;
+
   private static final double LEAST_BUDGET = 0.001;
   private static final List<String> KINDS =
       Arrays.stream(AnomalyKind.values())
@@ -168,12 +176,27 @@ public final class ReplayCommand implements Callable<Integer> {
     Allowed.range(spec, "--warm-up", warmUpSeconds, 1, MOST_SECONDS);
     Allowed.range(spec, "--seconds", seconds, LEAST_SECONDS, MOST_SECONDS);
     Allowed.range(spec, "--injections", injections, 0, MOST_SECONDS);
+    requireFitting();
     Allowed.words(spec, "--cameras", cameras, LineSimulation.KNOWN_CAMERAS);
     Allowed.words(spec, "--kinds", kinds, KINDS);
     Allowed.range(spec, "--jitter", jitter, 0, 0.2);
     Allowed.words(spec, "--cycles", List.of(cycles), List.of("auto", OPEN));
     Allowed.words(spec, "--gate", gates, List.of(OPEN, "safe", "aggressive"));
     Allowed.range(spec, "--budget", budget, LEAST_BUDGET, 10_000);
+  }
+
+  /**
+   * Those that don't fit would all be planned for the same moment, and most of them not be shown.
+   */
+  private void requireFitting() {
+    long fitting =
+        cameras.size() * (1L + Math.max(0, seconds - LAST_SECONDS) / SECONDS_OF_AN_ANOMALY);
+    if (injections > fitting) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "--injections is %d, allowed: 0 to %d in %d s of %d cameras"
+              .formatted(injections, fitting, seconds, cameras.size()));
+    }
   }
 
   private static final class Shares implements ITypeConverter<ShareCourse> {

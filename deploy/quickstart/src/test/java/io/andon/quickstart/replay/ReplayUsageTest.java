@@ -31,4 +31,20 @@ class ReplayUsageTest {
     assertThat(told.toString()).startsWith(option + " is " + value + ", allowed: " + allowed);
     assertThat(status).isEqualTo(2);
   }
+
+  /** They would be planned for one moment, and most of them never be shown. */
+  @ParameterizedTest
+  @CsvSource({"10, 12, 2", "14, 3, 2", "31, 7, 6"})
+  void moreAnomaliesThanFitAreRefusedWithHowManyDo(int seconds, int asked, int fit) {
+    StringWriter told = new StringWriter();
+    int status =
+        new CommandLine(new ReplayCommand())
+            .setErr(new PrintWriter(told, true))
+            .execute("--seconds", "" + seconds, "--injections", "" + asked);
+    assertThat(told.toString())
+        .startsWith(
+            "--injections is %d, allowed: 0 to %d in %d s of 2 cameras"
+                .formatted(asked, fit, seconds));
+    assertThat(status).isEqualTo(2);
+  }
 }
