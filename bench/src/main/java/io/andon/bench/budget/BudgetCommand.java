@@ -2,7 +2,7 @@ package io.andon.bench.budget;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.andon.bench.figures.OutputFile;
-import io.andon.bench.speed.Allowed;
+import io.andon.bench.options.Allowed;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;

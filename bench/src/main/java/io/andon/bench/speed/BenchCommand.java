@@ -2,6 +2,7 @@ package io.andon.bench.speed;
 
 import io.andon.bench.figures.OutputFile;
 import io.andon.bench.figures.ScratchFolder;
+import io.andon.bench.options.Allowed;
 import io.andon.bench.speed.limit.ModelLimit;
 import io.andon.config.ConfigException;
 import io.andon.embedding.EmbedderFactory;

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.andon.bench.figures.OutputFile;
 import io.andon.bench.figures.ScratchFolder;
+import io.andon.bench.options.Allowed;
 import io.andon.broker.EmbeddedBroker;
 import io.andon.embedding.EmbedderFactory;
 import io.andon.embedding.EmbedderLease;
@@ -144,9 +145,10 @@ public final class CapacityCommand implements Callable<Integer> {
           RecordedEmbedder.Factory.sharing(RecordedEmbedder.of(lease.embedder(), pictures));
       ArrayNode figures = json.putArray("cases");
       System.out.println(CapacityTable.HEAD);
+      CapacityRun.Plan plan = plan();
       for (CapacityCase one : cases()) {
         progress(one.cameras() + " cameras, state in " + one.stateBackend());
-        CapacityRun run = new CapacityRun(one, broker, folder, port + 2, plan());
+        CapacityRun run = new CapacityRun(one, broker, folder, port + 2, plan);
         CapacityRun.Figures found =
             run.measure(recorded, pictures.sharedBy(one.cameras()), models.root());
         System.out.println(CapacityTable.row(found));
@@ -157,7 +159,8 @@ public final class CapacityCommand implements Callable<Integer> {
   }
 
   private CapacityRun.Plan plan() {
-    return new CapacityRun.Plan(warmUpFrames, Duration.ofSeconds(checkpointSeconds));
+    return new CapacityRun.Plan(
+        warmUpFrames, Duration.ofSeconds(checkpointSeconds), CapacityRun.heapBytes());
   }
 
   private List<CapacityCase> cases() {

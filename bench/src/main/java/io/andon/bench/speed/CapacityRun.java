@@ -54,8 +54,10 @@ final class CapacityRun {
    *
    * @param warmUpFrames frames of each camera before anything is measured
    * @param checkpointInterval time between checkpoints
+   * @param heapBefore bytes of heap before the first job: what a job leaves goes some time after
+   *     its end, so none can be told from what was there when it began
    */
-  record Plan(int warmUpFrames, Duration checkpointInterval) {}
+  record Plan(int warmUpFrames, Duration checkpointInterval, long heapBefore) {}
 
   /** What was measured. */
   record Figures(
@@ -79,14 +81,13 @@ final class CapacityRun {
       KafkaEnds ends = new KafkaEnds(assembly.kafka(), Clock.systemUTC());
       AndonTopology topology =
           new AndonTopology(assembly.settings(), ends, embedders, MeasuredDecoder::new);
-      long heapBefore = heapBytes();
       try (StageSamples samples = new StageSamples();
           FrameLoad load = new FrameLoad(broker.bootstrapServers(), pictures);
           RunningJob job =
               RunningJob.start(
                   what.key(), 1, assembly, topology::addTo, MANAGED_MEBIBYTES, folder);
           ScoreTail tail = new ScoreTail(broker.bootstrapServers(), scores)) {
-        return measure(new Parts(frames, samples, load, job, tail), heapBefore);
+        return measure(new Parts(frames, samples, load, job, tail));
       } finally {
         admin.deleteTopics(List.of(frames, scores)).all().get();
       }
@@ -106,7 +107,7 @@ final class CapacityRun {
     }
   }
 
-  private Figures measure(Parts parts, long heapBefore) throws Exception {
+  private Figures measure(Parts parts) throws Exception {
     Meter meter = new Meter();
     // Before there is any state: what checkpoints and collections of a large one cost is work.
     meter.calibrate(IDLE_SECONDS);
@@ -132,7 +133,7 @@ final class CapacityRun {
         what,
         efforts.get(ROUNDS / 2),
         stages,
-        (heapBytes() - heapBefore) / 1024.0 / 1024.0,
+        (heapBytes() - plan.heapBefore) / 1024.0 / 1024.0,
         flink.value(FlinkFigures.CHECKPOINT_BYTES) / (1 << 20),
         flink.value(FlinkFigures.CHECKPOINT_MILLIS) / 1e3);
   }
@@ -165,7 +166,7 @@ final class CapacityRun {
    * What is left on the heap when all that is free was collected, which takes more than one
    * collection where a job has just ended.
    */
-  private static long heapBytes() {
+  static long heapBytes() {
     long used = collectedHeapBytes();
     for (int more = 0; more < MOST_COLLECTIONS; more++) {
       long before = used;

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.andon.bench.figures.OutputFile;
 import io.andon.bench.figures.ScratchFolder;
-import io.andon.bench.speed.Allowed;
+import io.andon.bench.options.Allowed;
 import io.andon.chaos.fault.Fault;
 import io.andon.chaos.ledger.Findings;
 import io.andon.chaos.load.Reel;

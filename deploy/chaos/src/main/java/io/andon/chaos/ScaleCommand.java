@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.andon.bench.figures.OutputFile;
 import io.andon.bench.figures.ScratchFolder;
-import io.andon.bench.speed.Allowed;
+import io.andon.bench.options.Allowed;
 import io.andon.chaos.cluster.Cluster;
 import io.andon.chaos.cluster.Cluster.Part;
 import io.andon.chaos.cluster.FlinkRest;

@@ -1,4 +1,4 @@
-package io.andon.bench.speed;
+package io.andon.bench.options;
 
 import java.util.Collection;
 import picocli.CommandLine.Model.CommandSpec;
@@ -51,8 +51,12 @@ public final class Allowed {
     }
   }
 
-  /** So that there are so many ports from the first one on. */
-  static void firstPort(CommandSpec spec, int port, int ports) {
+  /**
+   * So that there are so many ports from the first one on.
+   *
+   * @throws ParameterException with what is allowed
+   */
+  public static void firstPort(CommandSpec spec, int port, int ports) {
     range(spec, "--port", port, 1, LAST_PORT - ports + 1);
   }
 }
