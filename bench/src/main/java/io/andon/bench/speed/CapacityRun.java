@@ -19,6 +19,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
 
 /** The job with one number of cameras and one place for its state, over recorded embeddings. */
@@ -30,6 +31,8 @@ final class CapacityRun {
   private static final long SETTLED_BYTES = 1 << 20;
   private static final int ROUNDS = 3;
   private static final int IDLE_SECONDS = 5;
+  private static final int ENDING_SECONDS = 60;
+  private static final long POLL_MILLIS = 100;
   private static final int MANAGED_MEBIBYTES = 256;
 
   private final CapacityCase what;
@@ -54,8 +57,8 @@ final class CapacityRun {
    *
    * @param warmUpFrames frames of each camera before anything is measured
    * @param checkpointInterval time between checkpoints
-   * @param heapBefore bytes of heap before the first job: what a job leaves goes some time after
-   *     its end, so none can be told from what was there when it began
+   * @param heapBefore bytes of heap before the first job: what a job leaves goes at some time
+   *     during the next one, so that nothing can be told from what was there when that began
    */
   record Plan(int warmUpFrames, Duration checkpointInterval, long heapBefore) {}
 
@@ -90,7 +93,20 @@ final class CapacityRun {
         return measure(new Parts(frames, samples, load, job, tail));
       } finally {
         admin.deleteTopics(List.of(frames, scores)).all().get();
+        awaitEnd();
       }
+    }
+  }
+
+  /** A job's cluster ends on threads of its own after the job has, its metrics at the last. */
+  private void awaitEnd() throws InterruptedException, InvalidRunException {
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(ENDING_SECONDS);
+    while (!Requirements.isFree(metricsPort)) {
+      if (System.nanoTime() > deadline) {
+        throw new InvalidRunException(
+            "the job with " + what.key() + " still runs, " + ENDING_SECONDS + " s after its end");
+      }
+      TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
     }
   }
 

@@ -83,7 +83,8 @@ final class Requirements {
                 .formatted(heapMib, cameras, needed, needed));
   }
 
-  private static boolean isFree(int port) {
+  /** Whether nobody listens on a port of this host. */
+  static boolean isFree(int port) {
     try (ServerSocket socket = new ServerSocket()) {
       socket.setReuseAddress(true);
       socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
