@@ -158,7 +158,7 @@ public final class CapacityCommand implements Callable<Integer> {
     }
   }
 
-  private CapacityRun.Plan plan() {
+  private CapacityRun.Plan plan() throws InterruptedException {
     return new CapacityRun.Plan(
         warmUpFrames, Duration.ofSeconds(checkpointSeconds), CapacityRun.heapBytes());
   }

@@ -27,8 +27,8 @@ final class CapacityRun {
   /** Frames put on Kafka at once while detectors warm up. */
   private static final int CHUNK = 4_000;
 
-  private static final int MOST_COLLECTIONS = 10;
-  private static final long SETTLED_BYTES = 1 << 20;
+  private static final int COLLECTIONS = 4;
+  private static final long FINALIZING_MILLIS = 250;
   private static final int ROUNDS = 3;
   private static final int IDLE_SECONDS = 5;
   private static final int ENDING_SECONDS = 60;
@@ -57,8 +57,7 @@ final class CapacityRun {
    *
    * @param warmUpFrames frames of each camera before anything is measured
    * @param checkpointInterval time between checkpoints
-   * @param heapBefore bytes of heap before the first job: what a job leaves goes at some time
-   *     during the next one, so that nothing can be told from what was there when that began
+   * @param heapBefore bytes of heap before the first job
    */
   record Plan(int warmUpFrames, Duration checkpointInterval, long heapBefore) {}
 
@@ -179,22 +178,14 @@ final class CapacityRun {
   }
 
   /**
-   * What is left on the heap when all that is free was collected, which takes more than one
-   * collection where a job has just ended.
+   * What is left on the heap when all that is free was collected. A job that has ended goes only
+   * with the collection after the one that has its finalizers run.
    */
-  static long heapBytes() {
-    long used = collectedHeapBytes();
-    for (int more = 0; more < MOST_COLLECTIONS; more++) {
-      long before = used;
-      used = collectedHeapBytes();
-      if (before - used < SETTLED_BYTES) {
-        break;
-      }
+  static long heapBytes() throws InterruptedException {
+    for (int i = 0; i < COLLECTIONS; i++) {
+      System.gc();
+      TimeUnit.MILLISECONDS.sleep(FINALIZING_MILLIS);
     }
-    return used;
-  }
-
-  private static long collectedHeapBytes() {
     System.gc();
     return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
   }

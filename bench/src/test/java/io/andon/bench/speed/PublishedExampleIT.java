@@ -15,7 +15,10 @@ import io.andon.embedding.flink.FrameRecord;
 import io.andon.embedding.model.ModelStore;
 import io.andon.embedding.picture.DecodeResult;
 import io.andon.embedding.picture.JpegPictureDecoder;
+import io.andon.embedding.tensorflow.DeviceChoice;
 import io.andon.embedding.tensorflow.Precision;
+import io.andon.embedding.tensorflow.TensorFlowEmbedderFactory;
+import io.andon.embedding.tensorflow.TensorFlowSettings;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -33,7 +36,16 @@ class PublishedExampleIT {
                 ModelStore.ROOT_VARIABLE,
                 Objects.requireNonNullElse(
                     System.getenv(ModelStore.ROOT_VARIABLE), "../.cache/models")));
-    EmbedderFactory embedders = BenchCommand.embedders(models, Precision.FP32);
+    // TensorFlow takes one number of threads a process: that of the other tests here.
+    EmbedderFactory embedders =
+        TensorFlowEmbedderFactory.of(
+            new TensorFlowSettings(
+                models.open(ModelStore.DEFAULT_MODEL),
+                Precision.FP32,
+                DeviceChoice.CPU,
+                1,
+                0,
+                new JpegPictureDecoder().name()));
     PublishedExample example =
         new PublishedExample(embedders, models.root().resolve(ModelStore.DEFAULT_MODEL).toString());
     Pictures pictures = Pictures.render(1);
