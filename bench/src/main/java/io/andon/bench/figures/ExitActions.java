@@ -26,9 +26,16 @@ public final class ExitActions {
   /** One action. */
   public final class Registration {
     private final Runnable action;
+    private final boolean late;
 
-    private Registration(Runnable action) {
+    private Registration(Runnable action, boolean late) {
       this.action = action;
+      this.late = late;
+    }
+
+    /** Whether the process had begun to end before, so that it is never run. */
+    public boolean isLate() {
+      return late;
     }
 
     /**
@@ -48,7 +55,7 @@ public final class ExitActions {
 
   /** Adds one; once the process ends it is not run any more. */
   public synchronized Registration add(Runnable action) {
-    Registration added = new Registration(action);
+    Registration added = new Registration(action, ending);
     if (!ending) {
       left.push(added);
     }

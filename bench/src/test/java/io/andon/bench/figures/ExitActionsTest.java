@@ -35,7 +35,8 @@ class ExitActionsTest {
     ExitActions.Registration stop = actions.add(() -> done.add("stop"));
     actions.add(() -> done.add(stop.withdraw() ? "left to others" : "told that it is done here"));
     actions.run();
-    actions.add(() -> done.add("too late"));
+    assertThat(stop.isLate()).isFalse();
+    assertThat(actions.add(() -> done.add("too late")).isLate()).isTrue();
     assertThat(done).containsExactly("told that it is done here", "stop");
   }
 }

@@ -9,9 +9,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Runs commands to their end, with a limit on time.
@@ -40,8 +39,9 @@ public record Shell(Path directory, Map<String, String> environment) {
   public Result run(Duration limit, List<String> command) throws IOException, InterruptedException {
     // Output by a file: what stays in the background must not hold a pipe open.
     Path output = Files.createTempFile("andon-shell", ".out");
-    AtomicBoolean abandoned = new AtomicBoolean();
-    ExitActions.Registration ending = null;
+    Running running = new Running(output);
+    // Before it starts: what starts while this process begins to end would go on.
+    ExitActions.Registration ending = ExitActions.OF_THIS_PROCESS.add(running::abandon);
     try {
       ProcessBuilder builder =
           new ProcessBuilder(command)
@@ -50,39 +50,61 @@ public record Shell(Path directory, Map<String, String> environment) {
               .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
               .redirectOutput(output.toFile());
       builder.environment().putAll(environment);
-      Process process = builder.start();
-      ending =
-          ExitActions.OF_THIS_PROCESS.add(
-              () -> {
-                abandoned.set(true);
-                abandon(process, output);
-              });
+      Process process = running.start(builder, ending);
       if (!process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
         kill(process);
         throw new IOException(command + " did not end within " + limit + ":\n" + text(output));
       }
-      if (abandoned.get()) {
-        new CountDownLatch(1).await(); // the process ends: that it was killed is no news
-      }
+      running.requireWanted();
       return new Result(process.exitValue(), text(output));
     } finally {
-      if (ending != null) {
-        ending.withdraw();
-      }
+      ending.withdraw();
       Files.deleteIfExists(output);
     }
   }
 
-  /** This process ends: a start that goes on would start what the end has just stopped. */
-  private static void abandon(Process process, Path output) {
-    kill(process);
-    try {
-      process.waitFor();
-      Files.deleteIfExists(output);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+  /**
+   * A command, which ends with this process: a start that went on would start anew what has just
+   * been stopped.
+   */
+  private static final class Running {
+    private final Path output;
+    private @Nullable Process process; // guarded by this
+    private boolean abandoned; // guarded by this
+
+    Running(Path output) {
+      this.output = output;
+    }
+
+    synchronized Process start(ProcessBuilder builder, ExitActions.Registration ending)
+        throws IOException, InterruptedException {
+      abandoned |= ending.isLate();
+      requireWanted();
+      Process started = builder.start();
+      process = started;
+      return started;
+    }
+
+    /** Returns no more once this process ends: that a command was killed is no news then. */
+    synchronized void requireWanted() throws InterruptedException {
+      while (abandoned) {
+        wait();
+      }
+    }
+
+    synchronized void abandon() {
+      abandoned = true;
+      try {
+        if (process != null) {
+          kill(process);
+          process.waitFor();
+        }
+        Files.deleteIfExists(output);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
     }
   }
 
