@@ -31,6 +31,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /**
@@ -60,8 +61,8 @@ public final class BenchCommand implements Callable<Integer> {
       names = "--peers",
       split = ",",
       description =
-          "These peers only: ${COMPLETION-CANDIDATES}; without it all, with --quick all but"
-              + " AS_PUBLISHED")
+          "These peers only: ${COMPLETION-CANDIDATES}; without it all, with --quick or bf16"
+              + " all but AS_PUBLISHED, which computes in fp32")
   private @Nullable Set<Contender> peers;
 
   @Option(
@@ -96,6 +97,10 @@ public final class BenchCommand implements Callable<Integer> {
     Allowed.firstPort(spec, port, Bench.ports());
     if (rounds != null) {
       Allowed.range(spec, "--rounds", rounds, 1, MOST_ROUNDS);
+    }
+    if (precision == Precision.BF16 && peers != null && peers.contains(Contender.AS_PUBLISHED)) {
+      throw new ParameterException(
+          spec.commandLine(), "--peers is AS_PUBLISHED, allowed with --precision bf16: the others");
     }
     ModelStore models = ModelStore.of(System.getenv());
     List<String> missing =
@@ -140,7 +145,7 @@ public final class BenchCommand implements Callable<Integer> {
       all.addAll(peers);
     } else {
       all.addAll(EnumSet.allOf(Contender.class));
-      if (quick) {
+      if (quick || precision == Precision.BF16) {
         all.remove(Contender.AS_PUBLISHED);
       }
     }

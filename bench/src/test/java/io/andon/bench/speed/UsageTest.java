@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.concurrent.Callable;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import picocli.CommandLine;
@@ -37,14 +38,28 @@ class UsageTest {
     assertTold(new CapacityCommand(), option, value, allowed);
   }
 
+  /** A ratio of two precisions would say nothing. */
+  @Test
+  void aPeerOfOnePrecisionIsNotMeasuredInAnother() {
+    StringWriter told = new StringWriter();
+    int status =
+        command(new BenchCommand(), told)
+            .execute("--precision", "bf16", "--peers", "as_published,async");
+    assertThat(told.toString())
+        .startsWith("--peers is AS_PUBLISHED, allowed with --precision bf16: the others");
+    assertThat(status).isEqualTo(USAGE);
+  }
+
+  private static CommandLine command(Callable<Integer> command, StringWriter told) {
+    return new CommandLine(command)
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .setErr(new PrintWriter(told, true));
+  }
+
   private static void assertTold(
       Callable<Integer> command, String option, String value, String allowed) {
     StringWriter told = new StringWriter();
-    int status =
-        new CommandLine(command)
-            .setCaseInsensitiveEnumValuesAllowed(true)
-            .setErr(new PrintWriter(told, true))
-            .execute(option, value);
+    int status = command(command, told).execute(option, value);
     assertThat(told.toString()).startsWith(option + " is " + value + ", allowed: " + allowed);
     assertThat(status).isEqualTo(USAGE);
   }

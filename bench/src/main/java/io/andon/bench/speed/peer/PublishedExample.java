@@ -55,7 +55,13 @@ public final class PublishedExample extends RichMapFunction<FrameRecord, Embedde
 
   @Override
   public void open(OpenContext context) throws Exception {
-    open = Open.of(embedders.acquire(), ModelStore.openDirectory(Path.of(modelDirectory)));
+    EmbedderLease lease = embedders.acquire();
+    try {
+      open = Open.of(lease, ModelStore.openDirectory(Path.of(modelDirectory)));
+    } catch (Exception | Error e) {
+      lease.close();
+      throw e;
+    }
   }
 
   @Override
