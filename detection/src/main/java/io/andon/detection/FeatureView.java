@@ -68,8 +68,9 @@ final class FeatureView {
     if (studied.size() < framesWanted) {
       return false;
     }
-    whitening =
-        FeatureWhitening.of(studied.stream().map(Studied::patches).toList(), outer.channels());
+    List<byte[]> grids = studied.stream().map(Studied::patches).toList();
+    FeatureWhitening learnt = FeatureWhitening.of(grids, outer.channels());
+    whitening = stills ? learnt.scaledToSpreadOf(grids) : learnt;
     return true;
   }
 
