@@ -29,11 +29,11 @@ final class ArchiveKeeper implements ArchiveWriter.Keeper {
   }
 
   private void deleteOld(String camera) {
-    try {
-      news.deleted(retention.apply(camera));
-    } catch (IOException e) {
-      news.deleteFailed(); // the next time deletes the rest
-      LOG.debug("old snapshots can't be deleted", e);
+    ArchiveRetention.Outcome outcome = retention.apply(camera);
+    news.deleted(outcome.deleted());
+    if (outcome.failure() != null) {
+      news.deleteFailed(); // the next time tries again
+      LOG.debug("old snapshots can't be deleted", outcome.failure());
     }
   }
 }

@@ -6,39 +6,81 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Deletes what is too old or too much. Used by one thread; several may sweep one directory. */
 final class ArchiveRetention {
   private static final Duration SWEEP_EVERY = Duration.ofMinutes(30);
   private static final Duration UNFINISHED_FOR = Duration.ofMinutes(30);
 
+  /** Deletes a file. */
+  interface Deletion {
+    void delete(ArchiveDirectory.Entry entry) throws IOException;
+  }
+
+  /**
+   * What became of what isn't kept any longer.
+   *
+   * @param deleted how many snapshots were deleted
+   * @param failure why others could not be, the first reason; null if there are none
+   */
+  record Outcome(int deleted, @Nullable IOException failure) {}
+
   private final ArchiveDirectory directory;
   private final ArchiveSettings settings;
   private final InstantSource clock;
+  private final Deletion deletion;
   private long nextSweepMillis = Long.MIN_VALUE;
 
   ArchiveRetention(ArchiveDirectory directory, ArchiveSettings settings, InstantSource clock) {
+    this(directory, settings, clock, directory::delete);
+  }
+
+  ArchiveRetention(
+      ArchiveDirectory directory,
+      ArchiveSettings settings,
+      InstantSource clock,
+      Deletion deletion) {
     this.directory = directory;
     this.settings = settings;
     this.clock = clock;
+    this.deletion = deletion;
   }
 
   /**
    * Deletes of a camera what isn't kept any longer, and now and then of all cameras, so that one
-   * that fell silent leaves nothing behind.
-   *
-   * @return how many snapshots were deleted
+   * that fell silent leaves nothing behind. What can't be deleted keeps nothing else from it.
    */
-  int apply(String camera) throws IOException {
+  Outcome apply(String camera) {
     if (clock.millis() < nextSweepMillis) {
-      return delete(expired(directory.entries(camera)));
+      return sweep(List.of(camera));
     }
     nextSweepMillis = clock.millis() + SWEEP_EVERY.toMillis();
-    int deleted = 0;
-    for (String each : directory.cameras()) {
-      deleted += delete(expired(directory.entries(each)));
+    try {
+      return sweep(directory.cameras());
+    } catch (IOException e) {
+      return new Outcome(0, e);
     }
-    return deleted;
+  }
+
+  private Outcome sweep(List<String> cameras) {
+    int deleted = 0;
+    IOException failure = null;
+    for (String camera : cameras) {
+      try {
+        for (ArchiveDirectory.Entry entry : expired(directory.entries(camera))) {
+          try {
+            deletion.delete(entry);
+            deleted++;
+          } catch (IOException e) {
+            failure = failure == null ? e : failure;
+          }
+        }
+      } catch (IOException e) {
+        failure = failure == null ? e : failure;
+      }
+    }
+    return new Outcome(deleted, failure);
   }
 
   private List<ArchiveDirectory.Entry> expired(List<ArchiveDirectory.Entry> entries) {
@@ -58,12 +100,5 @@ final class ArchiveRetention {
     kept.sort(Comparator.comparing(entry -> entry.name().orElseThrow()));
     expired.addAll(kept.subList(0, Math.max(0, kept.size() - settings.maxPerCamera())));
     return expired;
-  }
-
-  private int delete(List<ArchiveDirectory.Entry> entries) throws IOException {
-    for (ArchiveDirectory.Entry entry : entries) {
-      directory.delete(entry);
-    }
-    return entries.size();
   }
 }

@@ -74,9 +74,8 @@ class ArchiveDirectoryTest {
     write(directory, TestSnapshots.after("press-2", 1));
     Files.writeString(folder.resolve("press-1/notes.txt"), "mine");
 
-    int deleted = retention(DAY, 2).apply("press-1");
+    assertThat(retention(DAY, 2).apply("press-1").deleted()).isEqualTo(2);
 
-    assertThat(deleted).isEqualTo(2);
     assertThat(files())
         .containsExactly(
             "press-1/1700000011000000-3-11.andt",
@@ -95,7 +94,7 @@ class ArchiveDirectoryTest {
     age("press-1/1700000001000000-3-1.andt", DAY + 1_000);
     age("press-1/1700000002000000-3-2.andt", DAY - 60_000);
 
-    assertThat(retention(DAY, 100).apply("press-1")).isEqualTo(2);
+    assertThat(retention(DAY, 100).apply("press-1").deleted()).isEqualTo(2);
 
     assertThat(files()).containsExactly("press-1/1700000002000000-3-2.andt");
   }
@@ -109,9 +108,9 @@ class ArchiveDirectoryTest {
     retention.apply("press-1");
     age("silent/1700000001000000-3-1.andt", DAY + 1_000);
 
-    assertThat(retention.apply("press-1")).isZero();
+    assertThat(retention.apply("press-1").deleted()).isZero();
     nowMillis.addAndGet(31 * 60_000);
-    assertThat(retention.apply("press-1")).isEqualTo(1);
+    assertThat(retention.apply("press-1").deleted()).isEqualTo(1);
   }
 
   @Test
@@ -127,6 +126,41 @@ class ArchiveDirectoryTest {
 
     assertThat(files()).as("there is room again").containsExactly("press-2");
     assertThat(counts.deleted).hasValue(1);
+  }
+
+  @Test
+  void deletesTheRestOfACameraAndOtherCamerasWhereAFileCannotBeDeleted() throws Exception {
+    for (String camera : List.of("press-1", "press-2")) {
+      for (long seq : List.of(1, 2, 3)) {
+        write(directory(), TestSnapshots.after(camera, seq));
+      }
+    }
+    ArchiveDirectory directory = directory();
+    ArchiveSettings settings = new ArchiveSettings(folder.toString(), 60_000, DAY, 1);
+    ArchiveRetention retention =
+        new ArchiveRetention(
+            directory,
+            settings,
+            clock,
+            entry -> {
+              if (entry.fileName().endsWith("-1.andt")) {
+                throw new IOException("can't delete " + entry.fileName());
+              }
+              directory.delete(entry);
+            });
+    Counts counts = new Counts();
+    ArchiveKeeper keeper = new ArchiveKeeper(directory, retention, counts);
+
+    keeper.keep(TestSnapshots.after("press-1", 4));
+
+    assertThat(files())
+        .containsExactly(
+            "press-1/1700000001000000-3-1.andt",
+            "press-1/1700000004000000-3-4.andt",
+            "press-2/1700000001000000-3-1.andt",
+            "press-2/1700000003000000-3-3.andt");
+    assertThat(counts.deleted).hasValue(3);
+    assertThat(counts.deleteFailures).hasValue(1);
   }
 
   @Test
