@@ -65,6 +65,8 @@ interface GstNative extends Library {
 
   Pointer gst_caps_get_structure(Pointer caps, int index);
 
+  @Nullable String gst_structure_get_string(Pointer structure, String field);
+
   boolean gst_structure_get_int(Pointer structure, String field, IntByReference value);
 
   boolean gst_structure_get_fraction(
@@ -133,11 +135,17 @@ interface GstNative extends Library {
       boolean asked(Pointer source, Pointer message, @Nullable Pointer data);
     }
 
+    /** {@code select-stream} of {@code rtspsrc}. */
+    interface SelectStream extends Callback {
+      /** Whether a stream of the camera's description is set up. */
+      boolean asked(Pointer source, int number, Pointer caps, @Nullable Pointer data);
+    }
+
     /** The callback must be kept for as long as it is connected. */
     NativeLong g_signal_connect_data(
         Pointer object,
         String signal,
-        BeforeSend callback,
+        Callback callback,
         @Nullable Pointer data,
         @Nullable Pointer notify,
         int flags);

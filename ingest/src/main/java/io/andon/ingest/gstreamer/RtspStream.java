@@ -52,6 +52,7 @@ final class RtspStream implements CameraStream {
   private final @Nullable PixelSink pixels;
 
   private final LoginGuard login;
+  private final FirstVideo video;
   private final IntegrityTrack track = new IntegrityTrack();
   private final CodedPictures coded = new CodedPictures(track);
   private final RateProbe rate;
@@ -82,6 +83,7 @@ final class RtspStream implements CameraStream {
     bus = new BusReader(pipeline, redaction);
     senderClock = new SenderClock(rtpPad, System.nanoTime());
     login = LoginGuard.guard(source);
+    video = FirstVideo.of(source);
     rate = RateProbe.attach(camera.fps(), track, beforePad);
     scaler = FrameScaler.attach(camera, beforePad, size);
     Element decoding = pipeline.getElementByName("decoder");
@@ -209,9 +211,13 @@ final class RtspStream implements CameraStream {
     }
   }
 
-  /** All that GStreamer says where no decoder takes what comes, or nothing of it is video. */
+  /**
+   * All that GStreamer says where no decoder takes what comes, or nothing of it is video. A camera
+   * that gave pictures sends video: it has begun a stream of another kind or source.
+   */
   private StreamEndedException unlinked(StreamEndedException end) {
-    if (!end.detail().contains("not-linked")) {
+    boolean asks = video.isMissing() || end.detail().contains("not-linked");
+    if (hadPicture || !asks) {
       return end;
     }
     String wanted = decoder.equals("auto") ? "video" : "what decoder " + decoder + " decodes";
@@ -285,6 +291,7 @@ final class RtspStream implements CameraStream {
     rate.close();
     coded.close();
     login.close();
+    video.close();
     scaler.close();
     rtpPad.dispose();
     beforePad.dispose();

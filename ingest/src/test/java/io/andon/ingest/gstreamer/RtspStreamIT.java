@@ -23,6 +23,8 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
@@ -68,6 +70,58 @@ class RtspStreamIT {
 
         assertThat(end.reason()).isEqualTo(StopReason.STREAM_ERROR);
         assertThat(end.detail()).endsWith("Does the camera send video?");
+      }
+    }
+  }
+
+  @Test
+  void ofSeveralStreamsTheFirstOfPicturesAloneIsSetUp() throws Exception {
+    int port = FreePorts.one();
+    Set<Integer> payloadTypes = ConcurrentHashMap.newKeySet();
+    AtomicInteger packets = new AtomicInteger();
+    Predicate<byte[]> othersComeFirst =
+        packet -> {
+          int type = packet[1] & 127;
+          payloadTypes.add(type);
+          return type == RtspTestServer.SECOND_PAYLOAD_TYPE || packets.incrementAndGet() > 60;
+        };
+    try (ChildJvm server = rtspServer(port, RtspTestServer.TWO);
+        TcpRelay relay = TcpRelay.losing(port, othersComeFirst)) {
+      assertThat(server.process().isAlive()).isTrue();
+      CameraConfig camera = camera(relay.port());
+      try (CameraStream stream =
+          GStreamerCameras.load(List.of(camera), InstantSource.system()).open(camera)) {
+        Picture picture = stream.next(PATIENCE_MILLIS);
+
+        assertThat(picture).isNotNull();
+        assertThat(picture.width()).isEqualTo(320);
+        assertThat(payloadTypes).containsExactly(96);
+      }
+    }
+  }
+
+  @Test
+  void aCameraThatBeginsAnotherStreamIsNotAskedWhetherItSendsVideo() throws Exception {
+    int port = FreePorts.one();
+    AtomicBoolean another = new AtomicBoolean();
+    Predicate<byte[]> keeps =
+        packet -> {
+          packet[11] ^= (byte) (another.get() ? 1 : 0); // of the number of its source
+          return true;
+        };
+    try (ChildJvm server = rtspServer(port);
+        TcpRelay relay = TcpRelay.losing(port, keeps)) {
+      assertThat(server.process().isAlive()).isTrue();
+      CameraConfig camera = camera(relay.port());
+      try (CameraStream stream =
+          GStreamerCameras.load(List.of(camera), InstantSource.system()).open(camera)) {
+        assertThat(stream.next(PATIENCE_MILLIS)).isNotNull();
+
+        another.set(true);
+
+        StreamEndedException end = end(stream);
+        assertThat(end.reason()).isEqualTo(StopReason.STREAM_ERROR);
+        assertThat(end.detail()).contains("not-linked").doesNotContain("video?");
       }
     }
   }

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * A real RTSP server on loopback with one stream, {@code /live}: run it as a child JVM, which tests
  * can kill and freeze. Arguments: port, width, height, and either user and password where it shall
  * ask for them, or the pattern of its pictures where nothing is to move, or {@link #NO_RATE},
- * {@link #B_FRAMES} or {@link #SOUND}.
+ * {@link #B_FRAMES}, {@link #SOUND} or {@link #TWO}.
  */
 public final class RtspTestServer {
   /** The stream is MJPEG, 15 frames a second, and states no frame rate anywhere. */
@@ -20,6 +20,12 @@ public final class RtspTestServer {
 
   /** There is sound, and no picture. */
   public static final String SOUND = "sound";
+
+  /** Sound is described first, then the pictures, then another stream of 160x120. */
+  public static final String TWO = "two";
+
+  /** Of the other stream of {@link #TWO}. */
+  public static final int SECOND_PAYLOAD_TYPE = 97;
 
   private static final String H264_B_FRAMES =
       "x264enc speed-preset=ultrafast key-int-max=15 bframes=2 b-adapt=false"
@@ -68,17 +74,21 @@ public final class RtspTestServer {
           case B_FRAMES -> H264_B_FRAMES;
           default -> H264;
         };
-    String pictures =
-        "videotestsrc is-live=true pattern="
-            + (coded.equals(H264) ? kind : "ball")
-            + " ! video/x-raw,format=I420,width="
-            + args[1]
-            + ",height="
-            + args[2]
-            + ",framerate=15/1 ! "
-            + coded;
-    Rtsp.RTSP.gst_rtsp_media_factory_set_launch(
-        factory, "( " + (kind.equals(SOUND) ? PCMU : pictures) + " )");
+    boolean isPattern = coded.equals(H264) && !kind.equals(TWO);
+    String pictures = pictures(isPattern ? kind : "ball", args[1], args[2], coded);
+    String launch =
+        switch (kind) {
+          case SOUND -> PCMU;
+          case TWO ->
+              PCMU
+                  + " "
+                  + pictures.replace("pay0", "pay1")
+                  + " "
+                  + pictures("ball", "160", "120", H264)
+                      .replace("pay0 pt=96", "pay2 pt=" + SECOND_PAYLOAD_TYPE);
+          default -> pictures;
+        };
+    Rtsp.RTSP.gst_rtsp_media_factory_set_launch(factory, "( " + launch + " )");
     Rtsp.RTSP.gst_rtsp_media_factory_set_shared(factory, true);
     if (guarded) {
       String access = "user, media.factory.access=(boolean)true, ";
@@ -88,6 +98,17 @@ public final class RtspTestServer {
               access + "media.factory.construct=(boolean)true", null));
     }
     return factory;
+  }
+
+  private static String pictures(String pattern, String width, String height, String coded) {
+    return "videotestsrc is-live=true pattern="
+        + pattern
+        + " ! video/x-raw,format=I420,width="
+        + width
+        + ",height="
+        + height
+        + ",framerate=15/1 ! "
+        + coded;
   }
 
   private static void guard(Pointer server, String user, String password) {
