@@ -25,6 +25,9 @@ final class LoginGuard implements AutoCloseable {
 
   private static final int MOST_SENT = 3;
 
+  /** A camera that sends elsewhere without end is asked as fast as it answers. */
+  private static final int MOST_DESCRIBE = 16;
+
   private final Pointer source;
   // GStreamer knows only its address: this reference is what keeps it.
   private final GObject.BeforeSend callback = (sender, message, data) -> maySend(message);
@@ -32,6 +35,7 @@ final class LoginGuard implements AutoCloseable {
   private int lastMethod;
   private String lastAddress = "";
   private int sent;
+  private int described;
 
   private LoginGuard(Element rtspsrc) {
     source = Natives.getRawPointer(rtspsrc);
@@ -53,11 +57,12 @@ final class LoginGuard implements AutoCloseable {
       sent = 0;
       return true;
     }
+    described += method.getValue() == DESCRIBE ? 1 : 0;
     String to = address.getValue().getString(0);
     sent = method.getValue() == lastMethod && to.equals(lastAddress) ? sent + 1 : 1;
     lastMethod = method.getValue();
     lastAddress = to;
-    return sent <= MOST_SENT;
+    return sent <= MOST_SENT && described <= MOST_DESCRIBE;
   }
 
   @Override

@@ -27,6 +27,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -38,6 +39,7 @@ class LoginGuardIT {
 
   @TempDir private Path folder;
   private final List<String> logins = new CopyOnWriteArrayList<>();
+  private final AtomicInteger described = new AtomicInteger();
 
   @ParameterizedTest
   @ValueSource(
@@ -57,28 +59,42 @@ class LoginGuardIT {
     assertThat(logins).hasSize(1);
   }
 
+  @Test
+  void aCameraThatSendsElsewhereWithoutEndIsLeft() throws Exception {
+    try (ServerSocket server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+      StopReason reason = end(server, () -> redirect(server));
+
+      assertThat(reason).isEqualTo(StopReason.STREAM_ERROR);
+      assertThat(described).hasValueBetween(2, 16);
+    }
+  }
+
   /** How a connection to a camera ends. */
   private StopReason end(String challenge, boolean closes) throws Exception {
     try (ServerSocket server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
-      Thread thread = new Thread(() -> answer(server, challenge, closes), "camera");
-      thread.setDaemon(true);
-      thread.start();
-      Files.writeString(folder.resolve("password"), "wrong");
-      CameraConfig camera = camera(server.getLocalPort(), folder);
-      try (CameraStream stream =
-          GStreamerCameras.load(List.of(camera), InstantSource.system()).open(camera)) {
-        StreamEndedException end =
-            catchThrowableOfType(
-                StreamEndedException.class,
-                () -> {
-                  long startNanos = System.nanoTime();
-                  while (System.nanoTime() - startNanos < PATIENCE_NANOS) {
-                    stream.next(100);
-                  }
-                });
+      return end(server, () -> answer(server, challenge, closes));
+    }
+  }
 
-        return end.reason();
-      }
+  private StopReason end(ServerSocket server, Runnable answering) throws Exception {
+    Thread thread = new Thread(answering, "camera");
+    thread.setDaemon(true);
+    thread.start();
+    Files.writeString(folder.resolve("password"), "wrong");
+    CameraConfig camera = camera(server.getLocalPort(), folder);
+    try (CameraStream stream =
+        GStreamerCameras.load(List.of(camera), InstantSource.system()).open(camera)) {
+      StreamEndedException end =
+          catchThrowableOfType(
+              StreamEndedException.class,
+              () -> {
+                long startNanos = System.nanoTime();
+                while (System.nanoTime() - startNanos < PATIENCE_NANOS) {
+                  stream.next(100);
+                }
+              });
+
+      return end.reason();
     }
   }
 
@@ -115,6 +131,35 @@ class LoginGuardIT {
     }
     String sent = logins.get(0).replace("Authorization: Basic ", "").strip();
     assertThat(new String(Base64.getDecoder().decode(sent), UTF_8)).isEqualTo("viewer:Größe-1");
+  }
+
+  /** A camera whose stream is always at another address. */
+  private void redirect(ServerSocket server) {
+    while (!server.isClosed()) {
+      try (Socket client = server.accept()) {
+        BufferedReader in =
+            new BufferedReader(new InputStreamReader(client.getInputStream(), UTF_8));
+        String status = "200 OK";
+        String number = "";
+        for (String line = in.readLine(); line != null; line = in.readLine()) {
+          if (line.startsWith("DESCRIBE ")) {
+            status =
+                String.format(
+                    "302 Moved Temporarily\r\nLocation: rtsp://127.0.0.1:%d/%d",
+                    server.getLocalPort(), described.incrementAndGet());
+          } else if (line.startsWith("CSeq:")) {
+            number = line;
+          } else if (line.isEmpty()) {
+            client
+                .getOutputStream()
+                .write(("RTSP/1.0 " + status + "\r\n" + number + "\r\n\r\n").getBytes(UTF_8));
+            status = "200 OK";
+          }
+        }
+      } catch (IOException e) {
+        // The connection or the server was closed; the condition tells which.
+      }
+    }
   }
 
   /**
