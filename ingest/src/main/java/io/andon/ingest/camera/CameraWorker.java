@@ -27,6 +27,9 @@ public final class CameraWorker implements Runnable {
   /** Beyond the silence and lag that end a connection: the time in which its end must be told. */
   private static final long TELL_MILLIS = 2_000;
 
+  /** How long a connection may take to be taken down before the next one is made beside it. */
+  private static final long CLOSE_MILLIS = 5_000;
+
   /** The waits have reached their longest by far. */
   private static final int MOST_ATTEMPTS = 30;
 
@@ -39,6 +42,7 @@ public final class CameraWorker implements Runnable {
   private final PlayNumbers plays;
   private final ReconnectWaits waits;
   private final TriedPassword password;
+  private final StreamCloser closer;
   private final InstantSource clock;
   private final LongSupplier nanoTime;
   private final CountDownLatch closed = new CountDownLatch(1);
@@ -70,6 +74,7 @@ public final class CameraWorker implements Runnable {
     this.plays = plays;
     this.waits = waits;
     this.password = new TriedPassword(camera);
+    this.closer = new StreamCloser(camera.id(), CLOSE_MILLIS, this::unexpected);
     this.clock = clock;
     this.nanoTime = nanoTime;
   }
@@ -118,17 +123,9 @@ public final class CameraWorker implements Runnable {
       return lost(play, new StreamEndedException(StopReason.PIPELINE, kind(e) + "; see the log"));
     } finally {
       // Behind the telling: nobody knows how long a connection takes to be taken down.
-      close(stream);
-    }
-  }
-
-  private void close(@Nullable CameraStream stream) {
-    try {
       if (stream != null) {
-        stream.close();
+        closer.close(stream, this::isClosed);
       }
-    } catch (RuntimeException e) {
-      unexpected(e);
     }
   }
 
