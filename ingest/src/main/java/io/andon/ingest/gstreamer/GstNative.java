@@ -55,6 +55,10 @@ interface GstNative extends Library {
     int passing(Pointer pad, Pointer info, @Nullable Pointer data);
   }
 
+  void gst_segtrap_set_enabled(boolean enabled);
+
+  boolean gst_segtrap_is_enabled();
+
   /** The callback must be kept for as long as the probe is there. */
   NativeLong gst_pad_add_probe(
       Pointer pad, int mask, PadProbe callback, @Nullable Pointer data, @Nullable Pointer notify);

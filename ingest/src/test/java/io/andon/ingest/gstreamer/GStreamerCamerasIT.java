@@ -35,6 +35,12 @@ class GStreamerCamerasIT {
     }
   }
 
+  @Test
+  void signalsThatTheJvmLivesWithEndNoProcessWhilePluginsAreLoaded() throws ConfigException {
+    load("auto");
+    assertThat(GstNative.GST.gst_segtrap_is_enabled()).isFalse();
+  }
+
   private static GStreamerCameras load(String decoder) throws ConfigException {
     String yaml =
         "kafka: {bootstrapServers: x:1}\ncameras: [{id: a, url: \"rtsp://cam/live\", decoder: "
