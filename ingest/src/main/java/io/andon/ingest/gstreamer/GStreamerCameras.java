@@ -84,9 +84,8 @@ public final class GStreamerCameras implements CameraStreams {
       System.setProperty(TEXT_ENCODING, "UTF-8");
     }
     try {
-      // Else it ends the process for any such signal while it loads a plugin, and the JVM lives
-      // with
-      // these: its null checks and safepoints are made of them.
+      // Else it ends the process for any such signal while it loads a plugin, and the JVM lives on
+      // them: its null checks and safepoints are made of them.
       GST.gst_segtrap_set_enabled(false);
       Gst.init(Version.of(1, 20), "andon-ingest");
     } catch (GstException | UnsatisfiedLinkError e) {
