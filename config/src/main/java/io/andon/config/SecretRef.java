@@ -34,6 +34,7 @@ public record SecretRef(@JsonValue String reference) {
   private static final char UNREADABLE = '\ufffd';
 
   private static final char BYTE_ORDER_MARK = '\ufeff';
+  private static final String SIZE = " must hold 1 to " + MAX_FILE_BYTES + " bytes";
   private static final Pattern GRAMMAR = Pattern.compile(PATTERN);
 
   /**
@@ -65,7 +66,8 @@ public record SecretRef(@JsonValue String reference) {
    * @param key path of the setting, for the message
    * @param environment environment variables
    * @throws ConfigException if the variable is not set, empty, or no text in this locale, or the
-   *     file can't be read, is empty or too large, or holds something else than text in UTF-8
+   *     file can't be read, is none (a pipe, a folder), is empty or too large, or holds something
+   *     else than text in UTF-8
    */
   public Secret resolve(String key, Map<String, String> environment) throws ConfigException {
     String place = reference.substring(reference.indexOf(':') + 1);
@@ -92,6 +94,10 @@ public record SecretRef(@JsonValue String reference) {
   }
 
   private static String content(String key, Path file) throws ConfigException {
+    // A pipe without a writer would hold the start up for ever.
+    if (Files.exists(file) && !Files.isRegularFile(file)) {
+      throw unresolvable(key, file + " must be a regular file");
+    }
     try (InputStream in = Files.newInputStream(file)) {
       byte[] bytes = in.readNBytes(MAX_FILE_BYTES + 1);
       if (bytes.length == 0 || bytes.length > MAX_FILE_BYTES) {
@@ -99,7 +105,7 @@ public record SecretRef(@JsonValue String reference) {
       }
       String text = utf8(bytes).replaceFirst("\\R\\z", "");
       if (text.isEmpty()) {
-        throw tooShortOrLong(key, file);
+        throw unresolvable(key, file + SIZE + " besides a line end");
       }
       return text;
     } catch (CharacterCodingException e) {
@@ -119,7 +125,7 @@ public record SecretRef(@JsonValue String reference) {
   }
 
   private static ConfigException tooShortOrLong(String key, Path file) {
-    return unresolvable(key, file + " must hold 1 to " + MAX_FILE_BYTES + " bytes");
+    return unresolvable(key, file + SIZE);
   }
 
   private static ConfigException unresolvable(String key, String allowed) {

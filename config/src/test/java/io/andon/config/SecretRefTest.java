@@ -7,9 +7,11 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -63,6 +65,35 @@ class SecretRefTest {
       assertThatThrownBy(() -> new SecretRef("file:" + file).resolve(KEY))
           .isInstanceOf(ConfigException.class)
           .hasMessageContaining("must hold 1 to 65536 bytes");
+    }
+  }
+
+  /** The start would wait for ever for somebody who writes into a pipe. */
+  @Test
+  @Timeout(20)
+  void refusesWhatIsNoFile() throws Exception {
+    Path pipe = folder.resolve("pipe");
+    assertThat(new ProcessBuilder("mkfifo", "" + pipe).start().waitFor()).isZero();
+
+    for (Path place : List.of(pipe, folder)) {
+      assertThatThrownBy(() -> new SecretRef("file:" + place).resolve(KEY))
+          .isInstanceOf(ConfigException.class)
+          .hasMessageContaining(KEY + ": " + place + " must be a regular file");
+    }
+  }
+
+  /** As Kubernetes mounts a Secret: the folder behind a link is another one after each change. */
+  @Test
+  void readsThroughLinksWhatTheyNameNow() throws Exception {
+    SecretRef ref = new SecretRef("file:" + folder.resolve("password"));
+    Files.createSymbolicLink(folder.resolve("password"), Path.of("..data", "password"));
+    for (String version : List.of("..1", "..2")) {
+      Files.writeString(
+          Files.createDirectory(folder.resolve(version)).resolve("password"), version + "\n");
+      Path next = Files.createSymbolicLink(folder.resolve("..tmp"), Path.of(version));
+      Files.move(next, folder.resolve("..data"), StandardCopyOption.ATOMIC_MOVE);
+
+      assertThat(ref.resolve(KEY).reveal()).isEqualTo(version);
     }
   }
 

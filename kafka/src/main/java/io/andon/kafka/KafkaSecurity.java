@@ -161,7 +161,7 @@ public record KafkaSecurity(
     List<Problem> problems = new ArrayList<>();
     PemCheck pem = new PemCheck(problems);
     if (password != null) {
-      pem.secret(path + ".password", password);
+      pem.password(path + ".password", password);
     }
     if (truststore != null) {
       pem.certificates(path + ".truststore", truststore);

@@ -55,6 +55,16 @@ final class PemCheck {
     }
   }
 
+  /** A password, which the line that tells it to a login module can hold no line end of. */
+  void password(String key, SecretRef ref) {
+    String password = secret(key, ref);
+    if (password != null && password.chars().anyMatch(c -> c == '\n' || c == '\r')) {
+      problems.add(
+          new Problem(
+              key, "", ref.reference() + " must hold one line; its last line end is left out"));
+    }
+  }
+
   /** The secret; null, and a problem told, if it can't be found. */
   @Nullable String secret(String key, SecretRef ref) {
     try {

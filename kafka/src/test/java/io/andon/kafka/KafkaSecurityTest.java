@@ -166,6 +166,22 @@ class KafkaSecurityTest {
     assertThat(problems.toString()).doesNotContain("hunter2").contains("PKCS 8");
   }
 
+  /** No client could be made of it, and none would say which setting is to blame. */
+  @Test
+  void aPasswordOfSeveralLinesIsRefusedAndNotShown() throws Exception {
+    for (String password : List.of("hunter2\n\n", "hunter2\r\n\r\n", "hunter2\nhunter3")) {
+      Path file = Files.writeString(folder.resolve("lines"), password);
+      KafkaSecurity security =
+          load("{protocol: sasl_ssl, username: job, password: \"file:%s\"}".formatted(file));
+      assertThat(security.unusable("kafka.security"))
+          .extracting(Problem::toString)
+          .containsExactly(
+              "kafka.security.password: file:"
+                  + file
+                  + " must hold one line; its last line end is left out");
+    }
+  }
+
   private static KafkaSecurity load(String yaml) throws ConfigException {
     return ConfigLoader.load(yaml, "test.yaml", KafkaSecurity.SCHEMA, KafkaSecurity.class);
   }

@@ -1,7 +1,9 @@
 package io.andon.config.tls;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.AlgorithmParameters;
@@ -30,6 +32,11 @@ import javax.net.ssl.SSLContext;
 
 /** Reads certificates and keys as tools hand them out. No message repeats what a file holds. */
 public final class PemFiles {
+  /** Largest file of certificates, in bytes; a machine's whole list takes a quarter of a MiB. */
+  public static final int MAX_CERTIFICATE_BYTES = 4 << 20;
+
+  private static final Pattern CERTIFICATE =
+      Pattern.compile("-----BEGIN [A-Z0-9 ]*CERTIFICATE-----");
   private static final Pattern ANY_KEY =
       Pattern.compile("-----BEGIN (ENCRYPTED )?PRIVATE KEY-----");
   private static final Pattern OPEN_KEY =
@@ -47,7 +54,8 @@ public final class PemFiles {
   private PemFiles() {}
 
   /**
-   * The certificates of a file, at least one.
+   * The certificates of a file, at least one, in PEM: the JDK takes DER too, Kafka's clients and
+   * GStreamer don't.
    *
    * @throws IOException if it can't be read
    * @throws CertificateException if it holds none, or something else; the message continues the
@@ -55,9 +63,14 @@ public final class PemFiles {
    */
   public static Collection<? extends Certificate> certificates(Path file)
       throws IOException, CertificateException {
+    byte[] bytes = read(file);
     Collection<? extends Certificate> found = List.of();
-    try (InputStream in = Files.newInputStream(file)) {
-      found = CertificateFactory.getInstance("X.509").generateCertificates(in);
+    try {
+      if (CERTIFICATE.matcher(new String(bytes, StandardCharsets.ISO_8859_1)).find()) {
+        found =
+            CertificateFactory.getInstance("X.509")
+                .generateCertificates(new ByteArrayInputStream(bytes));
+      }
     } catch (CertificateException e) {
       // Its message may repeat the file.
     }
@@ -65,6 +78,20 @@ public final class PemFiles {
       throw new CertificateException("must be a PEM file of X.509 certificates, at least one");
     }
     return found;
+  }
+
+  private static byte[] read(Path file) throws IOException, CertificateException {
+    // A pipe without a writer would hold the start up for ever.
+    if (Files.exists(file) && !Files.isRegularFile(file)) {
+      throw new CertificateException("must be a regular file");
+    }
+    try (InputStream in = Files.newInputStream(file)) {
+      byte[] bytes = in.readNBytes(MAX_CERTIFICATE_BYTES + 1);
+      if (bytes.length > MAX_CERTIFICATE_BYTES) {
+        throw new CertificateException("must hold at most " + MAX_CERTIFICATE_BYTES + " bytes");
+      }
+      return bytes;
+    }
   }
 
   /** Whether a text is a private key in the form wanted, under a password or not. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.AlgorithmParameters;
@@ -22,6 +23,7 @@ import javax.crypto.spec.PBEKeySpec;
 import javax.crypto.spec.PBEParameterSpec;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 class PemFilesTest {
@@ -95,6 +97,29 @@ class PemFilesTest {
         .hasMessageNotContaining("hunter2");
     assertThatThrownBy(() -> PemFiles.certificates(folder.resolve("none.pem")))
         .isInstanceOf(IOException.class);
+  }
+
+  /** Kafka's clients take no DER, and say so in a way that names neither setting nor file. */
+  @Test
+  void aFileThatIsNoPemIsRefused() throws Exception {
+    Path der = folder.resolve("ec.der");
+    Files.write(der, store.getCertificate("ec").getEncoded());
+    assertThatThrownBy(() -> PemFiles.certificates(der))
+        .hasMessage("must be a PEM file of X.509 certificates, at least one");
+  }
+
+  @Test
+  @Timeout(20)
+  void whatHasNoEndIsRefused() throws Exception {
+    Path pipe = folder.resolve("pipe");
+    assertThat(new ProcessBuilder("mkfifo", "" + pipe).start().waitFor()).isZero();
+    assertThatThrownBy(() -> PemFiles.certificates(pipe)).hasMessage("must be a regular file");
+    Path huge = folder.resolve("huge.pem");
+    try (RandomAccessFile file = new RandomAccessFile(huge.toFile(), "rw")) {
+      file.setLength(2L << 30);
+    }
+    assertThatThrownBy(() -> PemFiles.certificates(huge))
+        .hasMessage("must hold at most 4194304 bytes");
   }
 
   private static Path certificate(String alias) throws Exception {
