@@ -6,10 +6,12 @@ import io.andon.kafka.ClientProblem;
 import io.andon.kafka.KafkaConnection;
 import io.andon.kafka.KafkaFailure;
 import io.andon.kafka.KafkaSecurity;
+import io.andon.kafka.TlsProbe;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
@@ -52,6 +54,15 @@ final class AdminTarget {
           loaded == null
               ? KafkaConnection.of(String.valueOf(bootstrapServers), KafkaSecurity.NONE)
               : loaded.connection();
+      Optional<String> mistaken = TlsProbe.mistaken(connection);
+      if (mistaken.isPresent()) {
+        err.println(
+            loaded == null
+                ? "--bootstrap-servers: %s speaks TLS, which takes --config"
+                    .formatted(mistaken.get())
+                : KafkaFailure.speaksTls(mistaken.get()));
+        return IngestCommand.UNUSABLE;
+      }
       try (Admin admin = Admin.create(settings(connection))) {
         return work.on(admin, loaded);
       }

@@ -1,13 +1,16 @@
 package io.andon.kafka;
 
 import java.util.Optional;
+import org.apache.kafka.common.config.SaslConfigs;
 import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.GroupAuthorizationException;
+import org.apache.kafka.common.errors.IllegalSaslStateException;
 import org.apache.kafka.common.errors.SaslAuthenticationException;
 import org.apache.kafka.common.errors.SslAuthenticationException;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.common.errors.TransactionalIdAuthorizationException;
+import org.apache.kafka.common.errors.UnsupportedSaslMechanismException;
 
 /**
  * Tells which setting is to blame when brokers and client don't get along. Only what no later
@@ -35,6 +38,13 @@ public final class KafkaFailure {
         return Optional.of(
             "kafka.security.password: the brokers refuse %s; user name and password must be those that they know"
                 .formatted(user()));
+      } else if (t instanceof UnsupportedSaslMechanismException) {
+        return Optional.of(
+            "kafka.security.protocol: the brokers don't take the mechanism that this client logs in by, %s; their sasl.enabled.mechanisms must name it"
+                .formatted(mechanism()));
+      } else if (t instanceof IllegalSaslStateException) {
+        return Optional.of(
+            "kafka.security.protocol: the brokers don't log users in at this port; sasl_ or not must be as their listener has it");
       } else if (t instanceof AuthenticationException) {
         return Optional.of(
             "kafka.security.protocol: the brokers refuse this way to log in: "
@@ -66,6 +76,19 @@ public final class KafkaFailure {
     return "kafka.security.username: %s may not %s".formatted(user(), what);
   }
 
+  /**
+   * What is said of a broker that {@link TlsProbe} finds.
+   *
+   * @param broker its address
+   */
+  public static String speaksTls(String broker) {
+    return "kafka.security.protocol: %s speaks TLS; must be ssl or sasl_ssl".formatted(broker);
+  }
+
+  private String mechanism() {
+    return connection.clientProperties().getOrDefault(SaslConfigs.SASL_MECHANISM, "GSSAPI");
+  }
+
   private String user() {
     String name = connection.security().username();
     return name == null ? "this client" : "user " + name;
@@ -76,16 +99,25 @@ public final class KafkaFailure {
     if (why.contains("No subject alternative") || why.contains("No name matching")) {
       return "kafka.bootstrapServers: %s is not the name in the broker's certificate"
           .formatted(connection.bootstrapServers());
+    } else if (why.contains("NotAfter")) {
+      return validity("has expired");
+    } else if (why.contains("NotBefore")) {
+      return validity("is not valid yet; is this machine's clock right?");
     } else if (why.contains("PKIX") || why.contains("certification path")) {
       String file = connection.security().truststore();
       return "kafka.security.truststore: %s does not vouch for the broker's certificate"
           .formatted(file == null ? "the JDK's own list" : file);
-    } else if (why.contains("expired") || why.contains("NotAfter")) {
-      return "kafka.security: a certificate has expired";
+    } else if (why.contains("certificate_expired")) {
+      return "kafka.security.certificate: the brokers say that it has expired";
     } else if (why.contains("fatal alert")) {
       return "kafka.security.certificate: the brokers refuse this client's certificate, or the lack of one";
     }
     return "kafka.security.protocol: the brokers don't speak TLS as this client does";
+  }
+
+  private String validity(String what) {
+    return "kafka.bootstrapServers: the broker's certificate at %s, or one that it is signed by, %s"
+        .formatted(connection.bootstrapServers(), what);
   }
 
   private static String messages(Throwable failure) {

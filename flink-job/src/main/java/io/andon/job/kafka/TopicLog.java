@@ -4,11 +4,13 @@ import io.andon.job.frames.RawRecord;
 import io.andon.kafka.ClientProblem;
 import io.andon.kafka.KafkaConnection;
 import io.andon.kafka.KafkaFailure;
+import io.andon.kafka.TlsProbe;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
@@ -42,9 +44,13 @@ public final class TopicLog implements AutoCloseable {
   /**
    * Opens a reader.
    *
-   * @throws TopicLogException if a client property is wrong
+   * @throws TopicLogException if a client property is wrong, or a broker speaks TLS unasked
    */
   public static TopicLog open(KafkaSettings settings) throws TopicLogException {
+    Optional<String> mistaken = TlsProbe.mistaken(settings.connection());
+    if (mistaken.isPresent()) {
+      throw new TopicLogException(KafkaFailure.speaksTls(mistaken.get()));
+    }
     Properties properties = settings.clientProperties();
     properties.put("isolation.level", "read_committed");
     properties.put("enable.auto.commit", "false");

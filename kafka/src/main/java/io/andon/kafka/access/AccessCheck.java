@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.andon.kafka.KafkaConnection;
 import io.andon.kafka.KafkaFailure;
+import io.andon.kafka.TlsProbe;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -58,6 +59,10 @@ public final class AccessCheck {
    * @throws org.apache.kafka.common.KafkaException if a property of the client is wrong
    */
   public Verdict verdict(List<Grant> grants) throws InterruptedException {
+    Optional<String> mistaken = TlsProbe.mistaken(connection);
+    if (mistaken.isPresent()) {
+      return new Verdict(List.of(KafkaFailure.speaksTls(mistaken.get())), null);
+    }
     Admin admin = Admin.create(settings());
     try {
       admin.describeCluster().nodes().get();

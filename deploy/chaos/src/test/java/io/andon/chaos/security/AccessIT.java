@@ -174,6 +174,23 @@ class AccessIT {
     }
   }
 
+  /** A client of a small process dies of the first bytes that such a broker answers. */
+  @Test
+  void aClientThatSpeaksNoTlsIsStoppedBeforeItAsks() throws Exception {
+    String said =
+        "kafka.security.protocol: 127.0.0.1:" + broker.port() + " speaks TLS; must be ssl or";
+    for (Role role : List.of(Role.INGEST, Role.JOB, Role.OPERATOR)) {
+      String inTheClear = kafka(role).replaceFirst("\\n *truststore: .*", "");
+      assertRefused(role, inTheClear.replace("sasl_ssl", "sasl_plaintext"), said);
+      assertRefused(role, inTheClear.replaceFirst("(?s)\\n *security:.*", "\n"), said);
+    }
+    Outcome topics =
+        broker.administer("topics", "--bootstrap-servers", "127.0.0.1:" + broker.port());
+    assertThat(topics.exit()).isEqualTo(3);
+    assertThat(topics.err())
+        .startsWith("--bootstrap-servers: 127.0.0.1:" + broker.port() + " speaks TLS");
+  }
+
   @Test
   void missingRightsAreToldAtOnceEachWithItsTopic() throws Exception {
     String asConsumer =

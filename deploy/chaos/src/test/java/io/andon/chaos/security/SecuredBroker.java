@@ -123,13 +123,18 @@ final class SecuredBroker implements AutoCloseable {
 
   /** Runs a command of an administrator. */
   Outcome administer(String command, Path config) {
+    return administer(command, "--config", config.toString());
+  }
+
+  /** Runs a command of an administrator with one option. */
+  Outcome administer(String command, String option, String value) {
     StringWriter out = new StringWriter();
     StringWriter err = new StringWriter();
     int exit =
         IngestCommand.commandLine()
             .setOut(new PrintWriter(out, true))
             .setErr(new PrintWriter(err, true))
-            .execute(command, "--config", config.toString());
+            .execute(command, option, value);
     return new Outcome(exit, out.toString(), err.toString());
   }
 
