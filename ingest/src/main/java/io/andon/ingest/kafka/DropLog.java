@@ -2,7 +2,7 @@ package io.andon.ingest.kafka;
 
 import io.andon.contracts.BoundedText;
 import io.andon.ingest.metrics.DropReason;
-import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Says why frames are dropped, without saying it for each: the first of a reason, then one line a
- * minute and reason at most, and when frames reach Kafka again. Bounded by the number of reasons.
- * Thread-safe.
+ * minute and reason at most, another where the brokers refuse to let this process in, and when
+ * frames reach Kafka again. Bounded by the number of reasons. Thread-safe.
  */
 final class DropLog {
   /** Shortest time between two lines of a reason. */
@@ -27,10 +27,13 @@ final class DropLog {
   private final LongSupplier nanoTime;
   private final Consumer<String> warn;
   private final Consumer<String> info;
-  private final Map<DropReason, Line> lines = new EnumMap<>(DropReason.class);
+  private final Map<Cause, Line> lines = new HashMap<>();
   private boolean troubled;
   private long troublesDrops;
   private long droppedNanos;
+
+  /** Brokers that refuse the log-in look like silent ones to most frames, but are told too. */
+  private record Cause(DropReason reason, boolean refused) {}
 
   /** A line that was written, and what was dropped since. */
   private static final class Line {
@@ -58,11 +61,12 @@ final class DropLog {
    */
   synchronized void dropped(String camera, DropReason reason, @Nullable Exception failure) {
     long now = nanoTime.getAsLong();
-    Line line = lines.get(reason);
+    Cause cause = new Cause(reason, failure instanceof AuthenticationException);
+    Line line = lines.get(cause);
     boolean due = line == null || now - line.writtenNanos >= QUIET_NANOS;
     if (line == null) {
       line = new Line();
-      lines.put(reason, line);
+      lines.put(cause, line);
     }
     if (due) {
       warn.accept(text(camera, reason, failure, line.dropsSince));

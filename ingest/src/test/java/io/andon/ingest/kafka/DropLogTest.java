@@ -42,6 +42,21 @@ class DropLogTest {
     assertThat(warned.get(2)).contains(" 119 more ");
   }
 
+  /** The client tries to log in once a second; the frames between find no topic. */
+  @Test
+  void aRefusedLogInIsToldBesideTheSilenceThatItLooksLike() {
+    for (int second = 0; second < 60; second++) {
+      log.dropped("a", DropReason.DELIVERY_FAILED, new TimeoutException("no topic"));
+      log.dropped("a", DropReason.DELIVERY_FAILED, new SaslAuthenticationException("hunter2"));
+      nanos += SECOND;
+    }
+
+    assertThat(warned)
+        .containsExactly(
+            "camera a: frame dropped, delivery-failed: TimeoutException: no topic",
+            "camera a: frame dropped, delivery-failed: SaslAuthenticationException");
+  }
+
   @Test
   void anotherReasonIsToldAtOnce() {
     log.dropped("press-1", DropReason.QUEUE_FULL, null);
