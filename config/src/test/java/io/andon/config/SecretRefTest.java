@@ -70,7 +70,7 @@ class SecretRefTest {
 
   /** The start would wait for ever for somebody who writes into a pipe. */
   @Test
-  @Timeout(20)
+  @Timeout(value = 20, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
   void refusesWhatIsNoFile() throws Exception {
     Path pipe = folder.resolve("pipe");
     assertThat(new ProcessBuilder("mkfifo", "" + pipe).start().waitFor()).isZero();

@@ -109,7 +109,7 @@ class PemFilesTest {
   }
 
   @Test
-  @Timeout(20)
+  @Timeout(value = 20, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
   void whatHasNoEndIsRefused() throws Exception {
     Path pipe = folder.resolve("pipe");
     assertThat(new ProcessBuilder("mkfifo", "" + pipe).start().waitFor()).isZero();
