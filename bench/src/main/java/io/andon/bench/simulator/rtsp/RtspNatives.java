@@ -77,6 +77,8 @@ final class RtspNatives {
   interface GstLibrary extends Library {
     GstLibrary GST = Native.load("libgstreamer-1.0.so.0", GstLibrary.class);
 
+    void gst_segtrap_set_enabled(boolean enabled);
+
     void gst_init(@Nullable Pointer count, @Nullable Pointer arguments);
 
     Pointer gst_structure_from_string(String text, @Nullable Pointer end);

@@ -45,6 +45,8 @@ public final class RtspServer implements AutoCloseable {
       int fps,
       @Nullable RtspCredentials who,
       @Nullable Path tls) {
+    // Else it takes signals that the JVM sends itself for faults of a plugin that it loads.
+    GST.gst_segtrap_set_enabled(false);
     GST.gst_init(null, null);
     guarded = who != null;
     scheme = tls == null ? "rtsp" : "rtsps";
