@@ -35,9 +35,10 @@ final class StreamCloser {
   }
 
   /**
-   * Takes a connection down; when this returns one at most still hangs.
+   * Takes a connection down. When this returns one at most still hangs, or two where no other is
+   * made after them.
    *
-   * @param ended whether nothing more is to be waited for but this connection
+   * @param ended whether the camera is no longer wanted, so that no other connection is made
    */
   void close(CameraStream stream, BooleanSupplier ended) {
     Thread closing = new Thread(() -> takeDown(stream), "close-" + camera);
@@ -46,7 +47,7 @@ final class StreamCloser {
     closing.start();
     try {
       closing.join(patienceMillis);
-      if (closing.isAlive()) {
+      if (closing.isAlive() && !ended.getAsBoolean()) {
         hangs(closing, ended);
       }
     } catch (InterruptedException e) {

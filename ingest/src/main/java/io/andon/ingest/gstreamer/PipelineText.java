@@ -2,12 +2,15 @@ package io.andon.ingest.gstreamer;
 
 import io.andon.ingest.settings.CameraConfig;
 import io.andon.ingest.settings.GateProfile;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes pipelines in GStreamer's launch syntax. Only numbers and checked element names get into
  * it; addresses and credentials are set as properties.
  */
 final class PipelineText {
+  private static final String AUTO = "auto";
+
   private PipelineText() {}
 
   /**
@@ -66,7 +69,7 @@ final class PipelineText {
   }
 
   private static String decoding(String decoder) {
-    if (decoder.equals("auto")) {
+    if (decoder.equals(AUTO)) {
       return "decodebin name=decoder";
     }
     return depayloader(decoder) + " ! " + decoder + " name=decoder";
@@ -79,6 +82,17 @@ final class PipelineText {
       return "video/x-h265";
     }
     return depayloader.startsWith("rtpjpegdepay") ? "image/jpeg" : "video/x-h264";
+  }
+
+  /** What RTP calls the codec of a decoder; null for one that takes any. */
+  static @Nullable String encodingName(String decoder) {
+    return decoder.equals(AUTO)
+        ? null
+        : switch (coded(decoder)) {
+          case "video/x-h265" -> "H265";
+          case "image/jpeg" -> "JPEG";
+          default -> "H264";
+        };
   }
 
   /** The depayloader for a decoder element's codec, which element names tell by convention. */

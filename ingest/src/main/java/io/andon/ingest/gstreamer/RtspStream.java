@@ -83,7 +83,7 @@ final class RtspStream implements CameraStream {
     bus = new BusReader(pipeline, redaction);
     senderClock = new SenderClock(rtpPad, System.nanoTime());
     login = LoginGuard.guard(source);
-    video = FirstVideo.of(source);
+    video = FirstVideo.of(source, PipelineText.encodingName(camera.decoder()));
     rate = RateProbe.attach(camera.fps(), track, beforePad);
     scaler = FrameScaler.attach(camera, beforePad, size);
     Element decoding = pipeline.getElementByName("decoder");

@@ -3,8 +3,8 @@ package io.andon.ingest.camera;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -14,7 +14,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class StreamCloserTest {
-  private final List<RuntimeException> failures = new ArrayList<>();
+  private static final long MINUTE_MILLIS = 60_000;
+
+  private final List<RuntimeException> failures = new CopyOnWriteArrayList<>();
+  private final StreamCloser patient = new StreamCloser("a", MINUTE_MILLIS, failures::add);
   private final StreamCloser closer = new StreamCloser("a", 50, failures::add);
   private final AtomicBoolean ended = new AtomicBoolean();
   private final AtomicInteger takenDown = new AtomicInteger();
@@ -29,13 +32,13 @@ class StreamCloserTest {
 
   @Test
   void aConnectionIsTakenDownWhenItIsClosed() {
-    close(new CountDownLatch(0));
+    close(patient, new CountDownLatch(0));
     assertThat(takenDown).hasValue(1);
   }
 
   @Test
   void whatAConnectionFailsWithIsTold() {
-    closer.close(
+    patient.close(
         stream(
             () -> {
               throw new IllegalStateException("as nobody foresaw");
@@ -59,7 +62,7 @@ class StreamCloserTest {
     awaitEnd(waiting);
     assertThat(takenDown).hasValue(1);
 
-    close(new CountDownLatch(0));
+    close(patient, new CountDownLatch(0));
     assertThat(takenDown).hasValue(2);
   }
 
@@ -80,7 +83,11 @@ class StreamCloserTest {
   }
 
   private void close(CountDownLatch mayEnd) {
-    closer.close(
+    close(closer, mayEnd);
+  }
+
+  private void close(StreamCloser by, CountDownLatch mayEnd) {
+    by.close(
         stream(
             () -> {
               try {

@@ -101,6 +101,22 @@ class RtspStreamIT {
   }
 
   @Test
+  void aDecoderIsGivenTheFirstStreamThatItTakes() throws Exception {
+    int port = FreePorts.one();
+    try (ChildJvm server = rtspServer(port, RtspTestServer.JPEG_FIRST)) {
+      assertThat(server.process().isAlive()).isTrue();
+      CameraConfig camera = camera(port, "decoder: avdec_h264");
+      try (CameraStream stream =
+          GStreamerCameras.load(List.of(camera), InstantSource.system()).open(camera)) {
+        Picture picture = stream.next(PATIENCE_MILLIS);
+
+        assertThat(picture).isNotNull();
+        assertThat(picture.width()).isEqualTo(320);
+      }
+    }
+  }
+
+  @Test
   void aCameraThatBeginsAnotherStreamIsNotAskedWhetherItSendsVideo() throws Exception {
     int port = FreePorts.one();
     AtomicBoolean another = new AtomicBoolean();
@@ -248,10 +264,16 @@ class RtspStreamIT {
   }
 
   private static CameraConfig camera(int port) throws ConfigException {
+    return camera(port, "fps: 60");
+  }
+
+  private static CameraConfig camera(int port, String more) throws ConfigException {
     String yaml =
         "kafka: {bootstrapServers: x:1}\ncameras: [{id: a, url: \"rtsp://127.0.0.1:"
             + port
-            + "/live\", fps: 60}]\n";
+            + "/live\", "
+            + more
+            + "}]\n";
     return ConfigLoader.load(yaml, "test", IngestConfig.SCHEMA, IngestConfig.class)
         .cameras()
         .get(0);

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * A real RTSP server on loopback with one stream, {@code /live}: run it as a child JVM, which tests
  * can kill and freeze. Arguments: port, width, height, and either user and password where it shall
  * ask for them, or the pattern of its pictures where nothing is to move, or {@link #NO_RATE},
- * {@link #B_FRAMES}, {@link #SOUND} or {@link #TWO}.
+ * {@link #B_FRAMES}, {@link #SOUND}, {@link #TWO} or {@link #JPEG_FIRST}.
  */
 public final class RtspTestServer {
   /** The stream is MJPEG, 15 frames a second, and states no frame rate anywhere. */
@@ -23,6 +23,9 @@ public final class RtspTestServer {
 
   /** Sound is described first, then the pictures, then another stream of 160x120. */
   public static final String TWO = "two";
+
+  /** MJPEG is described first, then H.264. */
+  public static final String JPEG_FIRST = "jpeg-first";
 
   /** Of the other stream of {@link #TWO}. */
   public static final int SECOND_PAYLOAD_TYPE = 97;
@@ -47,6 +50,8 @@ public final class RtspTestServer {
 
   /** Serves until killed; prints {@code READY} when it listens. */
   public static void main(String[] args) {
+    // Else it takes signals that the JVM sends itself for faults of a plugin that it loads.
+    Gst.GST.gst_segtrap_set_enabled(false);
     Gst.GST.gst_init(null, null);
     Pointer server = Rtsp.RTSP.gst_rtsp_server_new();
     Rtsp.RTSP.gst_rtsp_server_set_address(server, "127.0.0.1");
@@ -74,7 +79,7 @@ public final class RtspTestServer {
           case B_FRAMES -> H264_B_FRAMES;
           default -> H264;
         };
-    boolean isPattern = coded.equals(H264) && !kind.equals(TWO);
+    boolean isPattern = coded.equals(H264) && !kind.equals(TWO) && !kind.equals(JPEG_FIRST);
     String pictures = pictures(isPattern ? kind : "ball", args[1], args[2], coded);
     String launch =
         switch (kind) {
@@ -86,6 +91,8 @@ public final class RtspTestServer {
                   + " "
                   + pictures("ball", "160", "120", H264)
                       .replace("pay0 pt=96", "pay2 pt=" + SECOND_PAYLOAD_TYPE);
+          case JPEG_FIRST ->
+              pictures("ball", "160", "120", MJPEG) + " " + pictures.replace("pay0", "pay1");
           default -> pictures;
         };
     Rtsp.RTSP.gst_rtsp_media_factory_set_launch(factory, "( " + launch + " )");
@@ -158,6 +165,8 @@ public final class RtspTestServer {
 
   interface Gst extends Library {
     Gst GST = Native.load("libgstreamer-1.0.so.0", Gst.class);
+
+    void gst_segtrap_set_enabled(boolean enabled);
 
     void gst_init(@Nullable Pointer argc, @Nullable Pointer argv);
 
