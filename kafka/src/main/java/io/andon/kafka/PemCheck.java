@@ -59,9 +59,15 @@ final class PemCheck {
   void password(String key, SecretRef ref) {
     String password = secret(key, ref);
     if (password != null && password.chars().anyMatch(c -> c == '\n' || c == '\r')) {
+      boolean isFile = ref.reference().startsWith("file:");
       problems.add(
           new Problem(
-              key, "", ref.reference() + " must hold one line; its last line end is left out"));
+              key,
+              "",
+              ref.reference()
+                  + (isFile
+                      ? " must hold one line; its last line end is left out"
+                      : " must hold no line end")));
     }
   }
 

@@ -39,7 +39,7 @@ public final class TlsProbe {
   private TlsProbe() {}
 
   /**
-   * Asks the brokers in turn until one answers, for 5 s at most.
+   * Asks the brokers in turn until one answers; none any more after 5 s.
    *
    * @return the broker that speaks TLS where clients of this connection don't; empty if there is
    *     none, none answers, or clients speak TLS

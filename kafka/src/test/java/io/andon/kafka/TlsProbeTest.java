@@ -9,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -32,8 +33,10 @@ class TlsProbeTest {
   @Test
   void nothingIsSaidOfOneThatAnswersInTheClearOrNotAtAll() throws Exception {
     try (ServerSocket broker = broker(VERSIONS);
-        ServerSocket silent = broker(new byte[0])) {
-      for (String servers : new String[] {address(broker), address(silent), "127.0.0.1:1"}) {
+        ServerSocket leaving = broker(new byte[0]);
+        ServerSocket silent = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
+      for (String servers :
+          List.of(address(broker), address(leaving), address(silent), "127.0.0.1:1")) {
         assertThat(TlsProbe.mistaken(connection(servers, SecurityProtocol.PLAINTEXT))).isEmpty();
       }
     }
