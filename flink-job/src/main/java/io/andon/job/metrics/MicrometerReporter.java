@@ -1,5 +1,7 @@
 package io.andon.job.metrics;
 
+import io.andon.config.ConfigException;
+import io.andon.config.SecretRef;
 import io.andon.config.tls.PemFiles;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Meter;
@@ -10,7 +12,6 @@ import io.micrometer.core.instrument.binder.system.UptimeMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.util.ArrayList;
@@ -75,8 +76,10 @@ public final class MicrometerReporter implements MetricReporter {
       return null;
     }
     try {
-      return PemFiles.server(Path.of(certificate), Files.readString(Path.of(key)));
-    } catch (IOException | GeneralSecurityException e) {
+      SecretRef file = new SecretRef("file:" + Path.of(key).toAbsolutePath());
+      String pem = file.resolve("metrics.reporter.andon.key").reveal();
+      return PemFiles.server(Path.of(certificate), pem);
+    } catch (IOException | GeneralSecurityException | ConfigException e) {
       throw new IllegalArgumentException(
           "metrics.reporter.andon: certificate %s and key %s can't be used: %s"
               .formatted(certificate, key, e));

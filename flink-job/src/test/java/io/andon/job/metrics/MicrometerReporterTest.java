@@ -1,6 +1,7 @@
 package io.andon.job.metrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.andon.contracts.DeadLetterReason;
 import java.lang.management.ManagementFactory;
@@ -89,6 +90,18 @@ class MicrometerReporterTest {
     } finally {
       reporter.close();
     }
+  }
+
+  /** A pipe would hold Flink's start up for ever. */
+  @Test
+  void aKeyThatIsNoFileIsRefused() {
+    MetricConfig config = new MetricConfig();
+    config.setProperty("certificate", "/etc/hosts");
+    config.setProperty("key", "/dev/null");
+
+    assertThatThrownBy(() -> new MicrometerReporter().open(config))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("/dev/null must be a regular file");
   }
 
   /** As Flink's sink writers do. */
