@@ -107,6 +107,9 @@ public final class ArchiveDirectory {
       return new FileStatus[0];
     }
     FileStatus[] found = files.listStatus(directory);
+    if (found == null && files.exists(directory)) {
+      throw new IOException("can't list " + directory);
+    }
     return found == null ? new FileStatus[0] : found;
   }
 

@@ -59,7 +59,7 @@ final class ArchiveRetention {
     try {
       return sweep(directory.cameras());
     } catch (IOException e) {
-      return new Outcome(0, e);
+      return new Outcome(sweep(List.of(camera)).deleted(), e);
     }
   }
 
