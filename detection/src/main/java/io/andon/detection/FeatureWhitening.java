@@ -33,7 +33,7 @@ final class FeatureWhitening {
   /**
    * Added to a spread, in int8 steps, so that an axis which pictures hardly show is not blown up.
    */
-  private static final double LEAST_SPREAD = 3;
+  private static final double LEAST_SPREAD = 10;
 
   /** Share of a picture's cells below one deviation under the median, and above one over it. */
   private static final double TAIL = 0.16;
