@@ -80,6 +80,17 @@ public final class PemFiles {
     return found;
   }
 
+  /**
+   * What a file holds, as text.
+   *
+   * @throws IOException if it can't be read
+   * @throws CertificateException if it is no regular file or too large; the message continues the
+   *     file's name
+   */
+  public static String text(Path file) throws IOException, CertificateException {
+    return new String(read(file), StandardCharsets.UTF_8);
+  }
+
   private static byte[] read(Path file) throws IOException, CertificateException {
     // A pipe without a writer would hold the start up for ever.
     if (Files.exists(file) && !Files.isRegularFile(file)) {

@@ -1,7 +1,5 @@
 package io.andon.job.metrics;
 
-import io.andon.config.ConfigException;
-import io.andon.config.SecretRef;
 import io.andon.config.tls.PemFiles;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Meter;
@@ -76,10 +74,8 @@ public final class MicrometerReporter implements MetricReporter {
       return null;
     }
     try {
-      SecretRef file = new SecretRef("file:" + Path.of(key).toAbsolutePath());
-      String pem = file.resolve("metrics.reporter.andon.key").reveal();
-      return PemFiles.server(Path.of(certificate), pem);
-    } catch (IOException | GeneralSecurityException | ConfigException e) {
+      return PemFiles.server(Path.of(certificate), PemFiles.text(Path.of(key)));
+    } catch (IOException | GeneralSecurityException e) {
       throw new IllegalArgumentException(
           "metrics.reporter.andon: certificate %s and key %s can't be used: %s"
               .formatted(certificate, key, e));

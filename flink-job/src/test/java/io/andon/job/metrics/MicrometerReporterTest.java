@@ -101,7 +101,7 @@ class MicrometerReporterTest {
 
     assertThatThrownBy(() -> new MicrometerReporter().open(config))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("/dev/null must be a regular file");
+        .hasMessageContaining("key /dev/null", "must be a regular file");
   }
 
   /** As Flink's sink writers do. */
