@@ -39,6 +39,21 @@ class FeatureWhiteningTest {
     return grids;
   }
 
+  /** Both features are as coarse everywhere as told. */
+  private static List<byte[]> even(int number, double first, double second) {
+    Random random = new Random(number);
+    List<byte[]> grids = new ArrayList<>();
+    for (int i = 0; i < PICTURES; i++) {
+      byte[] grid = new byte[ROWS * COLUMNS * CHANNELS];
+      for (int at = 0; at < grid.length; at++) {
+        double spread = at % CHANNELS == 0 ? first : second;
+        grid[at] = (byte) Math.rint(spread * random.nextGaussian());
+      }
+      grids.add(grid);
+    }
+    return grids;
+  }
+
   /** How far apart two cells are seen that differ in one feature. */
   private static double seenApart(FeatureWhitening whitening, int feature, int by) {
     byte[] cells = new byte[2 * CHANNELS];
@@ -76,15 +91,7 @@ class FeatureWhiteningTest {
 
   @Test
   void axesOfLikeSpreadStayAsTheyAre() {
-    Random random = new Random(3);
-    List<byte[]> grids = new ArrayList<>();
-    for (int i = 0; i < PICTURES; i++) {
-      byte[] grid = new byte[ROWS * COLUMNS * CHANNELS];
-      for (int at = 0; at < grid.length; at++) {
-        grid[at] = (byte) Math.rint(12 * random.nextGaussian());
-      }
-      grids.add(grid);
-    }
+    List<byte[]> grids = even(3, 12, 12);
     FeatureWhitening whitening = FeatureWhitening.of(grids, CHANNELS);
     FeatureWhitening scaled = whitening.scaledToSpreadOf(grids);
     for (int feature = 0; feature < CHANNELS; feature++) {
@@ -96,15 +103,7 @@ class FeatureWhiteningTest {
   /** A single step of what never moved is rounding as often as a defect. */
   @Test
   void anAxisThatPicturesDoNotShowGainsThreefoldAtMost() {
-    Random random = new Random(4);
-    List<byte[]> grids = new ArrayList<>();
-    for (int i = 0; i < PICTURES; i++) {
-      byte[] grid = new byte[ROWS * COLUMNS * CHANNELS];
-      for (int at = 0; at < grid.length; at += CHANNELS) {
-        grid[at] = (byte) Math.rint(15 * random.nextGaussian());
-      }
-      grids.add(grid);
-    }
+    List<byte[]> grids = even(4, 15, 0);
     FeatureWhitening whitening = FeatureWhitening.of(grids, CHANNELS);
     FeatureWhitening scaled = whitening.scaledToSpreadOf(grids);
     double before = seenApart(whitening, 1, 1) / seenApart(whitening, 0, 15);

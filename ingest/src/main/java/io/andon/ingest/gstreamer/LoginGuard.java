@@ -15,7 +15,8 @@ import org.freedesktop.gstreamer.glib.Natives;
  * cameras lock. A request is sent without a login first, and with one when the camera asks for it,
  * and a third time because a camera may close the connection behind its question, by which the
  * login was lost. It is not sent a fourth time, so that a refusal stands. Once a stream has been
- * set up requests repeat for other reasons, and nothing is held back.
+ * set up requests repeat for other reasons, and nothing is held back. Nor is a camera that sends
+ * elsewhere followed without end.
  */
 final class LoginGuard implements AutoCloseable {
   /** {@code GstRTSPMethod}: those that come before a stream is set up. */
