@@ -2,6 +2,7 @@ package io.andon.kafka;
 
 import io.andon.config.ConfigException.Problem;
 import io.andon.config.SecretRef;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -159,7 +160,7 @@ public record KafkaSecurity(
    */
   public List<Problem> unusable(String path) {
     List<Problem> problems = new ArrayList<>();
-    PemCheck pem = new PemCheck(problems);
+    PemCheck pem = new PemCheck(problems, Instant.now());
     if (password != null) {
       pem.password(path + ".password", password);
     }
@@ -167,7 +168,7 @@ public record KafkaSecurity(
       pem.certificates(path + ".truststore", truststore);
     }
     if (certificate != null) {
-      pem.certificates(path + ".certificate", certificate);
+      pem.ownCertificate(path + ".certificate", certificate);
     }
     if (key != null) {
       pem.privateKey(path + ".key", key, path + ".keyPassword", keyPassword);

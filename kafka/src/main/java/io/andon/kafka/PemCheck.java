@@ -7,27 +7,56 @@ import io.andon.config.tls.PemFiles;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
+import java.security.cert.Certificate;
 import java.security.cert.CertificateException;
+import java.security.cert.CertificateExpiredException;
+import java.security.cert.CertificateNotYetValidException;
+import java.security.cert.X509Certificate;
+import java.time.Instant;
+import java.util.Date;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Looks whether PEM files and secrets are there and of the right kind; shows none of them. */
 final class PemCheck {
   private final List<Problem> problems;
+  private final Instant now;
 
-  PemCheck(List<Problem> problems) {
+  PemCheck(List<Problem> problems, Instant now) {
     this.problems = problems;
+    this.now = now;
   }
 
   void certificates(String key, String file) {
+    read(key, file);
+  }
+
+  /** A client's own: brokers refuse one out of its time, and say nothing of why. */
+  void ownCertificate(String key, String file) {
+    if (read(key, file) instanceof X509Certificate own) {
+      try {
+        own.checkValidity(Date.from(now));
+      } catch (CertificateExpiredException e) {
+        String ended = "must be valid, and has expired on " + own.getNotAfter().toInstant();
+        problems.add(new Problem(key, file, ended));
+      } catch (CertificateNotYetValidException e) {
+        String begins = "must be valid, and is so from " + own.getNotBefore().toInstant() + " on";
+        problems.add(new Problem(key, file, begins + "; this machine's clock says " + now));
+      }
+    }
+  }
+
+  /** The first certificate of a file; null, and a problem told, if there is none. */
+  private @Nullable Certificate read(String key, String file) {
     try {
-      PemFiles.certificates(Path.of(file));
+      return PemFiles.certificates(Path.of(file)).iterator().next();
     } catch (CertificateException e) {
       problems.add(new Problem(key, file, String.valueOf(e.getMessage())));
     } catch (IOException e) {
       String why = e.getClass().getSimpleName();
       problems.add(new Problem(key, file, "must be readable: " + why));
     }
+    return null;
   }
 
   void privateKey(String key, SecretRef ref, String passwordKey, @Nullable SecretRef passwordRef) {

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
 import javax.security.auth.login.AppConfigurationEntry;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -60,6 +61,78 @@ class KafkaSecurityTest {
     assertThat(properties)
         .containsEntry(CommonClientConfigs.SECURITY_PROTOCOL_CONFIG, "SASL_SSL")
         .containsEntry(SslConfigs.SSL_ENDPOINT_IDENTIFICATION_ALGORITHM_CONFIG, "https");
+  }
+
+  @Test
+  void anOwnCertificateOutOfItsTimeIsToldAtTheStart() throws Exception {
+    Path key = folder.resolve("key.pem");
+    Files.writeString(key, "-----BEGIN PRIVATE KEY-----\n-----END PRIVATE KEY-----\n");
+    String settings = "{protocol: ssl, certificate: \"%s\", key: \"file:" + key + "\"}";
+
+    Path expired = certificate("expired", "-10d", 5);
+    Path future = certificate("future", "+10d", 5);
+
+    assertThat(problem(settings.formatted(expired)).toString())
+        .contains("kafka.security.certificate", "has expired on 20");
+    assertThat(problem(settings.formatted(future)).toString())
+        .contains("kafka.security.certificate", "is so from 20", "this machine's clock says 20");
+    assertThat(load(settings.formatted(certificate("good", "-1d", 5))).unusable("kafka.security"))
+        .isEmpty();
+    assertThat(
+            load("{protocol: ssl, truststore: \"%s\"}".formatted(expired))
+                .unusable("kafka.security"))
+        .as("a machine's list of authorities always holds some that have expired")
+        .isEmpty();
+  }
+
+  private static Problem problem(String settings) throws Exception {
+    List<Problem> problems = load(settings).unusable("kafka.security");
+    assertThat(problems).hasSize(1);
+    return problems.get(0);
+  }
+
+  private Path certificate(String name, String start, int days) throws Exception {
+    Path file = folder.resolve(name + ".pem");
+    String keytool = Path.of(System.getProperty("java.home"), "bin", "keytool").toString();
+    String store = folder.resolve(name + ".p12").toString();
+    run(
+        List.of(
+            keytool,
+            "-genkeypair",
+            "-alias",
+            name,
+            "-keyalg",
+            "EC",
+            "-dname",
+            "CN=" + name,
+            "-startdate",
+            start,
+            "-validity",
+            Integer.toString(days),
+            "-keystore",
+            store,
+            "-storepass",
+            "of-a-test"));
+    run(
+        List.of(
+            keytool,
+            "-exportcert",
+            "-rfc",
+            "-alias",
+            name,
+            "-keystore",
+            store,
+            "-storepass",
+            "of-a-test",
+            "-file",
+            file.toString()));
+    return file;
+  }
+
+  private static void run(List<String> command) throws Exception {
+    Process process = new ProcessBuilder(command).redirectErrorStream(true).inheritIO().start();
+    assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+    assertThat(process.exitValue()).isZero();
   }
 
   @Test
