@@ -16,7 +16,13 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     version = "andon-ingest 0.1.0",
     description = "Takes frames from RTSP cameras to Kafka.",
-    subcommands = {RunCommand.class, CheckCommand.class, TopicsCommand.class, AccessCommand.class})
+    subcommands = {
+      RunCommand.class,
+      CheckCommand.class,
+      PictureCommand.class,
+      TopicsCommand.class,
+      AccessCommand.class
+    })
 public final class IngestCommand implements Runnable {
   static final int FAILED = 1;
   static final int WRONG_USAGE = 2;
@@ -43,6 +49,6 @@ public final class IngestCommand implements Runnable {
   @Override
   public void run() {
     throw new ParameterException(
-        spec.commandLine(), "Missing command: run, check, topics or access");
+        spec.commandLine(), "Missing command: run, check, picture, topics or access");
   }
 }

@@ -13,22 +13,25 @@ import org.freedesktop.gstreamer.Pad;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sets the size that a pipeline scales to, each time the camera's own size becomes known. It looks
- * at events only, which are rare, on the pad before the scaler; the new size is in force before the
- * event reaches it, so that no picture is ever squashed. A size that can't be used is told to the
- * thread that pulls, since an error of a probe goes nowhere.
+ * Sets the size that a pipeline scales to, and the part that it cuts out before, each time the
+ * camera's own size becomes known. It looks at events only, which are rare, on the pad before the
+ * scaler; the new size is in force before the event reaches it, so that no picture is ever
+ * squashed. A size that can't be used is told to the thread that pulls, since an error of a probe
+ * goes nowhere.
  */
 final class FrameScaler implements AutoCloseable {
   /** Costs nothing while the pull thread has not heard yet that the pictures can't be used. */
   private static final FrameSize SMALLEST = new FrameSize(64, 64);
 
   private final CameraConfig camera;
+  private final @Nullable Element crop;
   private final Element size;
   private final PadWatch watch;
   private volatile @Nullable StreamEndedException unusable;
 
-  private FrameScaler(CameraConfig camera, Pad before, Element size) {
+  private FrameScaler(CameraConfig camera, Pad before, @Nullable Element crop, Element size) {
     this.camera = camera;
+    this.crop = crop;
     this.size = size;
     this.watch = PadWatch.attach(before, GstNative.PROBE_EVENT, this::passing);
   }
@@ -38,10 +41,12 @@ final class FrameScaler implements AutoCloseable {
    *
    * @param camera its configuration
    * @param before pad upstream of the scaler; lives longer than this
+   * @param crop the {@code videocrop} between them; null where the camera's pictures are taken
+   *     whole
    * @param size capsfilter behind the scaler
    */
-  static FrameScaler attach(CameraConfig camera, Pad before, Element size) {
-    return new FrameScaler(camera, before, size);
+  static FrameScaler attach(CameraConfig camera, Pad before, @Nullable Element crop, Element size) {
+    return new FrameScaler(camera, before, crop, size);
   }
 
   private boolean passing(Pointer event) {
@@ -78,12 +83,16 @@ final class FrameScaler implements AutoCloseable {
     IntByReference pixelWidth = new IntByReference(1);
     IntByReference pixelHeight = new IntByReference(1);
     GST.gst_structure_get_fraction(structure, "pixel-aspect-ratio", pixelWidth, pixelHeight);
+    CropArea part = CropArea.of(camera.crop(), width.getValue(), height.getValue());
+    if (crop != null) {
+      part.applyTo(crop);
+    }
     try {
       apply(
           FrameSize.of(
               camera,
-              width.getValue(),
-              height.getValue(),
+              part.width(),
+              part.height(),
               Math.max(1, pixelWidth.getValue()),
               Math.max(1, pixelHeight.getValue())));
     } catch (StreamEndedException e) {

@@ -31,6 +31,7 @@ public final class GStreamerCameras implements CameraStreams {
           "decodebin",
           "identity",
           "videoconvertscale",
+          "videocrop",
           "tee",
           "jpegenc",
           "appsink");

@@ -11,11 +11,21 @@ import org.jspecify.annotations.Nullable;
 final class PipelineText {
   private static final String AUTO = "auto";
 
+  // videocrop takes fewer formats than decoders give, and says so only when it is too late to
+  // convert. And it refuses pictures that have no pixel left by the crop of those before them,
+  // while decoders still ask what they may send: what can scale takes any. Neither happens to
+  // pictures that can be cut as they are.
+  private static final String CROPPING =
+      "videoconvertscale"
+          + " ! video/x-raw,format={I420,YV12,NV12,NV21,Y42B,Y444,GRAY8,I420_10LE,I422_10LE}"
+          + " ! videocrop name=crop ! ";
+
   private PipelineText() {}
 
   /**
    * The pipeline of a camera, with elements {@code src}, {@code rtp}, {@code decoder}, {@code
-   * before}, {@code size} and {@code sink}; where the camera has a gate {@code pixels} too.
+   * before}, {@code size} and {@code sink}; where the camera has a gate {@code pixels} too, where
+   * only a part is wanted {@code crop}.
    */
   static String of(CameraConfig camera) {
     return String.format(
@@ -29,24 +39,26 @@ final class PipelineText {
 
   /**
    * The pipeline of a video file, of which no picture is left out, with elements {@code src},
-   * {@code before}, {@code size} and {@code sink}; where the camera has a gate {@code pixels} too.
+   * {@code before}, {@code size} and {@code sink}; where the camera has a gate {@code pixels} too,
+   * where only a part is wanted {@code crop}.
    */
   static String ofFile(CameraConfig camera) {
     return "filesrc name=src ! decodebin name=decoder ! identity name=before ! " + encoding(camera);
   }
 
   /**
-   * From a decoded picture to a JPEG in an {@code appsink}: the same for cameras and files. For a
-   * gate the picture then goes into a sink of its own, which never holds the other up and keeps
-   * more, so that it does not lose a picture that the other still has. The JPEG goes first: a
-   * pipeline starts once its first picture is in {@code sink}.
+   * From a decoded picture, or a part of it, to a JPEG in an {@code appsink}: the same for cameras
+   * and files. For a gate the picture then goes into a sink of its own, which never holds the other
+   * up and keeps more, so that it does not lose a picture that the other still has. The JPEG goes
+   * first: a pipeline starts once its first picture is in {@code sink}.
    */
-  private static String encoding(CameraConfig camera) {
+  static String encoding(CameraConfig camera) {
     return String.format(
-        "videoconvertscale name=scale add-borders=true"
+        "%svideoconvertscale name=scale add-borders=true"
             + " ! capsfilter name=size caps=\"video/x-raw,format=I420\""
             + " ! %sjpegenc quality=%d"
             + " ! appsink name=sink sync=false max-buffers=8 drop=false enable-last-sample=false%s",
+        camera.crop() == null ? "" : CROPPING,
         hasGate(camera) ? "tee name=fork ! " : "",
         camera.jpegQuality(),
         hasGate(camera)

@@ -41,6 +41,7 @@ final class RtspStream implements CameraStream {
   private final Element source;
   private final Element rtp;
   private final Element before;
+  private final @Nullable Element crop;
   private final Element size;
   private final Element sink;
   private final Pad rtpPad;
@@ -73,6 +74,7 @@ final class RtspStream implements CameraStream {
     source = pipeline.getElementByName("src");
     rtp = pipeline.getElementByName("rtp");
     before = pipeline.getElementByName("before");
+    crop = camera.crop() == null ? null : pipeline.getElementByName("crop");
     size = pipeline.getElementByName("size");
     sink = pipeline.getElementByName("sink");
     rtpPad = rtp.getStaticPad("sink");
@@ -85,7 +87,7 @@ final class RtspStream implements CameraStream {
     login = LoginGuard.guard(source);
     video = FirstVideo.of(source, PipelineText.encodingName(camera.decoder()));
     rate = RateProbe.attach(camera.fps(), track, beforePad);
-    scaler = FrameScaler.attach(camera, beforePad, size);
+    scaler = FrameScaler.attach(camera, beforePad, crop, size);
     Element decoding = pipeline.getElementByName("decoder");
     if (decoding instanceof Bin bin) {
       bin.connect(added);
@@ -297,6 +299,9 @@ final class RtspStream implements CameraStream {
     beforePad.dispose();
     rtp.dispose();
     before.dispose();
+    if (crop != null) {
+      crop.dispose();
+    }
     size.dispose();
     if (pixels != null) {
       pixels.close();

@@ -37,6 +37,7 @@ public final class VideoFile implements AutoCloseable {
           "identity",
           "capsfilter",
           "videoconvertscale",
+          "videocrop",
           "tee",
           "jpegenc",
           "appsink");
@@ -45,6 +46,7 @@ public final class VideoFile implements AutoCloseable {
   private final Path file;
   private final Pipeline pipeline;
   private final Element before;
+  private final @Nullable Element crop;
   private final Element size;
   private final Element sink;
   private final Pad beforePad;
@@ -57,12 +59,13 @@ public final class VideoFile implements AutoCloseable {
     this.file = file;
     this.pipeline = pipeline;
     before = pipeline.getElementByName("before");
+    crop = camera.crop() == null ? null : pipeline.getElementByName("crop");
     size = pipeline.getElementByName("size");
     sink = pipeline.getElementByName("sink");
     beforePad = before.getStaticPad("sink");
     pixels = PixelSink.of(pipeline, camera);
     bus = new BusReader(pipeline, new Redaction(camera.url(), null));
-    scaler = FrameScaler.attach(camera, beforePad, size);
+    scaler = FrameScaler.attach(camera, beforePad, crop, size);
   }
 
   /**
@@ -195,6 +198,9 @@ public final class VideoFile implements AutoCloseable {
     scaler.close();
     beforePad.dispose();
     before.dispose();
+    if (crop != null) {
+      crop.dispose();
+    }
     size.dispose();
     if (pixels != null) {
       pixels.close();

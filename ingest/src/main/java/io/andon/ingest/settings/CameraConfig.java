@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param shortSide short side of the frames, pixels; unused where width and height are given
  * @param width exact width in pixels, or null
  * @param height exact height in pixels, or null
+ * @param crop the part of the picture that is sent; null for the whole one
  * @param jpegQuality JPEG quality, percent
  * @param latencyMillis size of the jitter buffer
  * @param transport how pictures travel
@@ -37,6 +38,7 @@ public record CameraConfig(
     int shortSide,
     @Nullable Integer width,
     @Nullable Integer height,
+    @Nullable CropConfig crop,
     int jpegQuality,
     int latencyMillis,
     Transport transport,
@@ -49,6 +51,34 @@ public record CameraConfig(
     int clockBoundMillis,
     int queueFrames,
     GateConfig gate) {
+  /** A short side at which no common aspect ratio makes a picture too large. */
+  private static final int LARGE = 1080;
+
+  /** The same camera with its pictures whole, about as large as they come, and without a gate. */
+  public CameraConfig whole() {
+    return new CameraConfig(
+        id,
+        url,
+        credentials,
+        tls,
+        fps,
+        LARGE,
+        null,
+        null,
+        null,
+        100,
+        latencyMillis,
+        transport,
+        decoder,
+        firstFrameMillis,
+        stallMillis,
+        reconnectMinMillis,
+        reconnectMaxMillis,
+        unauthorizedWaitMillis,
+        clockBoundMillis,
+        queueFrames,
+        new GateConfig(GateProfile.OFF, gate.maxStaleMillis()));
+  }
 
   @Override
   public String toString() {

@@ -121,6 +121,11 @@ public record IngestConfig(
       String missing = camera.width() == null ? "width" : "height";
       problems.add(new Problem(key + missing, "", "must be given: width and height go together"));
     }
+    CropConfig crop = camera.crop();
+    if (crop != null) {
+      inside(key + "crop.width", crop.width(), "crop.x", crop.x(), problems);
+      inside(key + "crop.height", crop.height(), "crop.y", crop.y(), problems);
+    }
     // Pictures above fps are left out, which must not be taken for silence.
     int twoSteps = 2_000 / camera.fps();
     if (camera.stallMillis() < twoSteps) {
@@ -132,6 +137,14 @@ public record IngestConfig(
       String value = Integer.toString(camera.reconnectMinMillis());
       String most = "must be at most reconnectMaxMillis, " + camera.reconnectMaxMillis();
       problems.add(new Problem(key + "reconnectMinMillis", value, most));
+    }
+  }
+
+  private static void inside(
+      String key, double length, String edge, double at, List<Problem> problems) {
+    if (at + length > 100) {
+      String most = "must be at most " + (100 - at) + ": " + edge + " is " + at + " percent";
+      problems.add(new Problem(key, Double.toString(length), most));
     }
   }
 }

@@ -63,7 +63,7 @@ class FrameScalerIT {
     Element size = pipeline.getElementByName("size");
     Element sink = pipeline.getElementByName("sink");
     Pad pad = before.getStaticPad("sink");
-    FrameScaler scaler = FrameScaler.attach(camera(), pad, size);
+    FrameScaler scaler = FrameScaler.attach(camera(), pad, null, size);
     pipeline.play();
     Pointer pulled =
         GstNative.App.APP.gst_app_sink_try_pull_sample(Natives.getRawPointer(sink), 60 * SECOND);

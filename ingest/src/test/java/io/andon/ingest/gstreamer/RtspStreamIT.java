@@ -12,6 +12,7 @@ import io.andon.ingest.camera.Integrity;
 import io.andon.ingest.camera.Picture;
 import io.andon.ingest.camera.StopReason;
 import io.andon.ingest.camera.StreamEndedException;
+import io.andon.ingest.gate.I420Picture;
 import io.andon.ingest.settings.CameraConfig;
 import io.andon.ingest.settings.IngestConfig;
 import io.andon.ingest.testing.ChildJvm;
@@ -112,6 +113,31 @@ class RtspStreamIT {
 
         assertThat(picture).isNotNull();
         assertThat(picture.width()).isEqualTo(320);
+      }
+    }
+  }
+
+  @Test
+  void ofACameraWithAPartThePartAloneIsSentAndComparedByTheGate() throws Exception {
+    int port = FreePorts.one();
+    try (ChildJvm server = rtspServer(port, "smpte")) {
+      assertThat(server.process().isAlive()).isTrue();
+      // The first of the test picture's seven bars is light, whatever is beside and below it
+      // darker.
+      CameraConfig camera = camera(port, "crop: {x: 1, y: 5, width: 12, height: 60}");
+      try (CameraStream stream =
+          GStreamerCameras.load(List.of(camera), InstantSource.system()).open(camera)) {
+        Picture picture = stream.next(PATIENCE_MILLIS);
+
+        assertThat(picture).isNotNull();
+        assertThat(picture.width()).isEqualTo(38);
+        assertThat(picture.height()).isEqualTo(144);
+        I420Picture pixels = picture.pixels();
+        assertThat(pixels).isNotNull();
+        assertThat(pixels.width()).isEqualTo(38);
+        for (int i = 0; i < 38 * 144; i++) {
+          assertThat(pixels.bytes()[i] & 255).as("brightness of pixel %d", i).isBetween(170, 240);
+        }
       }
     }
   }

@@ -121,6 +121,48 @@ class IngestConfigTest {
   }
 
   @Test
+  void aPartThatReachesOutOfThePictureIsTold() {
+    ConfigException e =
+        problems(
+            """
+            kafka: {bootstrapServers: x:1}
+            cameras:
+              - {id: a, url: "rtsp://cam/live", crop: {x: 60, y: 0, width: 40.5, height: 100}}
+              - {id: b, url: "rtsp://cam/live", crop: {x: 0, y: 50, width: 100, height: 51}}
+              - {id: c, url: "rtsp://cam/live", crop: {x: 60, y: 50, width: 40, height: 50}}
+            """);
+
+    assertThat(e.problems())
+        .containsExactly(
+            new Problem(
+                "cameras[0].crop.width", "40.5", "must be at most 40.0: crop.x is 60.0 percent"),
+            new Problem(
+                "cameras[1].crop.height", "51.0", "must be at most 50.0: crop.y is 50.0 percent"));
+  }
+
+  @Test
+  void thePartOfAPictureIsGivenWhole() {
+    ConfigException e =
+        problems(
+            """
+            kafka: {bootstrapServers: x:1}
+            cameras:
+              - {id: a, url: "rtsp://cam/live", crop: {x: 10, width: 4}}
+              - {id: b, url: "rtsp://cam/live", crop: {x: -1, y: top, width: 50, height: 101}}
+            """);
+
+    assertThat(e.problems())
+        .extracting(Problem::key)
+        .containsExactlyInAnyOrder(
+            "cameras[0].crop.y",
+            "cameras[0].crop.height",
+            "cameras[0].crop.width",
+            "cameras[1].crop.x",
+            "cameras[1].crop.y",
+            "cameras[1].crop.height");
+  }
+
+  @Test
   void anAddressWhoseHostCanNotBeIsToldWithWhatIsAllowedAndNotShown() {
     ConfigException e = problems(KAFKA + "cameras: [{id: a, url: \"rtsp://cäm/t=hunter2\"}]\n");
     assertThat(e.problems()).extracting(Problem::key).containsExactly("cameras[0].url");

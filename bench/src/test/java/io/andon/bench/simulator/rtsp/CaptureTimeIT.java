@@ -56,6 +56,7 @@ class CaptureTimeIT {
         288,
         null,
         null,
+        null,
         85,
         200,
         Transport.TCP,

@@ -1,0 +1,108 @@
+package io.andon.ingest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.andon.broker.FreePorts;
+import io.andon.ingest.testing.ChildJvm;
+import io.andon.ingest.testing.RtspTestServer;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class PictureCommandIT {
+  private static final int YELLOW = 0xffff00;
+
+  @TempDir private Path folder;
+
+  private final StringWriter said = new StringWriter();
+  private final StringWriter complained = new StringWriter();
+
+  @Test
+  void aPictureIsWholeWithAFrameAroundThePartThatIsSent() throws Exception {
+    int port = FreePorts.one();
+    try (ChildJvm server =
+        ChildJvm.start(
+            folder.resolve("server.txt"),
+            Map.of(),
+            RtspTestServer.class,
+            Integer.toString(port),
+            "400",
+            "300",
+            "black")) {
+      await().atMost(Duration.ofMinutes(1)).until(() -> server.output().contains("READY"));
+      Path file = folder.resolve("new/seen.png");
+
+      int status =
+          picture(
+              config(port, ", crop: {x: 25, y: 10, width: 50, height: 60}"),
+              "--camera=press-1",
+              "--out=" + file);
+
+      assertThat(complained.toString()).isEmpty();
+      assertThat(status).isZero();
+      assertThat(said).hasToString("press-1: 400x300, in " + file + System.lineSeparator());
+      BufferedImage seen = ImageIO.read(file.toFile());
+      assertThat(seen.getWidth()).isEqualTo(400);
+      assertThat(seen.getHeight()).isEqualTo(300);
+      assertThat(yellow(seen, 100, 100)).as("left edge").isTrue();
+      assertThat(yellow(seen, 300, 100)).as("right edge").isTrue();
+      assertThat(yellow(seen, 200, 30)).as("upper edge").isTrue();
+      assertThat(yellow(seen, 200, 210)).as("lower edge").isTrue();
+      assertThat(yellow(seen, 200, 100)).as("inside").isFalse();
+      assertThat(yellow(seen, 50, 100)).as("outside").isFalse();
+    }
+  }
+
+  @Test
+  void aCameraThatCanNotBeReachedIsTold() throws Exception {
+    Path file = folder.resolve("seen.png");
+
+    int status = picture(config(FreePorts.one(), ""), "--camera=press-1", "--out=" + file);
+
+    assertThat(status).isEqualTo(IngestCommand.FAILED);
+    assertThat(complained.toString()).startsWith("camera press-1: unreachable: ");
+    assertThat(file).doesNotExist();
+  }
+
+  @Test
+  void aCameraThatTheConfigurationLacksIsToldWithThoseThatItHas() throws Exception {
+    int status = picture(config(1, ""), "--camera=press-2");
+
+    assertThat(status).isEqualTo(IngestCommand.UNUSABLE);
+    assertThat(complained.toString()).contains("--camera", "press-2", "must be one of press-1");
+  }
+
+  private int picture(Path config, String... more) {
+    String[] arguments = new String[more.length + 2];
+    arguments[0] = "picture";
+    arguments[1] = "--config=" + config;
+    System.arraycopy(more, 0, arguments, 2, more.length);
+    return IngestCommand.commandLine()
+        .setOut(new PrintWriter(said, true))
+        .setErr(new PrintWriter(complained, true))
+        .execute(arguments);
+  }
+
+  private Path config(int port, String more) throws IOException {
+    String yaml =
+        "kafka: {bootstrapServers: x:1}\ncameras: [{id: press-1, url: \"rtsp://127.0.0.1:"
+            + port
+            + "/live\""
+            + more
+            + "}]\n";
+    return Files.writeString(folder.resolve("ingest.yaml"), yaml);
+  }
+
+  private static boolean yellow(BufferedImage picture, int x, int y) {
+    return (picture.getRGB(x, y) & 0xffffff) == YELLOW;
+  }
+}
