@@ -7,6 +7,7 @@ import io.andon.ingest.camera.Integrity;
 import io.andon.ingest.camera.Picture;
 import io.andon.ingest.camera.StopReason;
 import io.andon.ingest.camera.StreamEndedException;
+import io.andon.ingest.crop.PartOnGround;
 import io.andon.ingest.gstreamer.GStreamerCameras;
 import io.andon.ingest.settings.CameraConfig;
 import io.andon.ingest.settings.CropConfig;
@@ -24,6 +25,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import javax.imageio.ImageIO;
@@ -38,12 +40,15 @@ import picocli.CommandLine.Spec;
     name = "picture",
     mixinStandardHelpOptions = true,
     description = {
-      "Takes one whole picture of a camera and writes it to a file.",
-      "Where the camera has a crop, a frame is drawn around that part."
+      "Takes a whole picture of a camera and writes it to a file.",
+      "A frame is drawn around the camera's crop. Where it has none, a part that lies on a plain"
+          + " ground is looked for, and framed and told if there is one."
     })
 final class PictureCommand implements Callable<Integer> {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration STEP = Duration.ofMillis(250);
   private static final int PULL_MILLIS = 200;
+  private static final int MOST_SECONDS = 600;
 
   @Option(names = "--config", required = true, description = "The configuration file (YAML).")
   private Path config = Path.of("");
@@ -54,22 +59,44 @@ final class PictureCommand implements Callable<Integer> {
   @Option(names = "--out", description = "The file, a PNG. Default: the camera's id with .png")
   private @Nullable Path out;
 
+  @Option(
+      names = "--seconds",
+      defaultValue = "5",
+      description = "How long the part is looked for, 1 to 600. Default: ${DEFAULT-VALUE}")
+  private int seconds;
+
   @Spec private CommandSpec spec = CommandSpec.create();
 
   @Override
   public Integer call() {
     PrintWriter err = spec.commandLine().getErr();
     try {
+      if (seconds < 1 || seconds > MOST_SECONDS) {
+        throw wrong("--seconds", Integer.toString(seconds), "must be from 1 to " + MOST_SECONDS);
+      }
       CameraConfig camera = camera(IngestConfig.load(config));
-      BufferedImage picture = take(camera.whole());
-      int width = picture.getWidth();
-      int height = picture.getHeight();
-      if (camera.crop() != null) {
-        draw(camera.crop(), picture);
+      PartOnGround ground = new PartOnGround();
+      BufferedImage picture = take(camera, ground);
+      CropConfig found = camera.crop() == null ? ground.part().orElse(null) : null;
+      CropConfig framed = camera.crop() == null ? found : camera.crop();
+      if (framed != null) {
+        draw(framed, picture);
       }
       Path file = out == null ? Path.of(id + ".png") : out;
       write(picture, file);
-      spec.commandLine().getOut().printf("%s: %dx%d, in %s%n", id, width, height, file);
+      PrintWriter told = spec.commandLine().getOut();
+      told.printf("%s: %dx%d, in %s%n", id, picture.getWidth(), picture.getHeight(), file);
+      if (found != null) {
+        told.printf(
+            Locale.ROOT,
+            "all that was seen in %d s lies on a plain ground in"
+                + " crop: {x: %.1f, y: %.1f, width: %.1f, height: %.1f}%n",
+            seconds,
+            found.x(),
+            found.y(),
+            found.width(),
+            found.height());
+      }
       return 0;
     } catch (ConfigException e) {
       err.println(e.getMessage());
@@ -91,25 +118,56 @@ final class PictureCommand implements Callable<Integer> {
       }
     }
     String ids = loaded.cameras().stream().map(CameraConfig::id).collect(Collectors.joining(", "));
-    throw new ConfigException(
-        "command line", List.of(new Problem("--camera", id, "must be one of " + ids)));
+    throw wrong("--camera", id, "must be one of " + ids);
+  }
+
+  private static ConfigException wrong(String option, String value, String allowed) {
+    return new ConfigException("command line", List.of(new Problem(option, value, allowed)));
+  }
+
+  private BufferedImage take(CameraConfig camera, PartOnGround ground)
+      throws ConfigException, StreamEndedException, IOException {
+    CameraConfig whole = camera.whole();
+    GStreamerCameras cameras = GStreamerCameras.load(List.of(whole), InstantSource.system());
+    try (CameraStream stream = cameras.open(whole)) {
+      BufferedImage first = first(stream);
+      if (camera.crop() == null) {
+        look(stream, ground);
+      }
+      return first;
+    }
   }
 
   /** The first picture that shows all: earlier ones lack what a key frame before them had. */
-  private static BufferedImage take(CameraConfig camera)
-      throws ConfigException, StreamEndedException, IOException {
-    GStreamerCameras cameras = GStreamerCameras.load(List.of(camera), InstantSource.system());
-    try (CameraStream stream = cameras.open(camera)) {
-      long startNanos = System.nanoTime();
-      while (System.nanoTime() - startNanos < PATIENCE.toNanos()) {
-        Picture picture = stream.next(PULL_MILLIS);
-        if (picture != null && picture.integrity() == Integrity.WHOLE) {
-          return ImageIO.read(new ByteArrayInputStream(picture.jpeg()));
-        }
+  private static BufferedImage first(CameraStream stream) throws StreamEndedException, IOException {
+    long endNanos = System.nanoTime() + PATIENCE.toNanos();
+    while (System.nanoTime() < endNanos) {
+      Picture picture = stream.next(PULL_MILLIS);
+      if (picture != null && picture.integrity() == Integrity.WHOLE) {
+        return decoded(picture);
       }
-      throw new StreamEndedException(
-          StopReason.STALL, "no whole picture within " + PATIENCE.toSeconds() + " s");
     }
+    String why = "no whole picture within " + PATIENCE.toSeconds() + " s";
+    throw new StreamEndedException(StopReason.STALL, why);
+  }
+
+  private void look(CameraStream stream, PartOnGround ground)
+      throws StreamEndedException, IOException {
+    long dueNanos = System.nanoTime();
+    long endNanos = dueNanos + Duration.ofSeconds(seconds).toNanos();
+    while (System.nanoTime() < endNanos) {
+      Picture picture = stream.next(PULL_MILLIS);
+      if (picture != null
+          && picture.integrity() == Integrity.WHOLE
+          && System.nanoTime() >= dueNanos) {
+        ground.add(decoded(picture));
+        dueNanos += STEP.toNanos();
+      }
+    }
+  }
+
+  private static BufferedImage decoded(Picture picture) throws IOException {
+    return ImageIO.read(new ByteArrayInputStream(picture.jpeg()));
   }
 
   private static void draw(CropConfig crop, BufferedImage picture) {

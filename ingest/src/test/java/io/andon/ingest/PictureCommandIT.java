@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.andon.broker.FreePorts;
+import io.andon.ingest.settings.IngestConfig;
 import io.andon.ingest.testing.ChildJvm;
 import io.andon.ingest.testing.RtspTestServer;
 import java.awt.image.BufferedImage;
@@ -14,6 +15,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,16 +32,8 @@ class PictureCommandIT {
   @Test
   void aPictureIsWholeWithAFrameAroundThePartThatIsSent() throws Exception {
     int port = FreePorts.one();
-    try (ChildJvm server =
-        ChildJvm.start(
-            folder.resolve("server.txt"),
-            Map.of(),
-            RtspTestServer.class,
-            Integer.toString(port),
-            "400",
-            "300",
-            "black")) {
-      await().atMost(Duration.ofMinutes(1)).until(() -> server.output().contains("READY"));
+    try (ChildJvm server = server(port, "black")) {
+      assertThat(server.process().isAlive()).isTrue();
       Path file = folder.resolve("new/seen.png");
 
       int status =
@@ -63,6 +58,33 @@ class PictureCommandIT {
   }
 
   @Test
+  void whatLiesOnAPlainGroundIsFramedAndTold() throws Exception {
+    int port = FreePorts.one();
+    String part = "video/x-raw,width=120,height=100";
+    String ground = "videobox left=-140 right=-140 top=-100 bottom=-100";
+    try (ChildJvm server = server(port, "white ! " + part + " ! " + ground)) {
+      assertThat(server.process().isAlive()).isTrue();
+      Path file = folder.resolve("seen.png");
+
+      int status = picture(config(port, ""), "--camera=press-1", "--out=" + file, "--seconds=8");
+
+      assertThat(complained.toString()).isEmpty();
+      assertThat(status).isZero();
+      Matcher told =
+          Pattern.compile(
+                  "crop: \\{x: ([0-9.]+), y: ([0-9.]+), width: ([0-9.]+), height: ([0-9.]+)}")
+              .matcher(said.toString());
+      assertThat(told.find()).as(said.toString()).isTrue();
+      assertThat(Double.parseDouble(told.group(1))).isBetween(27.0, 32.0);
+      assertThat(Double.parseDouble(told.group(2))).isBetween(25.0, 31.0);
+      assertThat(Double.parseDouble(told.group(3))).isBetween(36.0, 46.0);
+      assertThat(Double.parseDouble(told.group(4))).isBetween(39.0, 49.0);
+      Path again = config(port, ", " + told.group());
+      assertThat(IngestConfig.load(again).cameras().get(0).crop()).isNotNull();
+    }
+  }
+
+  @Test
   void aCameraThatCanNotBeReachedIsTold() throws Exception {
     Path file = folder.resolve("seen.png");
 
@@ -79,6 +101,20 @@ class PictureCommandIT {
 
     assertThat(status).isEqualTo(IngestCommand.UNUSABLE);
     assertThat(complained.toString()).contains("--camera", "press-2", "must be one of press-1");
+  }
+
+  private ChildJvm server(int port, String pattern) throws Exception {
+    ChildJvm server =
+        ChildJvm.start(
+            folder.resolve("server.txt"),
+            Map.of(),
+            RtspTestServer.class,
+            Integer.toString(port),
+            "400",
+            "300",
+            pattern);
+    await().atMost(Duration.ofMinutes(1)).until(() -> server.output().contains("READY"));
+    return server;
   }
 
   private int picture(Path config, String... more) {

@@ -29,7 +29,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -64,33 +63,6 @@ final class Embedding implements AutoCloseable {
   /** The model's shape for the pictures of one size. */
   InputShape shapeFor(int width, int height) {
     return ShapeChoice.closest(width, height, settings.model().descriptor().input().shapes());
-  }
-
-  /**
-   * One shape for a set of pictures: that of the median aspect ratio of its train pictures.
-   *
-   * @return none where no train picture can be read
-   */
-  Optional<InputShape> shapeFor(StillSet set) {
-    List<int[]> sizes = new ArrayList<>();
-    for (Still still : set.train()) {
-      size(still).ifPresent(sizes::add);
-    }
-    if (sizes.isEmpty()) {
-      return Optional.empty();
-    }
-    sizes.sort((a, b) -> Double.compare((double) a[0] / a[1], (double) b[0] / b[1]));
-    int[] median = sizes.get(sizes.size() / 2);
-    return Optional.of(shapeFor(median[0], median[1]));
-  }
-
-  private static Optional<int[]> size(Still still) {
-    try {
-      return Optional.of(StillPicture.size(still.picture()));
-    } catch (IOException e) {
-      // The reel will lack this picture, and tells which ones it lacks and why.
-      return Optional.empty();
-    }
   }
 
   /**
@@ -155,37 +127,39 @@ final class Embedding implements AutoCloseable {
     }
   }
 
-  /** The pictures of a set at one shape; an entry's name is the picture's id. */
-  Reel reel(StillSet set, InputShape shape) throws IOException, ConfigException {
+  /** The pictures of a set in one view; an entry's name is the picture's id. */
+  Reel reel(StillSet set, StillView view) throws IOException, ConfigException {
     List<Still> stills = new ArrayList<>(set.train());
     stills.addAll(set.test());
     return reel(
         set.name(),
-        key(stills, shape),
+        key(stills, view),
         stills,
-        (still, path) -> path.add(still.id(), StillPicture.read(still.picture(), shape)),
-        shape);
+        (still, path) -> path.add(still.id(), StillPicture.read(still.picture(), view)),
+        view.shape());
   }
 
   /** Some pictures in every position but their own, see {@link TurnedShots#name}. */
-  Reel turned(String set, List<Still> stills, InputShape shape)
-      throws IOException, ConfigException {
+  Reel turned(String set, List<Still> stills, StillView view) throws IOException, ConfigException {
     return reel(
         set,
-        key(stills, shape).with("turned"),
+        key(stills, view).with("turned"),
         stills,
         (still, path) -> {
-          for (Turn turn : Turn.all(shape)) {
+          for (Turn turn : Turn.all(view.shape())) {
             path.add(
                 TurnedShots.name(still.id(), turn),
-                StillPicture.turned(still.picture(), shape, turn));
+                StillPicture.turned(still.picture(), view, turn));
           }
         },
-        shape);
+        view.shape());
   }
 
-  private ReelKey key(List<Still> stills, InputShape shape) throws IOException {
-    ReelKey key = new ReelKey().with(space()).with(shape).with("filtered");
+  private ReelKey key(List<Still> stills, StillView view) throws IOException {
+    ReelKey key = new ReelKey().with(space()).with(view.shape()).with("filtered");
+    if (!view.isWhole()) {
+      key.with(view.part());
+    }
     for (Still still : stills) {
       key.with(still.id(), still.picture());
     }

@@ -117,6 +117,14 @@ public final class EvaluateCommand implements Callable<Integer> {
               + " middle, or all")
   private List<String> disturb = List.of();
 
+  @Option(
+      names = "--crop",
+      defaultValue = "auto",
+      description =
+          "auto: pictures are cut to a part that lies on a plain ground, if normal ones show one;"
+              + " off: never; ${DEFAULT-VALUE}")
+  private String crop = "";
+
   @Option(names = "--fps", defaultValue = "0", description = "rate of every video; 0: its own")
   private double fps;
 
@@ -158,6 +166,9 @@ public final class EvaluateCommand implements Callable<Integer> {
     if (!Set.of("default", "quality").contains(settings)) {
       throw new DataProblem("--settings is " + settings + ", allowed: default, quality");
     }
+    if (!Set.of("auto", "off").contains(crop)) {
+      throw new DataProblem("--crop is " + crop + ", allowed: auto, off");
+    }
     for (String gate : gates) {
       if (!Set.of("off", "safe", "aggressive").contains(gate)) {
         throw new DataProblem("--gate is " + gate + ", allowed: off, safe, aggressive");
@@ -188,6 +199,7 @@ public final class EvaluateCommand implements Callable<Integer> {
             scores == null ? null : new ScoresCsv(scores),
             gates.stream().filter(gate -> !gate.equals("off")).toList(),
             Disturbance.of(disturb),
+            crop.equals("auto"),
             progress);
     TensorFlowSettings model =
         TensorFlowSettings.of(

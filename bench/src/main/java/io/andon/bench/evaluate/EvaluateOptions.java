@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param csv where scores go; null for nowhere
  * @param gates profiles of ingest's gate to set against none, for videos
  * @param disturbances under which videos are measured once more
+ * @param cutsParts whether pictures are cut to a part that lies on a plain ground
  * @param progress tells what is going on
  */
 record EvaluateOptions(
@@ -26,6 +27,7 @@ record EvaluateOptions(
     @Nullable ScoresCsv csv,
     List<String> gates,
     List<Disturbance> disturbances,
+    boolean cutsParts,
     Progress progress) {
   EvaluateOptions {
     contamination = List.copyOf(contamination);

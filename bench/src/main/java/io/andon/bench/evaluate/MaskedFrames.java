@@ -13,7 +13,6 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /** Gives the test frames of masked clips to the pixel figures. */
 final class MaskedFrames implements VideoRun.HeatViewer, AutoCloseable {
@@ -51,17 +50,18 @@ final class MaskedFrames implements VideoRun.HeatViewer, AutoCloseable {
     if (archive.isEmpty()) {
       return;
     }
-    boolean @Nullable [] mask = null;
+    Mask mask = null;
     if (shot.isAnomalous()) {
       Optional<Mask> found = mask(archive.get(), shot);
       if (found.isEmpty()) {
         return;
       }
-      mask = found.get().in(observation);
+      mask = found.get();
     }
     pixels.add(
         observation,
-        embedding.shapeFor(observation.pictureWidth(), observation.pictureHeight()),
+        StillView.whole(
+            embedding.shapeFor(observation.pictureWidth(), observation.pictureHeight())),
         heat.get(),
         neighbours.of(shot.entry()),
         mask);

@@ -1,9 +1,11 @@
 package io.andon.bench.evaluate;
 
+import io.andon.bench.evaluate.data.Mask;
 import io.andon.bench.evaluate.metrics.PixelFigures;
 import io.andon.detection.CellHeat;
 import io.andon.detection.Observation;
 import io.andon.embedding.InputShape;
+import java.awt.Rectangle;
 import java.util.Arrays;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -18,33 +20,54 @@ final class PixelComparison {
   private @Nullable InputShape pictureShape;
 
   /**
-   * Adds a picture.
+   * Adds a picture. What is cut off counts as the least suspicious of all: nothing looks there.
    *
-   * @param o what detection saw, with the picture's own size
-   * @param shape the model's input for it
+   * @param o what detection saw, with the size of the picture that it got
+   * @param view how that was made
    * @param heat the detector's heat; none counts as 0 all over
    * @param neighbours heat of the nearest-neighbour map
-   * @param mask where it is anomalous at the picture's size; null where nowhere
+   * @param mask where the whole picture is anomalous; null where nowhere
    */
   void add(
       Observation o,
-      InputShape shape,
+      StillView view,
       Optional<CellHeat> heat,
       double @Nullable [] neighbours,
-      boolean @Nullable [] mask) {
-    int width = o.pictureWidth();
-    int height = o.pictureHeight();
+      @Nullable Mask mask) {
+    int width = whole(o.pictureWidth(), view.part().width());
+    int height = whole(o.pictureHeight(), view.part().height());
+    Rectangle part = view.part().in(width, height);
     HeatPicture scale = picture;
-    if (scale == null || !scale.fits(width, height) || !shape.equals(pictureShape)) {
-      scale = new HeatPicture(o.rows(), o.columns(), shape, width, height);
+    if (scale == null
+        || !scale.fits(part.width, part.height)
+        || !view.shape().equals(pictureShape)) {
+      scale = new HeatPicture(o.rows(), o.columns(), view.shape(), part.width, part.height);
       picture = scale;
-      pictureShape = shape;
+      pictureShape = view.shape();
     }
+    boolean[] anomalous = mask == null ? null : mask.resized(width, height).anomalous();
     double[] cells = heat.map(CellHeat::values).orElseGet(() -> new double[o.rows() * o.columns()]);
-    detector.add(scale.of(finite(cells)), width, height, mask);
+    detector.add(placed(scale.of(finite(cells)), part, width, height), width, height, anomalous);
     if (neighbours != null) {
-      plain.add(scale.of(neighbours), width, height, mask);
+      plain.add(placed(scale.of(neighbours), part, width, height), width, height, anomalous);
     }
+  }
+
+  private static int whole(int part, double share) {
+    return (int) Math.round(part / share);
+  }
+
+  /** The heat of a part in its place in the whole picture. */
+  private static float[] placed(float[] heat, Rectangle part, int width, int height) {
+    if (part.width == width && part.height == height) {
+      return heat;
+    }
+    float[] whole = new float[width * height];
+    Arrays.fill(whole, Float.NEGATIVE_INFINITY);
+    for (int y = 0; y < part.height; y++) {
+      System.arraycopy(heat, y * part.width, whole, (part.y + y) * width + part.x, part.width);
+    }
+    return whole;
   }
 
   private static double[] finite(double[] cells) {

@@ -8,18 +8,18 @@ import io.andon.bench.footage.Reel;
 import io.andon.config.ConfigException;
 import io.andon.detection.CellHeat;
 import io.andon.detection.Observation;
-import io.andon.embedding.InputShape;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /** Measures a set of single pictures, with all train pictures and with a few. */
 final class StillEvaluation {
@@ -38,42 +38,46 @@ final class StillEvaluation {
 
   /** Runs a set; nothing where too few of its pictures can be read. */
   List<Figures> run(StillSet set) throws IOException, ConfigException {
-    Optional<InputShape> shape = embedding.shapeFor(set);
-    if (shape.isEmpty()) {
+    Optional<StillViews> views = StillViews.of(set, embedding::shapeFor, options.cutsParts());
+    if (views.isEmpty()) {
       progress.note(set.name() + ": none of its train pictures can be read, skipped");
       return List.of();
     }
-    try (Reel reel = embedding.reel(set, shape.get())) {
+    StillView view = views.get().learntFrom(set.train());
+    if (!view.isWhole()) {
+      progress.note(set.name() + ": cut to what lies on a plain ground, percent " + crop(view));
+    }
+    try (Reel reel = embedding.reel(set, view)) {
       Set<String> read = reel.names();
       StillSet readable = set.only(still -> read.contains(still.id()));
       if (!readable.isEnough()) {
         progress.note(readable.shortage());
         return List.of();
       }
-      return measure(readable, reel, shape.get());
+      return measure(readable, reel, view, views.get());
     }
   }
 
-  private List<Figures> measure(StillSet set, Reel reel, InputShape shape)
+  private List<Figures> measure(StillSet set, Reel reel, StillView view, StillViews views)
       throws IOException, ConfigException {
     List<Figures> all = new ArrayList<>();
-    all.add(full(set, reel, shape));
+    all.add(full(set, reel, view));
     if (set.train().size() > SHOTS) {
-      all.add(fewShots(set, reel, shape));
+      all.add(fewShots(set, reel, view, views));
     } else {
       progress.note(set.name() + ": no more than " + SHOTS + " train pictures, no draw of them");
     }
     return all;
   }
 
-  private Figures full(StillSet set, Reel reel, InputShape shape)
+  private Figures full(StillSet set, Reel reel, StillView view)
       throws IOException, ConfigException {
     progress.step(
         set.name(),
         "detection over " + set.train().size() + " + " + set.test().size() + " pictures");
     PixelComparison pixels = new PixelComparison();
-    Masked masked = new Masked(set, reel, shape, pixels);
-    StillPass pass = new StillPass(set, reel, shape, embedding, progress);
+    Masked masked = new Masked(set, reel, view, pixels);
+    StillPass pass = new StillPass(set, reel, view, embedding, progress);
     StillRun run = pass.of(set.train(), masked);
     masked.leftOut.tell();
     List<ScoredFrame> said = new ArrayList<>(run.train());
@@ -86,6 +90,9 @@ final class StillEvaluation {
     figures.put("auroc", auroc(run));
     figures.put("auroc_se", standardError(run));
     figures.put("auroc_by_channel", ScoredFrame.aurocByChannel(run.test()));
+    if (!view.isWhole()) {
+      figures.put("crop", crop(view));
+    }
     pixels.addTo(figures);
     addAlarms(figures, run);
     figures.put("frame_bytes", VideoEvaluation.frameBytes(reel.observation(0)));
@@ -97,9 +104,8 @@ final class StillEvaluation {
     return figures;
   }
 
-  private Figures fewShots(StillSet set, Reel reel, InputShape shape)
+  private Figures fewShots(StillSet set, Reel reel, StillView view, StillViews views)
       throws IOException, ConfigException {
-    StillPass pass = new StillPass(set, reel, shape, embedding, progress);
     List<Double> areas = new ArrayList<>();
     double variances = 0;
     StillRun last = null;
@@ -108,7 +114,7 @@ final class StillEvaluation {
       progress.step(set.name(), "detection with " + SHOTS + " pictures, draw " + (draw + 1));
       List<Still> shots = new ArrayList<>(set.train());
       Collections.shuffle(shots, new Random(options.seed() + draw));
-      StillRun run = pass.of(shots.subList(0, SHOTS), (still, entry, seen, heat) -> {});
+      StillRun run = few(set, shots.subList(0, SHOTS), reel, view, views);
       String shotsName = SHOTS + "-" + (draw + 1);
       options.scores().ifPresent(csv -> csv.add(set.name(), shotsName, run.test()));
       areas.add(auroc(run));
@@ -133,6 +139,20 @@ final class StillEvaluation {
     return figures;
   }
 
+  /** A few see no others: what is cut out is what they show. */
+  private StillRun few(StillSet set, List<Still> shots, Reel reel, StillView view, StillViews views)
+      throws IOException, ConfigException {
+    StillRun.HeatViewer nobody = (still, entry, seen, heat) -> {};
+    StillView own = views.learntFrom(shots);
+    if (own.equals(view)) {
+      return new StillPass(set, reel, view, embedding, progress).of(shots, nobody);
+    }
+    StillSet few = new StillSet(set.name(), shots, set.test());
+    try (Reel ownReel = embedding.reel(few, own)) {
+      return new StillPass(few, ownReel, own, embedding, progress).of(shots, nobody);
+    }
+  }
+
   private Figures figures(StillSet set, Object shots, StillRun run) {
     Figures figures = new Figures(set.name(), shots);
     figures.put("kind", "stills");
@@ -154,6 +174,20 @@ final class StillEvaluation {
     figures.put("false_share_at_alarm_level", (double) alarms / normal);
   }
 
+  /** As it would stand in ingest's configuration. */
+  private static Map<String, Double> crop(StillView view) {
+    Map<String, Double> crop = new LinkedHashMap<>();
+    crop.put("x", percent(view.part().left()));
+    crop.put("y", percent(view.part().top()));
+    crop.put("width", percent(view.part().width()));
+    crop.put("height", percent(view.part().height()));
+    return crop;
+  }
+
+  private static double percent(double share) {
+    return Math.round(share * 10_000) / 100.0;
+  }
+
   static double auroc(StillRun run) {
     return new TestPart(run.test()).auroc();
   }
@@ -168,14 +202,14 @@ final class StillEvaluation {
 
   /** Gives the test pictures to the pixel figures, if any of the set has a mask. */
   private final class Masked implements StillRun.HeatViewer {
-    private final InputShape shape;
+    private final StillView view;
     private final PixelComparison pixels;
     private final boolean any;
     private final NeighbourMaps neighbours;
     private final MasksLeftOut leftOut;
 
-    Masked(StillSet set, Reel reel, InputShape shape, PixelComparison pixels) throws IOException {
-      this.shape = shape;
+    Masked(StillSet set, Reel reel, StillView view, PixelComparison pixels) throws IOException {
+      this.view = view;
       this.pixels = pixels;
       leftOut = new MasksLeftOut(set.name(), progress);
       any = set.test().stream().anyMatch(still -> still.mask() != null);
@@ -195,7 +229,7 @@ final class StillEvaluation {
       if (!any) {
         return;
       }
-      boolean @Nullable [] mask = null;
+      Mask mask = null;
       Path file = still.mask();
       if (still.anomalous() && file == null) {
         leftOut.lacking(still.id());
@@ -206,9 +240,9 @@ final class StillEvaluation {
         if (found.isEmpty()) {
           return;
         }
-        mask = found.get().in(observation);
+        mask = found.get();
       }
-      pixels.add(observation, shape, heat.get(), neighbours.of(entry), mask);
+      pixels.add(observation, view, heat.get(), neighbours.of(entry), mask);
     }
   }
 }

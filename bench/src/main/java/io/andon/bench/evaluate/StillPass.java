@@ -6,7 +6,6 @@ import io.andon.bench.evaluate.data.StillSet.Still;
 import io.andon.bench.footage.Reel;
 import io.andon.config.ConfigException;
 import io.andon.detection.DetectorSettings;
-import io.andon.embedding.InputShape;
 import java.io.IOException;
 import java.util.List;
 
@@ -20,7 +19,7 @@ final class StillPass {
 
   private final StillSet set;
   private final Reel reel;
-  private final InputShape shape;
+  private final StillView view;
   private final Embedding embedding;
   private final Progress progress;
 
@@ -28,10 +27,10 @@ final class StillPass {
    * @param reel where the pictures of the set are read from, as they are
    * @param embedding makes the turned ones
    */
-  StillPass(StillSet set, Reel reel, InputShape shape, Embedding embedding, Progress progress) {
+  StillPass(StillSet set, Reel reel, StillView view, Embedding embedding, Progress progress) {
     this.set = set;
     this.reel = reel;
-    this.shape = shape;
+    this.view = view;
     this.embedding = embedding;
     this.progress = progress;
   }
@@ -41,18 +40,18 @@ final class StillPass {
     if (learnt.size() > FEW || !TurnedShots.canTell(learnt.size())) {
       return run(StillRun.shots(reel, learnt), viewer);
     }
-    try (Reel turned = embedding.turned(set.name(), learnt, shape)) {
-      List<Still> turnable = TurnedShots.heldBy(turned, learnt, shape);
+    try (Reel turned = embedding.turned(set.name(), learnt, view)) {
+      List<Still> turnable = TurnedShots.heldBy(turned, learnt, view.shape());
       List<Shot> asTheyAre = StillRun.shots(reel, turnable);
       return run(
           TurnedShots.canTell(turnable.size())
-              ? new TurnedShots(set.name(), shape, progress).of(turnable, asTheyAre, turned)
+              ? new TurnedShots(set.name(), view.shape(), progress).of(turnable, asTheyAre, turned)
               : asTheyAre,
           viewer);
     }
   }
 
   private StillRun run(List<Shot> train, StillRun.HeatViewer viewer) throws IOException {
-    return StillRun.of(set.name(), shape, train, StillRun.shots(reel, set.test()), viewer);
+    return StillRun.of(set.name(), view.shape(), train, StillRun.shots(reel, set.test()), viewer);
   }
 }

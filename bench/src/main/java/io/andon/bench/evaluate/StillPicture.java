@@ -2,9 +2,11 @@ package io.andon.bench.evaluate;
 
 import io.andon.bench.picture.Jpegs;
 import io.andon.bench.picture.PictureFile;
+import io.andon.bench.picture.Pixels;
 import io.andon.bench.picture.Scaling;
 import io.andon.embedding.InputShape;
 import io.andon.embedding.picture.Letterbox;
+import java.awt.Rectangle;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -26,28 +28,37 @@ record StillPicture(byte[] jpeg, int width, int height) {
 
   private static final int LONGEST_SIDE = 3_000;
 
-  /**
-   * Reads a file.
-   *
-   * @param shape the model's input
-   */
-  static StillPicture read(Path file, InputShape shape) throws IOException {
+  /** Reads a file, or the part of it that a view has. */
+  static StillPicture read(Path file, StillView view) throws IOException {
+    InputShape shape = view.shape();
     byte[] bytes = Files.readAllBytes(file);
     try (PictureFile picture = PictureFile.of(bytes, file.toString())) {
       int width = picture.width();
       int height = picture.height();
       boolean small = Math.max(width, height) <= LONGEST_SIDE;
-      return small && fits(width, height, shape) && picture.isJpeg()
+      return small && view.isWhole() && fits(width, height, shape) && picture.isJpeg()
           ? new StillPicture(bytes, width, height)
-          : encoded(sized(picture.image(), shape));
+          : encoded(sized(part(picture, view), shape));
     }
   }
 
   /** Reads a file in another position. */
-  static StillPicture turned(Path file, InputShape shape, Turn turn) throws IOException {
+  static StillPicture turned(Path file, StillView view, Turn turn) throws IOException {
     try (PictureFile picture = PictureFile.open(file)) {
-      return encoded(turn.of(sized(picture.image(), shape)));
+      return encoded(turn.of(sized(part(picture, view), view.shape())));
     }
+  }
+
+  private static BufferedImage part(PictureFile picture, StillView view) throws IOException {
+    BufferedImage image = picture.image();
+    if (view.isWhole()) {
+      return image;
+    }
+    Rectangle part = view.part().in(image.getWidth(), image.getHeight());
+    if (part.isEmpty()) {
+      throw new IOException("it is too small to be cut");
+    }
+    return Transforms.cut(Pixels.plain(image), part);
   }
 
   private static boolean fits(int width, int height, InputShape shape) {

@@ -186,6 +186,54 @@ class EvaluateIT {
     assertThat(yard.has("event_recall")).isFalse();
   }
 
+  @Test
+  void aSmallPartOnAPlainGroundIsCutOutUnlessItIsNotToBe() throws IOException {
+    Path data = root.resolve("small");
+    StringBuilder manifest = new StringBuilder(HEADER);
+    for (int i = 0; i < 18; i++) {
+      manifest.append(onGround(data, "clips/train/" + i + ".png", i, false));
+    }
+    for (int i = 20; i < 26; i++) {
+      manifest.append(onGround(data, "clips/test/" + i + ".png", i, i % 2 == 0));
+    }
+    Files.writeString(data.resolve("images/manifest.csv"), manifest);
+
+    JsonNode cut = evaluate("--data", data.toString()).get(0);
+    JsonNode whole = evaluate("--data", data.toString(), "--crop", "off").get(0);
+
+    assertThat(cut.get("crop").get("x").asDouble()).isBetween(20.0, 37.5);
+    assertThat(cut.get("crop").get("width").asDouble()).isBetween(25.0, 45.0);
+    assertThat(cut.get("auroc").asDouble()).isEqualTo(1);
+    assertThat(cut.get("pixel_auroc").asDouble()).as("in its place").isGreaterThan(0.95);
+    assertThat(whole.has("crop")).isFalse();
+    assertThat(whole.get("pixel_auroc").asDouble()).isGreaterThan(0.5);
+    assertThat(EvaluateCommand.run("--data", data.toString(), "--crop", "on")).isEqualTo(2);
+  }
+
+  /** The picture at a quarter of its size on a ground of 320x256, and its mask if it has one. */
+  private static String onGround(Path data, String name, int number, boolean defective)
+      throws IOException {
+    Path file = data.resolve("images").resolve(name);
+    Files.createDirectories(file.getParent());
+    ImageIO.write(small(picture(number, defective), new Color(20, 30, 40)), "png", file.toFile());
+    String mask = defective ? name.replace(".png", "-mask.png") : "";
+    if (defective) {
+      ImageIO.write(small(mask(), Color.BLACK), "png", data.resolve("images/" + mask).toFile());
+    }
+    return String.format(
+        "clips,%s,,%d,%s,%s%n", name.split("/", -1)[1], defective ? 1 : 0, name, mask);
+  }
+
+  private static BufferedImage small(BufferedImage picture, Color ground) {
+    BufferedImage image = new BufferedImage(WIDTH, HEIGHT, BufferedImage.TYPE_3BYTE_BGR);
+    Graphics2D g = image.createGraphics();
+    g.setColor(ground);
+    g.fillRect(0, 0, WIDTH, HEIGHT);
+    g.drawImage(picture, 3 * WIDTH / 8, 3 * HEIGHT / 8, WIDTH / 4, HEIGHT / 4, null);
+    g.dispose();
+    return image;
+  }
+
   private static String damaged(Path data, String set, String split) throws IOException {
     Path file = data.resolve("images/" + set + "/" + split + "/damaged.png");
     Files.createDirectories(file.getParent());

@@ -1,6 +1,7 @@
 package io.andon.bench.evaluate;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.andon.bench.picture.Jpegs;
 import io.andon.embedding.InputShape;
@@ -16,10 +17,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What of a picture file comes to the model's input. */
 class StillPictureTest {
-  private static final InputShape SHAPE = new InputShape(256, 256);
+  private static final StillView WHOLE = StillView.whole(new InputShape(256, 256));
 
   @TempDir private Path folder;
 
@@ -37,8 +39,8 @@ class StillPictureTest {
 
     StillPicture still =
         turned
-            ? StillPicture.turned(file, SHAPE, new Turn(false, true, false))
-            : StillPicture.read(file, SHAPE);
+            ? StillPicture.turned(file, WHOLE, new Turn(false, true, false))
+            : StillPicture.read(file, WHOLE);
 
     assertThat(still.width()).isLessThanOrEqualTo(3_000);
     assertThat(meanOf(still)).isBetween(56.0, 72.0);
@@ -48,10 +50,47 @@ class StillPictureTest {
   void aPictureThatFitsIsTurnedAtItsOwnSize() throws IOException {
     Path file = written(new BufferedImage(600, 590, BufferedImage.TYPE_3BYTE_BGR));
 
-    StillPicture turned = StillPicture.turned(file, SHAPE, new Turn(true, false, false));
+    StillPicture turned = StillPicture.turned(file, WHOLE, new Turn(true, false, false));
 
     assertThat(turned.width()).isEqualTo(590);
     assertThat(turned.height()).isEqualTo(600);
+  }
+
+  @ParameterizedTest(name = "turned: {0}")
+  @ValueSource(booleans = {false, true})
+  void ofAPartThatIsCutOutNothingElseIsSeen(boolean turned) throws IOException {
+    BufferedImage image = new BufferedImage(800, 400, BufferedImage.TYPE_3BYTE_BGR);
+    for (int y = 100; y < 300; y++) {
+      for (int x = 200; x < 400; x++) {
+        image.setRGB(x, y, 0x40C020);
+      }
+    }
+    Path file = written(image);
+    StillView view = new StillView(new InputShape(256, 256), new View(0.25, 0.25, 0.25, 0.5));
+
+    StillPicture part =
+        turned
+            ? StillPicture.turned(file, view, new Turn(false, true, false))
+            : StillPicture.read(file, view);
+
+    assertThat(part.width()).isEqualTo(200);
+    BufferedImage seen = Jpegs.decoded(part.jpeg());
+    for (int[] corner : new int[][] {{0, 0}, {199, 0}, {0, 199}, {199, 199}, {100, 100}}) {
+      int rgb = seen.getRGB(corner[0], corner[1]);
+      assertThat(rgb >> 16 & 255).isBetween(0x38, 0x48);
+      assertThat(rgb >> 8 & 255).isBetween(0xB8, 0xC8);
+      assertThat(rgb & 255).isBetween(0x18, 0x28);
+    }
+  }
+
+  @Test
+  void aPictureTooSmallToBeCutIsToldAsThat() throws IOException {
+    Path file = written(new BufferedImage(2, 2, BufferedImage.TYPE_3BYTE_BGR));
+    StillView view = new StillView(new InputShape(256, 256), new View(0.3, 0.3, 0.1, 0.1));
+
+    assertThatThrownBy(() -> StillPicture.read(file, view))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("too small");
   }
 
   @ParameterizedTest(name = "{0} bits, with alpha: {1}")
@@ -75,7 +114,7 @@ class StillPictureTest {
     }
     Path file = written(new BufferedImage(model, raster, false, null));
 
-    assertThat(meanOf(StillPicture.read(file, SHAPE))).isBetween(63.0, 65.0);
+    assertThat(meanOf(StillPicture.read(file, WHOLE))).isBetween(63.0, 65.0);
   }
 
   private Path written(BufferedImage image) throws IOException {

@@ -1,7 +1,6 @@
 package io.andon.bench.evaluate.data;
 
 import io.andon.bench.picture.PictureFile;
-import io.andon.detection.Observation;
 import java.awt.Rectangle;
 import java.awt.image.BufferedImage;
 import java.awt.image.IndexColorModel;
@@ -18,11 +17,6 @@ import java.nio.file.Path;
  * @param anomalous {@code height * width} values, row-major
  */
 public record Mask(int width, int height, boolean[] anomalous) {
-  /** Which pixels of a frame's picture are anomalous, row-major. */
-  public boolean[] in(Observation frame) {
-    return resized(frame.pictureWidth(), frame.pictureHeight()).anomalous();
-  }
-
   /** Reads a picture file: every pixel that is not black is anomalous. */
   public static Mask read(Path file) throws IOException {
     return read(Files.readAllBytes(file), file.toString());

@@ -1,0 +1,4 @@
+@NullMarked
+package io.andon.ingest.crop;
+
+import org.jspecify.annotations.NullMarked;
