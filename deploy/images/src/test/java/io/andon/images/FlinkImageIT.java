@@ -6,7 +6,6 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.andon.broker.EmbeddedBroker;
-import io.andon.broker.FreePorts;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -76,12 +75,11 @@ class FlinkImageIT {
 
   @Test
   void theJobRunsStopsAndGoesOnFromItsSavepoint() throws Exception {
-    List<Integer> ports = FreePorts.take(10);
-    Ports flink = new Ports(ports);
-    Path job = job(ports.get(8));
+    FlinkPorts flink = FlinkPorts.take();
+    Path job = job(flink.broker());
     Map<String, Object> before = image.state();
     try (EmbeddedBroker broker =
-        EmbeddedBroker.start(folder.resolve("broker"), ports.get(8), ports.get(9))) {
+        EmbeddedBroker.start(folder.resolve("broker"), flink.broker(), flink.controller())) {
       topics(broker.bootstrapServers());
       try (Started worker = taskManager(flink)) {
         String savepoint = runAndStop(flink, job, worker);
@@ -101,9 +99,8 @@ class FlinkImageIT {
   /** There is no worker, and it may not wait for one: what would start it again is turned off. */
   @Test
   void aJobManagerWaitsForTopicsAndEndsWithZeroWhenItsJobFailedForGood() throws Exception {
-    List<Integer> ports = FreePorts.take(10);
-    Ports flink = new Ports(ports);
-    Path job = job(ports.get(8));
+    FlinkPorts flink = FlinkPorts.take();
+    Path job = job(flink.broker());
     try (Started manager =
             jobManager(
                 "failing",
@@ -112,7 +109,7 @@ class FlinkImageIT {
                 Map.of(),
                 List.of("-Drestart-strategy.type=none", "-Dslot.request.timeout=1000"));
         EmbeddedBroker broker =
-            EmbeddedBroker.start(folder.resolve("late"), ports.get(8), ports.get(9))) {
+            EmbeddedBroker.start(folder.resolve("late"), flink.broker(), flink.controller())) {
       await()
           .atMost(LIMIT)
           .failFast("it ended", () -> requireAlive(manager))
@@ -128,9 +125,8 @@ class FlinkImageIT {
 
   @Test
   void aJobManagerThatIsEndedSaysSo() throws Exception {
-    List<Integer> ports = FreePorts.take(10);
-    Ports flink = new Ports(ports);
-    try (Started manager = jobManager("ended", flink, job(ports.get(8)), Map.of())) {
+    FlinkPorts flink = FlinkPorts.take();
+    try (Started manager = jobManager("ended", flink, job(flink.broker()), Map.of())) {
       await()
           .atMost(LIMIT)
           .failFast("it ended", () -> requireAlive(manager))
@@ -141,7 +137,7 @@ class FlinkImageIT {
     }
   }
 
-  private String runAndStop(Ports flink, Path job, Started worker) throws Exception {
+  private String runAndStop(FlinkPorts flink, Path job, Started worker) throws Exception {
     try (Started manager = jobManager("jobmanager", flink, job, Map.of())) {
       awaitCheckpoint(flink, manager);
       for (int port : List.of(flink.managerMetrics(), flink.workerMetrics())) {
@@ -167,7 +163,7 @@ class FlinkImageIT {
     return Files.readString(Path.of("/proc/cpuinfo")).contains(" avx2 ");
   }
 
-  private static void stopWithSavepoint(Ports flink) throws Exception {
+  private static void stopWithSavepoint(FlinkPorts flink) throws Exception {
     List<String> command = image.program("flink-process", "flink", "stop");
     List<String> options =
         List.of(
@@ -182,21 +178,25 @@ class FlinkImageIT {
     }
   }
 
-  private static Started taskManager(Ports flink) throws IOException {
+  private static Started taskManager(FlinkPorts flink) throws IOException {
     return start(
         "taskmanager",
         Map.of(),
         Stream.of(
-            image.program("flink-process", "taskmanager"), flink.settings(flink.workerMetrics())));
+            image.program("flink-process", "taskmanager"), settings(flink, flink.workerMetrics())));
   }
 
   private static Started jobManager(
-      String log, Ports flink, Path job, Map<String, String> environment) throws IOException {
+      String log, FlinkPorts flink, Path job, Map<String, String> environment) throws IOException {
     return jobManager(log, flink, job, environment, List.of());
   }
 
   private static Started jobManager(
-      String log, Ports flink, Path job, Map<String, String> environment, List<String> moreSettings)
+      String log,
+      FlinkPorts flink,
+      Path job,
+      Map<String, String> environment,
+      List<String> moreSettings)
       throws IOException {
     return start(
         log,
@@ -204,7 +204,7 @@ class FlinkImageIT {
         Stream.of(
             image.program("flink-process", "standalone-job", "--job-id", JOB),
             List.of("--jars", "local://" + image.opt("andon/job/andon-job.jar")),
-            flink.settings(flink.managerMetrics()),
+            settings(flink, flink.managerMetrics()),
             moreSettings,
             List.of("--", "--config", job.toString(), "--wait")));
   }
@@ -246,7 +246,7 @@ class FlinkImageIT {
     }
   }
 
-  private void awaitCheckpoint(Ports flink, Started manager) {
+  private void awaitCheckpoint(FlinkPorts flink, Started manager) {
     await()
         .atMost(LIMIT)
         .pollInterval(Duration.ofMillis(500))
@@ -260,7 +260,7 @@ class FlinkImageIT {
     assertThat(process.isAlive()).as(process.output()).isTrue();
   }
 
-  private JsonNode get(Ports flink, String path) throws IOException, InterruptedException {
+  private JsonNode get(FlinkPorts flink, String path) throws IOException, InterruptedException {
     URI uri = URI.create("http://127.0.0.1:" + flink.rest() + path);
     HttpRequest request = HttpRequest.newBuilder(uri).timeout(Duration.ofMinutes(1)).build();
     return JSON.readTree(client.send(request, HttpResponse.BodyHandlers.ofString()).body());
@@ -276,41 +276,14 @@ class FlinkImageIT {
     }
   }
 
-  /** What is otherwise here than on Kubernetes: one host, no API server, no object storage. */
-  private record Ports(List<Integer> free) {
-    int rest() {
-      return free.get(0);
-    }
-
-    int managerMetrics() {
-      return free.get(1);
-    }
-
-    int workerMetrics() {
-      return free.get(2);
-    }
-
-    List<String> settings(int metrics) {
-      return List.of(
-          "-Dhigh-availability.type=NONE",
-          "-Djobmanager.rpc.address=127.0.0.1",
-          "-Djobmanager.bind-host=127.0.0.1",
-          "-Djobmanager.rpc.port=" + free.get(3),
-          "-Dblob.server.port=" + free.get(4),
-          "-Drest.bind-address=127.0.0.1",
-          "-Drest.port=" + rest(),
-          "-Drest.bind-port=" + rest(),
-          "-Dtaskmanager.host=127.0.0.1",
-          "-Dtaskmanager.bind-host=127.0.0.1",
-          "-Dtaskmanager.rpc.port=" + free.get(5),
-          "-Dtaskmanager.data.port=" + free.get(6),
-          "-Dmetrics.internal.query-service.port=0",
-          "-Dmetrics.reporter.andon.host=127.0.0.1",
-          "-Dmetrics.reporter.andon.port=" + metrics,
-          "-Dtaskmanager.memory.process.size=2500m",
-          "-Dio.tmp.dirs=" + folder.resolve("tmp"),
-          "-Dexecution.checkpointing.dir=file:" + folder.resolve("checkpoints"),
-          "-Dexecution.checkpointing.savepoint-dir=file:" + folder.resolve("savepoints"));
-    }
+  /** What is otherwise here than on Kubernetes: no API server, no object storage. */
+  private static List<String> settings(FlinkPorts flink, int metrics) {
+    return Stream.concat(
+            flink.settings(metrics, folder).stream(),
+            Stream.of(
+                "-Dhigh-availability.type=NONE",
+                "-Dexecution.checkpointing.dir=file:" + folder.resolve("checkpoints"),
+                "-Dexecution.checkpointing.savepoint-dir=file:" + folder.resolve("savepoints")))
+        .toList();
   }
 }

@@ -53,6 +53,15 @@ final class Started implements AutoCloseable {
     return status();
   }
 
+  /** What a lost machine does to it, and to the processes that it has started. */
+  void kill() {
+    List<ProcessHandle> children = process.descendants().toList();
+    process.destroyForcibly();
+    children.forEach(ProcessHandle::destroyForcibly);
+    process.onExit().join();
+    children.forEach(child -> child.onExit().join());
+  }
+
   String output() {
     try {
       return Files.readString(log);

@@ -64,6 +64,12 @@ public final class ArchiveDirectory {
     }
   }
 
+  /** Whether it is on this machine's own file system. */
+  public boolean isLocal() {
+    String scheme = root.toUri().getScheme();
+    return scheme == null || scheme.equals("file");
+  }
+
   /** Whether there is such a directory. */
   public boolean exists() throws IOException {
     FileSystem files = fileSystem();

@@ -25,6 +25,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.GlobalConfiguration;
+import org.apache.flink.configuration.IllegalConfigurationException;
+import org.apache.flink.core.fs.FileSystem;
+import org.apache.flink.core.plugin.PluginUtils;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -198,9 +203,23 @@ public final class TimeTravelCommand implements Callable<Integer> {
           "--archive or the configuration's archive.directory must say where snapshots are");
     }
     try {
-      return new ArchiveDirectory(directory);
+      ArchiveDirectory snapshots = new ArchiveDirectory(directory);
+      if (!snapshots.isLocal()) {
+        knowFileSystems();
+      }
+      return snapshots;
     } catch (IllegalArgumentException e) {
       throw new RefusedException("--archive " + directory + " is no path: " + e.getMessage());
+    }
+  }
+
+  /** In Flink's own processes Flink does this: object storage is a plugin, and has settings. */
+  private static void knowFileSystems() throws RefusedException {
+    try {
+      Configuration flink = GlobalConfiguration.loadConfiguration();
+      FileSystem.initialize(flink, PluginUtils.createPluginManagerFromRootFolder(flink));
+    } catch (IllegalConfigurationException e) {
+      throw new RefusedException("Flink's settings in FLINK_CONF_DIR: " + e.getMessage());
     }
   }
 
