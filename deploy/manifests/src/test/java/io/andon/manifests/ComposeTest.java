@@ -139,6 +139,18 @@ class ComposeTest {
             });
   }
 
+  /** A line's host may reach nobody outside, and nobody there needs to know of it. */
+  @Test
+  void grafanaAsksNobodyForNewsOrPlugins() {
+    JsonNode settings = COMPOSE.at("/services/grafana/environment");
+
+    for (String asks :
+        List.of("REPORTING_ENABLED", "CHECK_FOR_UPDATES", "CHECK_FOR_PLUGIN_UPDATES")) {
+      assertThat(settings.path("GF_ANALYTICS_" + asks).asText()).as(asks).isEqualTo("false");
+    }
+    assertThat(settings.path("GF_PLUGINS_PREINSTALL_DISABLED").asText()).isEqualTo("true");
+  }
+
   @Test
   void everyVariableIsInTheExampleWithItsDefault() throws IOException {
     Map<String, String> used = new TreeMap<>();

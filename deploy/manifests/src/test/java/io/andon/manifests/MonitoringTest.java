@@ -123,6 +123,18 @@ class MonitoringTest {
                         }));
   }
 
+  /** Without any Grafana takes its own: red from 80 on, which a count of good things passes too. */
+  @ParameterizedTest
+  @MethodSource("dashboards")
+  void whatIsColouredSaysByWhat(Path dashboard) {
+    assertThat(panelsOfNow(dashboard))
+        .allSatisfy(
+            panel ->
+                assertThat(panel.at("/fieldConfig/defaults/thresholds/steps"))
+                    .as(panel.path("title").asText())
+                    .isNotEmpty());
+  }
+
   @Test
   void thereArePanelsOfNow() {
     assertThat(dashboards()).hasSize(4);
