@@ -156,7 +156,7 @@ public final class ArchiveDirectory {
         out.write(content);
       }
       // A replay writes what is there already; some file systems rename onto nothing only.
-      if (!files.rename(unfinished, finished)
+      if (!renamed(files, unfinished, finished)
           && !(files.delete(finished, false) && files.rename(unfinished, finished))) {
         throw new IOException("can't rename to " + finished);
       }
@@ -167,6 +167,18 @@ public final class ArchiveDirectory {
         e.addSuppressed(leftForTheSweep);
       }
       throw e;
+    }
+  }
+
+  /** Object storage throws for what is there already, where others say no. */
+  private static boolean renamed(FileSystem files, Path from, Path to) throws IOException {
+    try {
+      return files.rename(from, to);
+    } catch (IOException e) {
+      if (!files.exists(to)) {
+        throw e;
+      }
+      return false;
     }
   }
 

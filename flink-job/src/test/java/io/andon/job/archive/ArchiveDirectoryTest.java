@@ -40,6 +40,18 @@ class ArchiveDirectoryTest {
   }
 
   @Test
+  void aReplayWritesASnapshotAgainWhereNothingIsRenamedOntoAnother() throws Exception {
+    ArchiveDirectory directory = new ArchiveDirectory(CautiousFiles.SCHEME + "://" + folder);
+    ArchivedSnapshot snapshot = TestSnapshots.after("press-1", 40);
+
+    write(directory, snapshot);
+    write(directory, snapshot);
+
+    assertThat(files()).containsExactly("press-1/1700000040000000-3-40.andt");
+    assertThat(directory.read("press-1", snapshot.name())).isNotNull();
+  }
+
+  @Test
   void namesTheFileThatIsDamaged() throws Exception {
     ArchiveDirectory directory = directory();
     ArchivedSnapshot snapshot = TestSnapshots.after("press-1", 40);
