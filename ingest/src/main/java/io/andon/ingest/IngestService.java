@@ -54,7 +54,7 @@ public final class IngestService implements ServiceHealth, AutoCloseable {
 
   private final PrometheusMeterRegistry registry =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-  private final ProcessMeters process = new ProcessMeters(registry);
+  private final ProcessMeters process;
   private final CompletableFuture<Void> failure = new CompletableFuture<>();
   private final List<CameraWorker> workers = new ArrayList<>();
   private final List<Thread> threads = new ArrayList<>();
@@ -73,6 +73,7 @@ public final class IngestService implements ServiceHealth, AutoCloseable {
       InstantSource clock)
       throws IOException {
     this.producer = producer;
+    process = new ProcessMeters(registry, clock);
     IngestMeters meters = new IngestMeters(registry);
     OverloadPolicy overload = new OverloadPolicy(config.overload(), System::nanoTime);
     meters.overload(() -> overload.lagMillis() / 1e3, overload::share);

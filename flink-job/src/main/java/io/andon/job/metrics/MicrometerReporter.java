@@ -5,6 +5,7 @@ import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.Metrics;
 import io.micrometer.core.instrument.Tag;
+import io.micrometer.core.instrument.TimeGauge;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
 import io.micrometer.core.instrument.binder.system.UptimeMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
@@ -12,12 +13,14 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLContext;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.Gauge;
@@ -31,8 +34,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Puts every numeric metric of Flink and every meter of the application on one Prometheus endpoint
- * a process, with its memory and since when it runs. Beyond a bound on meters, further ones of
- * Flink are left out and counted.
+ * a process, with its memory, since when it runs and its wall clock. Beyond a bound on meters,
+ * further ones of Flink are left out and counted.
  */
 public final class MicrometerReporter implements MetricReporter {
   private static final int DEFAULT_MAX_METERS = 20_000;
@@ -65,6 +68,9 @@ public final class MicrometerReporter implements MetricReporter {
     Metrics.addRegistry(registry);
     new JvmMemoryMetrics().bindTo(registry);
     new UptimeMetrics().bindTo(registry);
+    TimeGauge.builder("process.clock", InstantSource.system()::millis, TimeUnit.MILLISECONDS)
+        .description("Wall clock of the process, since the epoch")
+        .register(registry);
   }
 
   private static @Nullable SSLContext tls(MetricConfig config) {

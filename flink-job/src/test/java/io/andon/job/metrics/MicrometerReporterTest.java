@@ -52,6 +52,23 @@ class MicrometerReporterTest {
     }
   }
 
+  /** Which deploy/prometheus sets against the clock of Prometheus. */
+  @Test
+  void theWallClockIsTold() throws Exception {
+    MicrometerReporter reporter = opened("100");
+    try {
+      double before = System.currentTimeMillis() / 1e3;
+      Matcher clock =
+          Pattern.compile("(?m)^process_clock_seconds (\\S+)$").matcher(scraped(reporter));
+
+      assertThat(clock.find()).isTrue();
+      assertThat(Double.parseDouble(clock.group(1)))
+          .isBetween(before, System.currentTimeMillis() / 1e3);
+    } finally {
+      reporter.close();
+    }
+  }
+
   @Test
   void showsAMetricOfFlinkUntilItIsRemoved() throws Exception {
     MicrometerReporter reporter = opened("100");

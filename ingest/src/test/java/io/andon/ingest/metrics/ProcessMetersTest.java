@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.lang.management.ManagementFactory;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -21,12 +23,23 @@ class ProcessMetersTest {
   @Test
   void sinceWhenTheProcessRunsIsTold() {
     PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-    try (ProcessMeters meters = new ProcessMeters(registry)) {
+    try (ProcessMeters meters = new ProcessMeters(registry, InstantSource.system())) {
       assertThat(meters).isNotNull();
       String scraped = registry.scrape();
       assertThat(NAMES).allMatch(name -> scraped.contains("\n# TYPE " + name + " "));
       double started = ManagementFactory.getRuntimeMXBean().getStartTime() / 1e3;
       assertThat(registry.get("process.start.time").timeGauge().value()).isEqualTo(started);
+    }
+  }
+
+  /** Which deploy/prometheus sets against the clock of Prometheus. */
+  @Test
+  void itsWallClockIsTold() {
+    PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    InstantSource clock = InstantSource.fixed(Instant.ofEpochMilli(1_795_864_000_250L));
+    try (ProcessMeters meters = new ProcessMeters(registry, clock)) {
+      assertThat(meters).isNotNull();
+      assertThat(registry.scrape()).contains("\nprocess_clock_seconds 1.79586400025E9\n");
     }
   }
 }
