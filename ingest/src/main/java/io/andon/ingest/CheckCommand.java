@@ -60,15 +60,33 @@ final class CheckCommand implements Callable<Integer> {
             config.kafka().connection().unusable("kafka.security", "kafka.secretProperties"));
     server(config.server().tls(), problems);
     for (int i = 0; i < config.cameras().size(); i++) {
-      CameraConfig camera = config.cameras().get(i);
-      if (camera.tls() != null && camera.tls().truststore() != null) {
-        certificates("cameras[" + i + "].tls.truststore", camera.tls().truststore(), problems);
-      }
-      Credentials credentials = camera.credentials();
-      if (credentials != null) {
-        resolve("cameras[" + i + "].credentials.password", credentials.password(), problems);
-      }
+      camera(i, config.cameras().get(i), problems);
     }
+    refuse(problems);
+  }
+
+  /**
+   * The same for one camera alone.
+   *
+   * @param i its place in the configuration
+   */
+  static void requireSecrets(int i, CameraConfig camera) throws ConfigException {
+    List<Problem> problems = new ArrayList<>();
+    camera(i, camera, problems);
+    refuse(problems);
+  }
+
+  private static void camera(int i, CameraConfig camera, List<Problem> problems) {
+    if (camera.tls() != null && camera.tls().truststore() != null) {
+      certificates("cameras[" + i + "].tls.truststore", camera.tls().truststore(), problems);
+    }
+    Credentials credentials = camera.credentials();
+    if (credentials != null) {
+      resolve("cameras[" + i + "].credentials.password", credentials.password(), problems);
+    }
+  }
+
+  private static void refuse(List<Problem> problems) throws ConfigException {
     if (!problems.isEmpty()) {
       throw new ConfigException("secrets", problems);
     }

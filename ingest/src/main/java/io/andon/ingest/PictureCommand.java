@@ -1,7 +1,6 @@
 package io.andon.ingest;
 
 import io.andon.config.ConfigException;
-import io.andon.config.ConfigException.Problem;
 import io.andon.ingest.camera.CameraStream;
 import io.andon.ingest.camera.Integrity;
 import io.andon.ingest.camera.Picture;
@@ -19,13 +18,15 @@ import java.awt.geom.Rectangle2D;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Locale;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import javax.imageio.ImageIO;
@@ -33,6 +34,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Shows what a camera sees, and which part of it is sent. */
@@ -69,35 +71,22 @@ final class PictureCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    // A machine without a screen may claim to have one.
+    System.setProperty("java.awt.headless", "true");
+    if (seconds < 1 || seconds > MOST_SECONDS) {
+      throw wrong("--seconds is " + seconds + ", allowed: 1 to " + MOST_SECONDS);
+    }
+    Path file = (out == null ? Path.of(id + ".png") : out).toAbsolutePath();
+    if (Files.exists(file) && !Files.isRegularFile(file)) {
+      throw wrong("--out is " + file + ", which is no file");
+    }
     PrintWriter err = spec.commandLine().getErr();
     try {
-      if (seconds < 1 || seconds > MOST_SECONDS) {
-        throw wrong("--seconds", Integer.toString(seconds), "must be from 1 to " + MOST_SECONDS);
-      }
-      CameraConfig camera = camera(IngestConfig.load(config));
-      PartOnGround ground = new PartOnGround();
-      BufferedImage picture = take(camera, ground);
-      CropConfig found = camera.crop() == null ? ground.part().orElse(null) : null;
-      CropConfig framed = camera.crop() == null ? found : camera.crop();
-      if (framed != null) {
-        draw(framed, picture);
-      }
-      Path file = out == null ? Path.of(id + ".png") : out;
-      write(picture, file);
-      PrintWriter told = spec.commandLine().getOut();
-      told.printf("%s: %dx%d, in %s%n", id, picture.getWidth(), picture.getHeight(), file);
-      if (found != null) {
-        told.printf(
-            Locale.ROOT,
-            "all that was seen in %d s lies on a plain ground in"
-                + " crop: {x: %.1f, y: %.1f, width: %.1f, height: %.1f}%n",
-            seconds,
-            found.x(),
-            found.y(),
-            found.width(),
-            found.height());
-      }
-      return 0;
+      IngestConfig loaded = IngestConfig.load(config);
+      int place = place(loaded.cameras());
+      CheckCommand.requireSecrets(place, loaded.cameras().get(place));
+      GStreamerCameras cameras = GStreamerCameras.load(loaded.cameras(), InstantSource.system());
+      return show(cameras, loaded.cameras().get(place), file);
     } catch (ConfigException e) {
       err.println(e.getMessage());
       return IngestCommand.UNUSABLE;
@@ -105,31 +94,65 @@ final class PictureCommand implements Callable<Integer> {
       err.printf("camera %s: %s: %s%n", id, e.reason().wireName(), e.detail());
       return IngestCommand.FAILED;
     } catch (IOException e) {
-      err.printf("the picture can't be written: %s%n", e);
+      err.printf("%s can't be written: %s%n", file, e);
       return IngestCommand.FAILED;
     }
   }
 
-  private CameraConfig camera(IngestConfig loaded) throws ConfigException {
-    CheckCommand.requireSecrets(loaded);
-    for (CameraConfig camera : loaded.cameras()) {
-      if (camera.id().equals(id)) {
-        return camera;
+  private int place(List<CameraConfig> cameras) {
+    for (int i = 0; i < cameras.size(); i++) {
+      if (cameras.get(i).id().equals(id)) {
+        return i;
       }
     }
-    String ids = loaded.cameras().stream().map(CameraConfig::id).collect(Collectors.joining(", "));
-    throw wrong("--camera", id, "must be one of " + ids);
+    String ids = cameras.stream().map(CameraConfig::id).collect(Collectors.joining(", "));
+    throw wrong("--camera is " + id + ", allowed: " + ids);
   }
 
-  private static ConfigException wrong(String option, String value, String allowed) {
-    return new ConfigException("command line", List.of(new Problem(option, value, allowed)));
+  private ParameterException wrong(String what) {
+    return new ParameterException(spec.commandLine(), what);
   }
 
-  private BufferedImage take(CameraConfig camera, PartOnGround ground)
-      throws ConfigException, StreamEndedException, IOException {
-    CameraConfig whole = camera.whole();
-    GStreamerCameras cameras = GStreamerCameras.load(List.of(whole), InstantSource.system());
-    try (CameraStream stream = cameras.open(whole)) {
+  private int show(GStreamerCameras cameras, CameraConfig camera, Path file)
+      throws StreamEndedException, IOException {
+    Path folder = Objects.requireNonNull(file.getParent(), "a file has a folder");
+    Files.createDirectories(folder);
+    // Made before the camera is asked, and moved when it is whole.
+    String unfinished = "." + file.getFileName() + "." + ProcessHandle.current().pid();
+    Path part = Files.createFile(folder.resolve(unfinished));
+    try {
+      PartOnGround ground = new PartOnGround(0);
+      BufferedImage picture = take(cameras, camera, ground);
+      CropConfig found = camera.crop() == null ? ground.part().orElse(null) : null;
+      CropConfig framed = found == null ? camera.crop() : found;
+      if (framed != null) {
+        draw(framed, picture);
+      }
+      try (OutputStream to = Files.newOutputStream(part)) {
+        ImageIO.write(picture, "png", to);
+      }
+      Files.move(part, file, StandardCopyOption.REPLACE_EXISTING);
+      tell(picture, file, found);
+      return 0;
+    } finally {
+      Files.deleteIfExists(part);
+    }
+  }
+
+  private void tell(BufferedImage picture, Path file, @Nullable CropConfig found) {
+    PrintWriter told = spec.commandLine().getOut();
+    told.printf("%s: %dx%d, in %s%n", id, picture.getWidth(), picture.getHeight(), file);
+    if (found != null) {
+      told.printf(
+          "all that was seen in %d s lies on a plain ground in"
+              + " crop: {x: %s, y: %s, width: %s, height: %s}%n",
+          seconds, found.x(), found.y(), found.width(), found.height());
+    }
+  }
+
+  private BufferedImage take(GStreamerCameras cameras, CameraConfig camera, PartOnGround ground)
+      throws StreamEndedException {
+    try (CameraStream stream = cameras.open(camera.whole())) {
       BufferedImage first = first(stream);
       if (camera.crop() == null) {
         look(stream, ground);
@@ -139,7 +162,7 @@ final class PictureCommand implements Callable<Integer> {
   }
 
   /** The first picture that shows all: earlier ones lack what a key frame before them had. */
-  private static BufferedImage first(CameraStream stream) throws StreamEndedException, IOException {
+  private static BufferedImage first(CameraStream stream) throws StreamEndedException {
     long endNanos = System.nanoTime() + PATIENCE.toNanos();
     while (System.nanoTime() < endNanos) {
       Picture picture = stream.next(PULL_MILLIS);
@@ -151,8 +174,7 @@ final class PictureCommand implements Callable<Integer> {
     throw new StreamEndedException(StopReason.STALL, why);
   }
 
-  private void look(CameraStream stream, PartOnGround ground)
-      throws StreamEndedException, IOException {
+  private void look(CameraStream stream, PartOnGround ground) throws StreamEndedException {
     long dueNanos = System.nanoTime();
     long endNanos = dueNanos + Duration.ofSeconds(seconds).toNanos();
     while (System.nanoTime() < endNanos) {
@@ -166,8 +188,12 @@ final class PictureCommand implements Callable<Integer> {
     }
   }
 
-  private static BufferedImage decoded(Picture picture) throws IOException {
-    return ImageIO.read(new ByteArrayInputStream(picture.jpeg()));
+  private static BufferedImage decoded(Picture picture) throws StreamEndedException {
+    try {
+      return ImageIO.read(new ByteArrayInputStream(picture.jpeg()));
+    } catch (IOException e) {
+      throw new StreamEndedException(StopReason.PIPELINE, "its picture can't be read: " + e);
+    }
   }
 
   private static void draw(CropConfig crop, BufferedImage picture) {
@@ -185,16 +211,5 @@ final class PictureCommand implements Callable<Integer> {
     graphics.setStroke(new BasicStroke(3));
     graphics.draw(part);
     graphics.dispose();
-  }
-
-  private static void write(BufferedImage picture, Path file) throws IOException {
-    Path whole = file.toAbsolutePath();
-    Path folder = whole.getParent();
-    if (folder != null) {
-      Files.createDirectories(folder);
-    }
-    if (!ImageIO.write(picture, "png", whole.toFile())) {
-      throw new IOException("no PNG can be made of it");
-    }
   }
 }

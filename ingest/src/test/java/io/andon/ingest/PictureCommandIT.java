@@ -61,7 +61,7 @@ class PictureCommandIT {
   void whatLiesOnAPlainGroundIsFramedAndTold() throws Exception {
     int port = FreePorts.one();
     String part = "video/x-raw,width=120,height=100";
-    String ground = "videobox left=-140 right=-140 top=-100 bottom=-100";
+    String ground = "videobox left=-140 right=-140 top=-100 bottom=-100"; // black
     try (ChildJvm server = server(port, "white ! " + part + " ! " + ground)) {
       assertThat(server.process().isAlive()).isTrue();
       Path file = folder.resolve("seen.png");
@@ -96,11 +96,55 @@ class PictureCommandIT {
   }
 
   @Test
-  void aCameraThatTheConfigurationLacksIsToldWithThoseThatItHas() throws Exception {
-    int status = picture(config(1, ""), "--camera=press-2");
+  void whatIsAskedForWronglyIsToldWithWhatIsAllowed() throws Exception {
+    Path config = config(1, "");
 
-    assertThat(status).isEqualTo(IngestCommand.UNUSABLE);
-    assertThat(complained.toString()).contains("--camera", "press-2", "must be one of press-1");
+    assertThat(picture(config, "--camera=press-2")).isEqualTo(IngestCommand.WRONG_USAGE);
+    assertThat(picture(config, "--camera=press-1", "--seconds=0"))
+        .isEqualTo(IngestCommand.WRONG_USAGE);
+    assertThat(picture(config, "--camera=press-1", "--out=" + folder))
+        .isEqualTo(IngestCommand.WRONG_USAGE);
+
+    assertThat(complained.toString())
+        .contains("--camera is press-2, allowed: press-1")
+        .contains("--seconds is 0, allowed: 1 to 600")
+        .contains("--out is " + folder + ", which is no file");
+    assertThat(folder).isDirectory();
+  }
+
+  @Test
+  void aFolderThatCanNotBeIsToldBeforeTheCameraIsAsked() throws Exception {
+    Path file = Files.writeString(folder.resolve("file"), "");
+
+    int status = picture(config(1, ""), "--camera=press-1", "--out=" + file.resolve("seen.png"));
+
+    assertThat(status).isEqualTo(IngestCommand.FAILED);
+    assertThat(complained.toString())
+        .contains("seen.png can't be written: ")
+        .doesNotContain("unreachable");
+  }
+
+  @Test
+  void aScreenThatIsClaimedAndNotThereIsNoMatter() throws Exception {
+    int port = FreePorts.one();
+    try (ChildJvm server = server(port, "black")) {
+      assertThat(server.process().isAlive()).isTrue();
+      Path config = config(port, ", crop: {x: 25, y: 10, width: 50, height: 60}");
+      Path file = folder.resolve("seen.png");
+      try (ChildJvm command =
+          ChildJvm.start(
+              folder.resolve("command.txt"),
+              Map.of("DISPLAY", ":99"),
+              IngestCommand.class,
+              "picture",
+              "--config=" + config,
+              "--camera=press-1",
+              "--out=" + file)) {
+        await().atMost(Duration.ofMinutes(2)).until(() -> !command.process().isAlive());
+        assertThat(command.process().exitValue()).as(command.output()).isZero();
+        assertThat(file).isRegularFile();
+      }
+    }
   }
 
   private ChildJvm server(int port, String pattern) throws Exception {

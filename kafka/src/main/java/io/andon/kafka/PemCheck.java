@@ -38,12 +38,16 @@ final class PemCheck {
         own.checkValidity(Date.from(now));
       } catch (CertificateExpiredException e) {
         String ended = "must be valid, and has expired on " + own.getNotAfter().toInstant();
-        problems.add(new Problem(key, file, ended));
+        problems.add(new Problem(key, file, ended + clock()));
       } catch (CertificateNotYetValidException e) {
         String begins = "must be valid, and is so from " + own.getNotBefore().toInstant() + " on";
-        problems.add(new Problem(key, file, begins + "; this machine's clock says " + now));
+        problems.add(new Problem(key, file, begins + clock()));
       }
     }
+  }
+
+  private String clock() {
+    return "; this machine's clock says " + now;
   }
 
   /** The first certificate of a file; null, and a problem told, if there is none. */

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 /** Pixel figures of the detector's heat, and of the plain nearest-neighbour map beside it. */
 final class PixelComparison {
   private static final double PRO_LIMIT = 0.3;
+  private static final double LONGEST_SIDE = 3_000;
 
   private final PixelFigures detector = new PixelFigures();
   private final PixelFigures plain = new PixelFigures();
@@ -34,8 +35,12 @@ final class PixelComparison {
       Optional<CellHeat> heat,
       double @Nullable [] neighbours,
       @Nullable Mask mask) {
-    int width = whole(o.pictureWidth(), view.part().width());
-    int height = whole(o.pictureHeight(), view.part().height());
+    double wholeWidth = o.pictureWidth() / view.part().width();
+    double wholeHeight = o.pictureHeight() / view.part().height();
+    // A small part of a large picture would take more memory than the harness has.
+    double smaller = Math.min(1, LONGEST_SIDE / Math.max(wholeWidth, wholeHeight));
+    int width = (int) Math.max(1, Math.round(wholeWidth * smaller));
+    int height = (int) Math.max(1, Math.round(wholeHeight * smaller));
     Rectangle part = view.part().in(width, height);
     HeatPicture scale = picture;
     if (scale == null
@@ -51,10 +56,6 @@ final class PixelComparison {
     if (neighbours != null) {
       plain.add(placed(scale.of(neighbours), part, width, height), width, height, anomalous);
     }
-  }
-
-  private static int whole(int part, double share) {
-    return (int) Math.round(part / share);
   }
 
   /** The heat of a part in its place in the whole picture. */

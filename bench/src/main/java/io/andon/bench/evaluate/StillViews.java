@@ -20,6 +20,9 @@ final class StillViews {
   /** Enough to see wherever parts lie. */
   private static final int MOST_LOOKED_AT = 100;
 
+  /** Share of them that may show dust on the ground. */
+  private static final double RARE = 0.02;
+
   /** Brings pictures of one size to a shape of the model. */
   interface Shapes {
     /** The shape for pictures of a size, pixels. */
@@ -68,7 +71,7 @@ final class StillViews {
   }
 
   private static Optional<CropConfig> part(List<Still> normal) {
-    PartOnGround part = new PartOnGround();
+    PartOnGround part = new PartOnGround(RARE);
     int looks = Math.min(MOST_LOOKED_AT, normal.size());
     for (int i = 0; i < looks; i++) {
       Still still = normal.get((int) ((long) i * normal.size() / looks));

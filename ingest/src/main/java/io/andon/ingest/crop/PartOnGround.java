@@ -9,7 +9,7 @@ import java.util.Optional;
 /**
  * Finds what lies on a plain ground: a part under an inspection camera, say. Pictures are looked at
  * as 64x64 cells. The part is between the outermost rows and columns in which pictures show even a
- * faint edge, so that beyond them all of them are plain. A surface that fills the picture has edges
+ * faint edge, so that beyond them they are plain. A surface that fills the picture has edges
  * everywhere or nowhere, and is left whole; so is a ground that is plain on one side only, or
  * unlike on the two, and a part that is not clearly there in nearly all pictures.
  *
@@ -25,9 +25,6 @@ public final class PartOnGround {
 
   /** Grey levels over two cells that a part's outline has somewhere. */
   private static final double CLEAR = 20;
-
-  /** Share of the pictures that may show something, as a grain of dust, where others are plain. */
-  private static final double RARE = 0.02;
 
   /** Share of the pictures that show the part, over so much of its width and height. */
   private static final double NEARLY_ALL = 0.9;
@@ -46,7 +43,18 @@ public final class PartOnGround {
   private final int[] faintColumns = new int[CELLS];
   private final List<int[]> clearExtents = new ArrayList<>();
   private final double[][] borders = new double[4][3];
+  private final double rare;
   private int pictures;
+
+  /**
+   * Begins without pictures.
+   *
+   * @param rare share of the pictures below which what is seen outside counts for nothing, as a
+   *     grain of dust; 0 where everything counts
+   */
+  public PartOnGround(double rare) {
+    this.rare = rare;
+  }
 
   /** Adds a picture of the camera; those of fewer than 64 pixels a side say nothing. */
   public void add(BufferedImage picture) {
@@ -107,7 +115,7 @@ public final class PartOnGround {
   private boolean[] seen(int[] counts) {
     boolean[] seen = new boolean[CELLS];
     for (int i = 0; i < CELLS; i++) {
-      seen[i] = counts[i] > 0 && counts[i] >= RARE * pictures;
+      seen[i] = counts[i] > 0 && counts[i] >= rare * pictures;
     }
     return seen;
   }

@@ -1,7 +1,6 @@
 package io.andon.ingest.gstreamer;
 
 import io.andon.ingest.settings.CropConfig;
-import org.freedesktop.gstreamer.Element;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,14 +36,6 @@ record CropArea(int left, int top, int width, int height, int right, int bottom)
         down.length(),
         sourceWidth - across.start() - across.length(),
         sourceHeight - down.start() - down.length());
-  }
-
-  /** Sets it in a {@code videocrop}. */
-  void applyTo(Element videocrop) {
-    videocrop.set("left", left);
-    videocrop.set("top", top);
-    videocrop.set("right", right);
-    videocrop.set("bottom", bottom);
   }
 
   private record Span(int start, int length) {

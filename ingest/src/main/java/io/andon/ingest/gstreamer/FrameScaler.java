@@ -24,14 +24,14 @@ final class FrameScaler implements AutoCloseable {
   private static final FrameSize SMALLEST = new FrameSize(64, 64);
 
   private final CameraConfig camera;
-  private final @Nullable Element crop;
+  private final @Nullable Cropping cropping;
   private final Element size;
   private final PadWatch watch;
   private volatile @Nullable StreamEndedException unusable;
 
-  private FrameScaler(CameraConfig camera, Pad before, @Nullable Element crop, Element size) {
+  private FrameScaler(CameraConfig camera, Pad before, @Nullable Cropping cropping, Element size) {
     this.camera = camera;
-    this.crop = crop;
+    this.cropping = cropping;
     this.size = size;
     this.watch = PadWatch.attach(before, GstNative.PROBE_EVENT, this::passing);
   }
@@ -41,12 +41,12 @@ final class FrameScaler implements AutoCloseable {
    *
    * @param camera its configuration
    * @param before pad upstream of the scaler; lives longer than this
-   * @param crop the {@code videocrop} between them; null where the camera's pictures are taken
-   *     whole
+   * @param cropping what is between them and cuts; null where pictures are taken whole
    * @param size capsfilter behind the scaler
    */
-  static FrameScaler attach(CameraConfig camera, Pad before, @Nullable Element crop, Element size) {
-    return new FrameScaler(camera, before, crop, size);
+  static FrameScaler attach(
+      CameraConfig camera, Pad before, @Nullable Cropping cropping, Element size) {
+    return new FrameScaler(camera, before, cropping, size);
   }
 
   private boolean passing(Pointer event) {
@@ -83,18 +83,14 @@ final class FrameScaler implements AutoCloseable {
     IntByReference pixelWidth = new IntByReference(1);
     IntByReference pixelHeight = new IntByReference(1);
     GST.gst_structure_get_fraction(structure, "pixel-aspect-ratio", pixelWidth, pixelHeight);
+    int wide = Math.max(1, pixelWidth.getValue());
+    int high = Math.max(1, pixelHeight.getValue());
     CropArea part = CropArea.of(camera.crop(), width.getValue(), height.getValue());
-    if (crop != null) {
-      part.applyTo(crop);
+    if (cropping != null) {
+      cropping.apply(part, wide, high);
     }
     try {
-      apply(
-          FrameSize.of(
-              camera,
-              part.width(),
-              part.height(),
-              Math.max(1, pixelWidth.getValue()),
-              Math.max(1, pixelHeight.getValue())));
+      apply(FrameSize.of(camera, part.width(), part.height(), wide, high));
     } catch (StreamEndedException e) {
       unusable = e;
       apply(SMALLEST);

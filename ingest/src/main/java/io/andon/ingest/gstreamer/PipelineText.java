@@ -11,21 +11,12 @@ import org.jspecify.annotations.Nullable;
 final class PipelineText {
   private static final String AUTO = "auto";
 
-  // videocrop takes fewer formats than decoders give, and says so only when it is too late to
-  // convert. And it refuses pictures that have no pixel left by the crop of those before them,
-  // while decoders still ask what they may send: what can scale takes any. Neither happens to
-  // pictures that can be cut as they are.
-  private static final String CROPPING =
-      "videoconvertscale"
-          + " ! video/x-raw,format={I420,YV12,NV12,NV21,Y42B,Y444,GRAY8,I420_10LE,I422_10LE}"
-          + " ! videocrop name=crop ! ";
-
   private PipelineText() {}
 
   /**
    * The pipeline of a camera, with elements {@code src}, {@code rtp}, {@code decoder}, {@code
    * before}, {@code size} and {@code sink}; where the camera has a gate {@code pixels} too, where
-   * only a part is wanted {@code crop}.
+   * only a part is wanted {@code whole} and {@code crop}.
    */
   static String of(CameraConfig camera) {
     return String.format(
@@ -40,7 +31,7 @@ final class PipelineText {
   /**
    * The pipeline of a video file, of which no picture is left out, with elements {@code src},
    * {@code before}, {@code size} and {@code sink}; where the camera has a gate {@code pixels} too,
-   * where only a part is wanted {@code crop}.
+   * where only a part is wanted {@code whole} and {@code crop}.
    */
   static String ofFile(CameraConfig camera) {
     return "filesrc name=src ! decodebin name=decoder ! identity name=before ! " + encoding(camera);
@@ -58,7 +49,7 @@ final class PipelineText {
             + " ! capsfilter name=size caps=\"video/x-raw,format=I420\""
             + " ! %sjpegenc quality=%d"
             + " ! appsink name=sink sync=false max-buffers=8 drop=false enable-last-sample=false%s",
-        camera.crop() == null ? "" : CROPPING,
+        camera.crop() == null ? "" : Cropping.TEXT,
         hasGate(camera) ? "tee name=fork ! " : "",
         camera.jpegQuality(),
         hasGate(camera)

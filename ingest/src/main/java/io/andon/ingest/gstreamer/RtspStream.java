@@ -41,7 +41,7 @@ final class RtspStream implements CameraStream {
   private final Element source;
   private final Element rtp;
   private final Element before;
-  private final @Nullable Element crop;
+  private final @Nullable Cropping cropping;
   private final Element size;
   private final Element sink;
   private final Pad rtpPad;
@@ -74,7 +74,7 @@ final class RtspStream implements CameraStream {
     source = pipeline.getElementByName("src");
     rtp = pipeline.getElementByName("rtp");
     before = pipeline.getElementByName("before");
-    crop = camera.crop() == null ? null : pipeline.getElementByName("crop");
+    cropping = Cropping.of(pipeline, camera);
     size = pipeline.getElementByName("size");
     sink = pipeline.getElementByName("sink");
     rtpPad = rtp.getStaticPad("sink");
@@ -87,7 +87,7 @@ final class RtspStream implements CameraStream {
     login = LoginGuard.guard(source);
     video = FirstVideo.of(source, PipelineText.encodingName(camera.decoder()));
     rate = RateProbe.attach(camera.fps(), track, beforePad);
-    scaler = FrameScaler.attach(camera, beforePad, crop, size);
+    scaler = FrameScaler.attach(camera, beforePad, cropping, size);
     Element decoding = pipeline.getElementByName("decoder");
     if (decoding instanceof Bin bin) {
       bin.connect(added);
@@ -299,8 +299,8 @@ final class RtspStream implements CameraStream {
     beforePad.dispose();
     rtp.dispose();
     before.dispose();
-    if (crop != null) {
-      crop.dispose();
+    if (cropping != null) {
+      cropping.close();
     }
     size.dispose();
     if (pixels != null) {

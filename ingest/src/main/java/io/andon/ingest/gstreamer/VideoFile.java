@@ -46,7 +46,7 @@ public final class VideoFile implements AutoCloseable {
   private final Path file;
   private final Pipeline pipeline;
   private final Element before;
-  private final @Nullable Element crop;
+  private final @Nullable Cropping cropping;
   private final Element size;
   private final Element sink;
   private final Pad beforePad;
@@ -59,13 +59,13 @@ public final class VideoFile implements AutoCloseable {
     this.file = file;
     this.pipeline = pipeline;
     before = pipeline.getElementByName("before");
-    crop = camera.crop() == null ? null : pipeline.getElementByName("crop");
+    cropping = Cropping.of(pipeline, camera);
     size = pipeline.getElementByName("size");
     sink = pipeline.getElementByName("sink");
     beforePad = before.getStaticPad("sink");
     pixels = PixelSink.of(pipeline, camera);
     bus = new BusReader(pipeline, new Redaction(camera.url(), null));
-    scaler = FrameScaler.attach(camera, beforePad, crop, size);
+    scaler = FrameScaler.attach(camera, beforePad, cropping, size);
   }
 
   /**
@@ -198,8 +198,8 @@ public final class VideoFile implements AutoCloseable {
     scaler.close();
     beforePad.dispose();
     before.dispose();
-    if (crop != null) {
-      crop.dispose();
+    if (cropping != null) {
+      cropping.close();
     }
     size.dispose();
     if (pixels != null) {

@@ -19,6 +19,7 @@ class PartOnGroundTest {
   private static final int CELL = WIDTH / 64;
 
   private final Random random = new Random(7);
+  private double rare;
 
   @Test
   void aPartIsCutOutWithAMarginWhereverItLiesInAPicture() {
@@ -71,7 +72,7 @@ class PartOnGroundTest {
   }
 
   @Test
-  void aPictureOfADustyGroundAmongAHundredChangesNothing() {
+  void aPictureOfADustyGroundAmongAHundredCountsIfItIsToCount() {
     BiConsumer<Graphics2D, Integer> clean =
         (g, i) -> {
           ground(g, GROUND);
@@ -86,7 +87,12 @@ class PartOnGroundTest {
           }
         };
 
-    assertThat(partOf(100, dusty)).isEqualTo(partOf(100, clean)).isPresent();
+    rare = 0.02;
+    Optional<CropConfig> part = partOf(100, dusty);
+    assertThat(part).isEqualTo(partOf(100, clean)).isPresent();
+
+    rare = 0;
+    assertThat(partOf(100, dusty)).as("everything counts").isNotEqualTo(part);
   }
 
   @Test
@@ -158,7 +164,7 @@ class PartOnGroundTest {
     assertThat(partOf(4, scene)).isEmpty();
     assertThat(partOf(5, scene)).isPresent();
 
-    PartOnGround tiny = new PartOnGround();
+    PartOnGround tiny = new PartOnGround(0);
     for (int i = 0; i < 10; i++) {
       tiny.add(new BufferedImage(63, 1, BufferedImage.TYPE_INT_RGB));
     }
@@ -176,7 +182,7 @@ class PartOnGroundTest {
   }
 
   private Optional<CropConfig> partOf(int pictures, BiConsumer<Graphics2D, Integer> scene) {
-    PartOnGround part = new PartOnGround();
+    PartOnGround part = new PartOnGround(rare);
     for (int i = 0; i < pictures; i++) {
       BufferedImage picture = new BufferedImage(WIDTH, HEIGHT, BufferedImage.TYPE_INT_RGB);
       Graphics2D graphics = picture.createGraphics();

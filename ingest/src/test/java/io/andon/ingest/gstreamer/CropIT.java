@@ -25,11 +25,16 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Of the test picture's seven upright bars the fifth, which is magenta down to two thirds. */
 class CropIT {
   private static final long SECOND = 1_000_000_000L;
+
+  /** Red, green and blue of each bar. */
+  private static final String[] BARS = {"111", "110", "011", "010", "101", "100", "001"};
+
   private static final String FIFTH_BAR = "{x: 57.143, y: 0, width: 14.285, height: 60}";
 
   @BeforeAll
@@ -77,6 +82,74 @@ class CropIT {
     assertThat(frames.get(0).getHeight()).isEqualTo(288);
   }
 
+  @ParameterizedTest
+  @CsvSource({"1280, 720, 1", "1280, 720, 2", "720, 576, 1", "1920, 1080, 1"})
+  void aPartLargerThanTheFrameIsCutFirstAndScaledThen(int width, int height, int pixelWidth)
+      throws Exception {
+    List<BufferedImage> frames =
+        frames(
+            camera("{x: 10, y: 5, width: 80, height: 60}"),
+            source("I420", 640, 360)
+                + " ! all. "
+                + source("I420", width, height)
+                    .replace("pixel-aspect-ratio=1/1", "pixel-aspect-ratio=" + pixelWidth + "/1")
+                + " ! all. concat name=all ! identity name=before");
+
+    assertThat(frames).hasSize(4);
+    for (BufferedImage frame : frames) {
+      requireBars(frame, 0, frame.getWidth(), 0.1, 0.8);
+    }
+    double shown = (double) frames.get(3).getWidth() / frames.get(3).getHeight();
+    assertThat(shown)
+        .isBetween(
+            0.98 * ratio(width, height, pixelWidth), 1.02 * ratio(width, height, pixelWidth));
+  }
+
+  private static double ratio(int width, int height, int pixelWidth) {
+    return 0.8 * width * pixelWidth / (0.6 * height);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0, 80, 100, 64", "10, 80, 80, 0", "5, 90, 90, 0"})
+  void aFrameOfAnExactSizeShowsThePartBetweenBorders(int x, int wide, int high, int border)
+      throws Exception {
+    String crop =
+        String.format(
+            "{x: %d, y: 0, width: %d, height: %d}, width: 640, height: 360", x, wide, high);
+
+    List<BufferedImage> frames =
+        frames(camera(crop), source("I420", 1280, 720) + " ! identity name=before");
+
+    assertThat(frames.get(1).getWidth()).isEqualTo(640);
+    assertThat(frames.get(1).getHeight()).isEqualTo(360);
+    requireBars(frames.get(1), border, 640 - 2 * border, x / 100.0, wide / 100.0);
+  }
+
+  /**
+   * The test picture's bars are where they should be.
+   *
+   * @param from first column of the frame that shows the part
+   * @param columns how many do
+   * @param left where the part begins, share of the source's width
+   * @param share width of the part, likewise
+   */
+  private static void requireBars(
+      BufferedImage frame, int from, int columns, double left, double share) {
+    int row = frame.getHeight() / 4;
+    int looked = 0;
+    for (int column = 0; column < columns; column++) {
+      double bar = 7 * (left + share * (column + 0.5) / columns);
+      double toEdge = Math.abs(bar - Math.rint(bar)) * columns / (7 * share);
+      if (toEdge > 4) {
+        int rgb = frame.getRGB(from + column, row);
+        String seen = (rgb >> 16 & 255) / 128 + "" + (rgb >> 8 & 255) / 128 + (rgb & 255) / 128;
+        assertThat(seen).as("column %d, bar %.2f", from + column, bar).isEqualTo(BARS[(int) bar]);
+        looked++;
+      }
+    }
+    assertThat(looked).isGreaterThan(columns / 2);
+  }
+
   private static void requireMagenta(BufferedImage frame, int width, int height) {
     assertThat(frame.getWidth()).isEqualTo(width);
     assertThat(frame.getHeight()).isEqualTo(height);
@@ -101,13 +174,13 @@ class CropIT {
   private static List<BufferedImage> frames(CameraConfig camera, String source) throws Exception {
     Pipeline pipeline = (Pipeline) Gst.parseLaunch(source + " ! " + PipelineText.encoding(camera));
     Element before = pipeline.getElementByName("before");
-    Element crop = pipeline.getElementByName("crop");
     Element size = pipeline.getElementByName("size");
     Element sink = pipeline.getElementByName("sink");
     Pad pad = before.getStaticPad("sink");
     List<BufferedImage> frames = new ArrayList<>();
     try (BusReader bus = new BusReader(pipeline, new Redaction(camera.url(), null));
-        FrameScaler scaler = FrameScaler.attach(camera, pad, crop, size)) {
+        Cropping cropping = Cropping.of(pipeline, camera);
+        FrameScaler scaler = FrameScaler.attach(camera, pad, cropping, size)) {
       pipeline.play();
       for (Pointer pulled = pull(sink); pulled != null; pulled = pull(sink)) {
         scaler.requireUsable();
