@@ -78,6 +78,8 @@ final class BlockCalibration {
   void add(long streamMicros, double[] raw, boolean atOnce) {
     long blockMicros = settings.blockMillis() * 1_000L;
     if (currentStart == Long.MIN_VALUE) {
+      // A baseline that was put away in an incident holds what that has reached so far.
+      current = MaximaTier.none();
       currentStart = streamMicros;
     } else if (streamMicros - currentStart >= blockMicros) {
       pending.addLast(new Block(currentStart, streamMicros, current));
@@ -95,6 +97,29 @@ final class BlockCalibration {
     while (!pending.isEmpty() && pending.getLast().endMicros > streamMicros) {
       pending.removeLast();
     }
+  }
+
+  /**
+   * Adds the raw scores of a frame in an incident; {@link #endAlarm} decides what becomes of it.
+   */
+  void addAlarmed(double[] raw) {
+    MaximaTier.raise(current, raw);
+  }
+
+  /**
+   * The incident is over.
+   *
+   * @param counts whether nobody called it a fault: then the longer block in progress has reached
+   *     what it reached, however long it was. Half of these blocks may hold a fault before the
+   *     level rises to it. The long blocks are not told: so many of half an hour hold one that
+   *     upper quantiles would be swayed.
+   */
+  void endAlarm(boolean counts) {
+    if (counts) {
+      tiers[1].raiseCurrent(current);
+    }
+    current = MaximaTier.none();
+    currentStart = Long.MIN_VALUE;
   }
 
   private void commit(long until) {

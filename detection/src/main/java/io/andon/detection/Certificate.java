@@ -57,6 +57,11 @@ final class Certificate {
     }
   }
 
+  /** Whether an operator has said that the latest incident is a real fault. */
+  boolean lastIsReal() {
+    return openIsReal;
+  }
+
   /** What unconfirmed alarms do to a channel's level. */
   double factor(int channel, long streamMicros, double falseAlarmsPerDay) {
     return ledger.factor(channel, streamMicros, falseAlarmsPerDay);

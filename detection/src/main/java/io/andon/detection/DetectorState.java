@@ -192,6 +192,8 @@ final class DetectorState {
       }
       changes.add(closed);
       baseline.incidentClosed();
+      baseline.calibration.endAlarm(
+          reason == IncidentChange.CloseReason.NORMAL_AGAIN && !certificate.lastIsReal());
     }
   }
 

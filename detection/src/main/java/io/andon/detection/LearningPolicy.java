@@ -99,6 +99,8 @@ final class LearningPolicy {
       if (state.life.evidence() == 0) {
         current.noteNormal(seen, again);
       }
+    } else {
+      current.calibration.addAlarmed(seen.raw());
     }
     int interval =
         Math.max(

@@ -91,6 +91,11 @@ final class MaximaTier {
     filled = 0;
   }
 
+  /** Raises the block in progress, which does not end by it. */
+  void raiseCurrent(double[] values) {
+    raise(current, values);
+  }
+
   private void refresh(int channel) {
     Rolling values = maxima[channel];
     median[channel] = values.quantile(0.5);
