@@ -109,10 +109,10 @@ final class BlockCalibration {
   /**
    * The incident is over.
    *
-   * @param counts whether nobody called it a fault: then the longer block in progress has reached
-   *     what it reached, however long it was. Half of these blocks may hold a fault before the
-   *     level rises to it. The long blocks are not told: so many of half an hour hold one that
-   *     upper quantiles would be swayed.
+   * @param counts whether nobody called it a fault, or somebody normal: then the longer block in
+   *     progress has reached what it reached, however long it was. Half of these blocks may hold a
+   *     fault before the level rises to it. The long blocks are not told: so many of half an hour
+   *     hold one that upper quantiles would be swayed.
    */
   void endAlarm(boolean counts) {
     if (counts) {

@@ -192,8 +192,10 @@ final class DetectorState {
       }
       changes.add(closed);
       baseline.incidentClosed();
-      baseline.calibration.endAlarm(
-          reason == IncidentChange.CloseReason.NORMAL_AGAIN && !certificate.lastIsReal());
+      boolean isNormal =
+          reason == IncidentChange.CloseReason.NORMAL_AGAIN
+              || reason == IncidentChange.CloseReason.OPERATOR;
+      baseline.calibration.endAlarm(isNormal && !certificate.lastIsReal());
     }
   }
 

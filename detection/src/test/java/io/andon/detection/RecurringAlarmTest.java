@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.andon.detection.SyntheticLine.Anomaly;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntConsumer;
 import org.junit.jupiter.api.Test;
 
 /** What comes several times a minute is normal unless somebody says that it is a fault. */
@@ -18,15 +19,23 @@ class RecurringAlarmTest {
 
   @Test
   void visitsThatNobodyCallsFaultsEndToAlarm() {
-    List<Integer> alarms = alarmsByMinute(false);
+    requireEnd(alarmsByMinute(visit -> {}));
+  }
 
+  @Test
+  void visitsThatAnOperatorCallsNormalWhileTheyLastEndToAlarmNoLater() {
+    requireEnd(alarmsByMinute(visit -> detector.accept(new Command.Normal("n" + visit, 0))));
+  }
+
+  private static void requireEnd(List<Integer> alarms) {
     assertThat(alarms.subList(0, 10)).as("the first minutes").allMatch(count -> count >= 2);
     assertThat(alarms.subList(MINUTES - 10, MINUTES)).as("the last ones").containsOnly(0);
   }
 
   @Test
   void faultsThatAnOperatorConfirmsGoOnToAlarm() {
-    List<Integer> alarms = alarmsByMinute(true);
+    List<Integer> alarms =
+        alarmsByMinute(visit -> detector.accept(new Command.Real("real-" + visit, 0)));
 
     assertThat(alarms).allMatch(count -> count >= 2);
   }
@@ -44,7 +53,7 @@ class RecurringAlarmTest {
   }
 
   /** Something strange for three seconds, another each time, every twenty. */
-  private List<Integer> alarmsByMinute(boolean confirmed) {
+  private List<Integer> alarmsByMinute(IntConsumer operator) {
     List<Integer> alarms = new ArrayList<>();
     int visit = 0;
     for (int minute = 0; minute < MINUTES; minute++) {
@@ -52,9 +61,7 @@ class RecurringAlarmTest {
       for (int i = 0; i < 3; i++) {
         line.foreignObject(visit++);
         count += incidents(3 * FPS, Anomaly.FOREIGN_OBJECT);
-        if (confirmed) {
-          detector.accept(new Command.Real("real-" + visit, 0));
-        }
+        operator.accept(visit);
         count += incidents(17 * FPS, Anomaly.NONE);
       }
       alarms.add(count);
