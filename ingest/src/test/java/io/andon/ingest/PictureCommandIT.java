@@ -147,18 +147,8 @@ class PictureCommandIT {
     }
   }
 
-  private ChildJvm server(int port, String pattern) throws Exception {
-    ChildJvm server =
-        ChildJvm.start(
-            folder.resolve("server.txt"),
-            Map.of(),
-            RtspTestServer.class,
-            Integer.toString(port),
-            "400",
-            "300",
-            pattern);
-    await().atMost(Duration.ofMinutes(1)).until(() -> server.output().contains("READY"));
-    return server;
+  private ChildJvm server(int port, String pattern) throws IOException {
+    return RtspTestServer.start(folder.resolve("server.txt"), port, 400, 300, pattern);
   }
 
   private int picture(Path config, String... more) {

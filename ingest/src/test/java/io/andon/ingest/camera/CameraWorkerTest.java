@@ -3,11 +3,10 @@ package io.andon.ingest.camera;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.andon.config.ConfigException;
-import io.andon.config.ConfigLoader;
 import io.andon.contracts.FrameHeaders;
 import io.andon.ingest.gate.I420Picture;
 import io.andon.ingest.settings.CameraConfig;
-import io.andon.ingest.settings.IngestConfig;
+import io.andon.ingest.testing.TestCameras;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -30,7 +29,7 @@ class CameraWorkerTest {
   private static final Instant NOW = Instant.ofEpochSecond(1_800_000_000);
   private final Map<StopReason, Long> waits = new EnumMap<>(StopReason.class);
   @TempDir private Path folder;
-  private CameraConfig camera = camera("");
+  private CameraConfig camera = TestCameras.with("");
   private final Queue<Step> script = new ArrayDeque<>();
   private final List<String> heard = new CopyOnWriteArrayList<>();
   private final List<String> details = new ArrayList<>();
@@ -218,7 +217,7 @@ class CameraWorkerTest {
   @Test
   void aRefusedPasswordIsNotTriedAgainUntilThereIsAnotherOne() throws Exception {
     Path file = Files.writeString(folder.resolve("password"), "old");
-    camera = camera(", credentials: {user: viewer, password: \"file:" + file + "\"}");
+    camera = TestCameras.with(", credentials: {user: viewer, password: \"file:" + file + "\"}");
     waits.put(StopReason.UNAUTHORIZED, Duration.ofDays(1).toMillis());
     worker = worker();
     script.add(fail(StopReason.UNAUTHORIZED));
@@ -334,15 +333,5 @@ class CameraWorkerTest {
     public void reconnecting(CameraConfig of, StopReason reason) {
       heard.add("again " + reason.wireName());
     }
-  }
-
-  private static CameraConfig camera(String more) throws ConfigException {
-    String yaml =
-        "kafka: {bootstrapServers: x:1}\ncameras: [{id: a, url: \"rtsp://cam/live\""
-            + more
-            + "}]\n";
-    return ConfigLoader.load(yaml, "test", IngestConfig.SCHEMA, IngestConfig.class)
-        .cameras()
-        .get(0);
   }
 }

@@ -4,10 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.jna.Pointer;
 import io.andon.config.ConfigException;
-import io.andon.config.ConfigLoader;
 import io.andon.ingest.camera.StreamEndedException;
 import io.andon.ingest.settings.CameraConfig;
-import io.andon.ingest.settings.IngestConfig;
+import io.andon.ingest.testing.TestCameras;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.nio.ByteBuffer;
@@ -224,12 +223,6 @@ class CropIT {
   }
 
   private static CameraConfig camera(String crop) throws ConfigException {
-    String yaml =
-        "kafka: {bootstrapServers: x:1}\ncameras: [{id: a, url: \"rtsp://cam/live\", crop: "
-            + crop
-            + "}]\n";
-    return ConfigLoader.load(yaml, "test", IngestConfig.SCHEMA, IngestConfig.class)
-        .cameras()
-        .get(0);
+    return TestCameras.with(", crop: " + crop);
   }
 }

@@ -4,11 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.jna.Pointer;
-import io.andon.config.ConfigException;
-import io.andon.config.ConfigLoader;
 import io.andon.ingest.camera.StreamEndedException;
-import io.andon.ingest.settings.CameraConfig;
-import io.andon.ingest.settings.IngestConfig;
+import io.andon.ingest.testing.TestCameras;
 import org.freedesktop.gstreamer.Caps;
 import org.freedesktop.gstreamer.Element;
 import org.freedesktop.gstreamer.Gst;
@@ -63,7 +60,7 @@ class FrameScalerIT {
     Element size = pipeline.getElementByName("size");
     Element sink = pipeline.getElementByName("sink");
     Pad pad = before.getStaticPad("sink");
-    FrameScaler scaler = FrameScaler.attach(camera(), pad, null, size);
+    FrameScaler scaler = FrameScaler.attach(TestCameras.with(""), pad, null, size);
     pipeline.play();
     Pointer pulled =
         GstNative.App.APP.gst_app_sink_try_pull_sample(Natives.getRawPointer(sink), 60 * SECOND);
@@ -77,12 +74,5 @@ class FrameScalerIT {
       pipeline.stop();
       pipeline.dispose();
     }
-  }
-
-  private static CameraConfig camera() throws ConfigException {
-    String yaml = "kafka: {bootstrapServers: x:1}\ncameras: [{id: a, url: \"rtsp://cam/live\"}]\n";
-    return ConfigLoader.load(yaml, "test", IngestConfig.SCHEMA, IngestConfig.class)
-        .cameras()
-        .get(0);
   }
 }

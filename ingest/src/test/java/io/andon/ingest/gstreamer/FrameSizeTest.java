@@ -3,12 +3,9 @@ package io.andon.ingest.gstreamer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.andon.config.ConfigException;
-import io.andon.config.ConfigLoader;
 import io.andon.ingest.camera.StopReason;
 import io.andon.ingest.camera.StreamEndedException;
-import io.andon.ingest.settings.CameraConfig;
-import io.andon.ingest.settings.IngestConfig;
+import io.andon.ingest.testing.TestCameras;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -16,36 +13,40 @@ import org.junit.jupiter.params.provider.CsvSource;
 class FrameSizeTest {
   @Test
   void keepsTheAspectRatioToTheShortSide() throws Exception {
-    assertThat(FrameSize.of(camera(""), 1920, 1080, 1, 1)).isEqualTo(new FrameSize(512, 288));
-    assertThat(FrameSize.of(camera(""), 1080, 1920, 1, 1)).isEqualTo(new FrameSize(288, 512));
+    assertThat(FrameSize.of(TestCameras.with(""), 1920, 1080, 1, 1))
+        .isEqualTo(new FrameSize(512, 288));
+    assertThat(FrameSize.of(TestCameras.with(""), 1080, 1920, 1, 1))
+        .isEqualTo(new FrameSize(288, 512));
   }
 
   @Test
   void anamorphicPicturesComeOutAsTheyLook() throws Exception {
-    assertThat(FrameSize.of(camera(""), 720, 576, 64, 45)).isEqualTo(new FrameSize(512, 288));
+    assertThat(FrameSize.of(TestCameras.with(""), 720, 576, 64, 45))
+        .isEqualTo(new FrameSize(512, 288));
   }
 
   @Test
   void smallPicturesAreNotEnlarged() throws Exception {
-    assertThat(FrameSize.of(camera(""), 320, 240, 1, 1)).isEqualTo(new FrameSize(320, 240));
+    assertThat(FrameSize.of(TestCameras.with(""), 320, 240, 1, 1))
+        .isEqualTo(new FrameSize(320, 240));
   }
 
   @Test
   void anExactSizeIsTakenAsItIs() throws Exception {
-    assertThat(FrameSize.of(camera(", width: 224, height: 224"), 1920, 1080, 1, 1))
+    assertThat(FrameSize.of(TestCameras.with(", width: 224, height: 224"), 1920, 1080, 1, 1))
         .isEqualTo(new FrameSize(224, 224));
   }
 
   @Test
   void theLargestSizeThatTheJobDecodesIsTaken() throws Exception {
-    assertThat(FrameSize.of(camera(", shortSide: 2160"), 7680, 4320, 1, 1))
+    assertThat(FrameSize.of(TestCameras.with(", shortSide: 2160"), 7680, 4320, 1, 1))
         .isEqualTo(new FrameSize(3840, 2160));
-    assertThat(FrameSize.of(camera(""), 64, 2, 64, 1)).isEqualTo(new FrameSize(4096, 2));
+    assertThat(FrameSize.of(TestCameras.with(""), 64, 2, 64, 1)).isEqualTo(new FrameSize(4096, 2));
   }
 
   @Test
   void aSizeThatTheJobWouldNotDecodeIsRefusedInWords() {
-    assertThatThrownBy(() -> FrameSize.of(camera(", shortSide: 2160"), 5120, 2160, 1, 1))
+    assertThatThrownBy(() -> FrameSize.of(TestCameras.with(", shortSide: 2160"), 5120, 2160, 1, 1))
         .isInstanceOfSatisfying(
             StreamEndedException.class,
             end -> assertThat(end.reason()).isEqualTo(StopReason.STREAM_ERROR))
@@ -57,18 +58,8 @@ class FrameSizeTest {
   @ParameterizedTest
   @CsvSource({"640, 480, 2147483647, 1", "640, 2147483646, 1, 2147483647", "16, 16, 1025, 1"})
   void noPixelAspectRatioMakesASizeBeyondBounds(int width, int height, int wide, int high) {
-    assertThatThrownBy(() -> FrameSize.of(camera(""), width, height, wide, high))
+    assertThatThrownBy(() -> FrameSize.of(TestCameras.with(""), width, height, wide, high))
         .isInstanceOf(StreamEndedException.class)
         .hasMessageContaining("allowed are 4096 a side");
-  }
-
-  private static CameraConfig camera(String more) throws ConfigException {
-    String yaml =
-        "kafka: {bootstrapServers: x:1}\ncameras: [{id: a, url: \"rtsp://cam/live\""
-            + more
-            + "}]\n";
-    return ConfigLoader.load(yaml, "test", IngestConfig.SCHEMA, IngestConfig.class)
-        .cameras()
-        .get(0);
   }
 }

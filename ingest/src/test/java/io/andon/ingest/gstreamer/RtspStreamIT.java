@@ -2,7 +2,6 @@ package io.andon.ingest.gstreamer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
-import static org.awaitility.Awaitility.await;
 
 import io.andon.broker.FreePorts;
 import io.andon.config.ConfigException;
@@ -18,12 +17,12 @@ import io.andon.ingest.settings.IngestConfig;
 import io.andon.ingest.testing.ChildJvm;
 import io.andon.ingest.testing.RtspTestServer;
 import io.andon.ingest.testing.TcpRelay;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -269,24 +268,12 @@ class RtspStreamIT {
         });
   }
 
-  private ChildJvm rtspServer(int port) throws Exception {
+  private ChildJvm rtspServer(int port) throws IOException {
     return rtspServer(port, "ball");
   }
 
-  private ChildJvm rtspServer(int port, String kind) throws Exception {
-    ChildJvm server =
-        ChildJvm.start(
-            folder.resolve("server.txt"),
-            Map.of(),
-            RtspTestServer.class,
-            Integer.toString(port),
-            "320",
-            "240",
-            kind);
-    await()
-        .atMost(Duration.ofMillis(PATIENCE_MILLIS))
-        .until(() -> server.output().contains("READY"));
-    return server;
+  private ChildJvm rtspServer(int port, String kind) throws IOException {
+    return RtspTestServer.start(folder.resolve("server.txt"), port, 320, 240, kind);
   }
 
   private static CameraConfig camera(int port) throws ConfigException {

@@ -1,8 +1,14 @@
 package io.andon.ingest.testing;
 
+import static org.awaitility.Awaitility.await;
+
 import com.sun.jna.Library;
 import com.sun.jna.Native;
 import com.sun.jna.Pointer;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,6 +53,27 @@ public final class RtspTestServer {
           + " ! rtppcmupay name=pay0 pt=0";
 
   private RtspTestServer() {}
+
+  /**
+   * Starts one in a child JVM and awaits that it listens.
+   *
+   * @param output file that takes what it prints
+   * @param kind the pattern of its pictures, or one of the kinds above
+   */
+  public static ChildJvm start(Path output, int port, int width, int height, String kind)
+      throws IOException {
+    ChildJvm server =
+        ChildJvm.start(
+            output,
+            Map.of(),
+            RtspTestServer.class,
+            Integer.toString(port),
+            Integer.toString(width),
+            Integer.toString(height),
+            kind);
+    await().atMost(Duration.ofMinutes(1)).until(() -> server.output().contains("READY"));
+    return server;
+  }
 
   /** Serves until killed; prints {@code READY} when it listens. */
   public static void main(String[] args) {
